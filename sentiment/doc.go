@@ -1,0 +1,2 @@
+// Package sentiment tags comments with stance and hostility.
+package sentiment

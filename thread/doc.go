@@ -1,0 +1,2 @@
+// Package thread rebuilds reply trees from flat comment records.
+package thread
