@@ -1,0 +1,591 @@
+package thread
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+)
+
+// Options say how a thread is built. Nil means the zero Options.
+type Options struct {
+	// Orphans is what becomes of a comment whose parent is not in the input.
+	Orphans OrphanPolicy
+	// MinLink is the least confidence an inferred link must have; weaker ones
+	// fall back on the parent that the source displays. 0 takes every link; 1
+	// takes only what the source gives or displays.
+	MinLink float32
+	// Open is how many threads [Group] holds at once. 0 means that the
+	// comments of a thread stand together in the input.
+	Open int
+}
+
+// OrphanPolicy is what becomes of a comment whose parent is not in the input.
+type OrphanPolicy uint8
+
+// The policies. Under all of them each orphan is listed as a fault.
+const (
+	// PlaceholderOrphans puts a node with status Missing in the parent's
+	// place, so that siblings under one lost comment stay siblings.
+	PlaceholderOrphans OrphanPolicy = iota
+	// RootOrphans puts the orphan at top level.
+	RootOrphans
+	// AttachOrphans puts the orphan under the thread's first Post, or under
+	// its first top-level comment where there is none.
+	AttachOrphans
+	// DropOrphans leaves the orphan out with all that stands below it.
+	DropOrphans
+)
+
+// New builds a thread from comments in any order. Whatever the input, each
+// comment stands in the thread exactly once, unless it is an exact copy of
+// another or the options drop it; what had to be repaired is listed by
+// [Thread.Faults]. Siblings stand in order of time where the times of all of
+// them are known, else in input order; a placeholder counts with its earliest
+// reply.
+//
+// New copies the comments, not their strings, and takes time linear in their
+// number (n log n in a group of siblings that is not in order of time). Its
+// only error is [ErrTooLarge].
+func New(comments []Comment, opt *Options) (*Thread, error) {
+	if len(comments) > math.MaxInt32/2 {
+		return nil, ErrTooLarge
+	}
+	if opt == nil {
+		opt = &Options{}
+	}
+	b := builder{opt: opt, in: comments}
+	b.identify()
+	b.link()
+	b.arrange()
+	return b.finish(), nil
+}
+
+// builder holds the state of one New. Entries are the input comments by index,
+// followed by the placeholders.
+type builder struct {
+	opt     *Options
+	in      []Comment
+	table   *buildTable
+	ids     map[int32]string      // IDs that differ from the input's
+	dropped []bool                // nil: none
+	ghosts  []string              // IDs of the placeholders
+	parent  []int32               // entry answered, noEntry at top level
+	nested  map[int32]*Provenance // links that come from levels alone
+	faults  []placedFault
+
+	seq    []int32 // entry at each rank, nil: the entries themselves
+	order  []Node  // node of each rank
+	up     []int32 // rank answered, noEntry at top level
+	placed int
+}
+
+type placedFault struct {
+	at int32
+	Fault
+}
+
+const noEntry = -1
+
+func (b *builder) fault(at int32, kind FaultKind, format string, args ...any) {
+	b.faults = append(b.faults, placedFault{at, Fault{kind, b.id(at), fmt.Sprintf(format, args...)}})
+}
+
+func (b *builder) id(e int32) string {
+	if int(e) >= len(b.in) {
+		return b.ghosts[int(e)-len(b.in)]
+	}
+	if b.ids != nil {
+		if id, ok := b.ids[e]; ok {
+			return id
+		}
+	}
+	return b.in[e].ID
+}
+
+// identify gives every comment an ID of its own.
+func (b *builder) identify() {
+	b.table = newBuildTable(len(b.in))
+	idOf := b.id
+	var late []int32
+	for i := range b.in {
+		c := &b.in[i]
+		if c.Status == Missing {
+			detail := "seen to be missing by the reader"
+			if c.Provenance != nil && c.Provenance.Parent.Cue != "" {
+				detail = c.Provenance.Parent.Cue
+			}
+			b.fault(int32(i), MissingComment, "%s", detail)
+		}
+		if c.ID == "" {
+			late = append(late, int32(i))
+			continue
+		}
+		e, slot, tag := b.table.find(c.ID, idOf)
+		if e < 0 {
+			b.table.set(slot, tag, int32(i))
+			continue
+		}
+		if equal(c, &b.in[e]) {
+			b.fault(int32(i), DuplicateID, "an exact copy; dropped")
+			b.drop(int32(i))
+			continue
+		}
+		late = append(late, int32(i))
+	}
+	// Only now are all of the source's own IDs known to be avoided.
+	for _, i := range late {
+		base, kind := b.in[i].ID+"~", DuplicateID
+		if b.in[i].ID == "" {
+			base, kind = "#", NoID
+		}
+		id := fmt.Sprintf("%s%d", base, i+1)
+		e, slot, tag := b.table.find(id, idOf)
+		for ; e >= 0; e, slot, tag = b.table.find(id, idOf) {
+			id += "~"
+		}
+		b.fault(i, kind, "renamed %q", id)
+		if b.ids == nil {
+			b.ids = map[int32]string{}
+		}
+		b.ids[i] = id
+		b.table.set(slot, tag, i)
+	}
+}
+
+func (b *builder) drop(i int32) {
+	if b.dropped == nil {
+		b.dropped = make([]bool, len(b.in))
+	}
+	b.dropped[i] = true
+}
+
+func equal(a, b *Comment) bool {
+	return a.Parent == b.Parent && a.Text == b.Text && a.Author == b.Author && a.Time.Equal(b.Time) &&
+		a.Status == b.Status && a.Kind == b.Kind && a.Level == b.Level
+}
+
+// wants returns the ID of the parent that the options accept for c.
+func (b *builder) wants(c *Comment) string {
+	if p := c.Provenance; p != nil && p.Parent.Confidence < b.opt.MinLink {
+		return p.Displayed
+	}
+	return c.Parent
+}
+
+// link finds the entry that each comment answers.
+func (b *builder) link() {
+	b.parent = make([]int32, len(b.in), len(b.in)+8)
+	idOf := b.id
+	ghost := map[string]int32{}
+	var open []int32 // the entries above, by rising level
+	var orphans []int32
+	for i := range b.in {
+		c := &b.in[i]
+		b.parent[i] = noEntry
+		if b.dropped != nil && b.dropped[i] {
+			continue
+		}
+		if c.Level > 0 {
+			for len(open) > 0 && b.in[open[len(open)-1]].Level >= c.Level {
+				open = open[:len(open)-1]
+			}
+			if c.Level > 1 && c.Parent == "" && c.Provenance == nil {
+				b.nest(int32(i), open)
+			}
+			open = append(open, int32(i))
+		}
+		want := b.wants(c)
+		if want == "" {
+			continue
+		}
+		e, _, _ := b.table.find(want, idOf)
+		switch {
+		case e == int32(i):
+			b.fault(e, SelfParent, "names itself as its parent; put at top level")
+		case e >= 0:
+			b.parent[i] = e
+		default:
+			orphans = append(orphans, int32(i))
+			b.fault(int32(i), MissingParent, "parent %q is not in the input", want)
+			if b.opt.Orphans == PlaceholderOrphans {
+				g, ok := ghost[want]
+				if !ok {
+					g = int32(len(b.in) + len(b.ghosts))
+					ghost[want] = g
+					b.ghosts = append(b.ghosts, want)
+				}
+				b.parent[i] = g
+			}
+		}
+	}
+	for range b.ghosts {
+		b.parent = append(b.parent, noEntry)
+	}
+	switch b.opt.Orphans {
+	case AttachOrphans:
+		b.attach(orphans)
+	case DropOrphans:
+		b.dropBranches(orphans)
+	}
+}
+
+// nest links a comment by level alone.
+func (b *builder) nest(i int32, open []int32) {
+	c := &b.in[i]
+	if len(open) == 0 {
+		b.fault(i, LevelJump, "stands at level %d with nothing above it; put at top level", c.Level)
+		return
+	}
+	p := open[len(open)-1]
+	if above := b.in[p].Level; above < c.Level-1 {
+		b.fault(i, LevelJump, "stands at level %d below level %d", c.Level, above)
+	}
+	b.parent[i] = p
+	if b.nested == nil {
+		b.nested = map[int32]*Provenance{}
+	}
+	b.nested[i] = &Provenance{Displayed: b.id(p), Parent: Evidence{Nested, 0.99, "nearest earlier comment of a lower level"}}
+}
+
+func (b *builder) attach(orphans []int32) {
+	to, orphan := int32(noEntry), map[int32]bool{}
+	for _, i := range orphans {
+		orphan[i] = true
+	}
+	for i := range b.in {
+		if b.parent[i] != noEntry || orphan[int32(i)] || b.dropped != nil && b.dropped[i] {
+			continue
+		}
+		if b.in[i].Kind == Post {
+			to = int32(i)
+			break
+		}
+		if to == noEntry {
+			to = int32(i)
+		}
+	}
+	for _, i := range orphans {
+		b.parent[i] = to
+	}
+}
+
+// dropBranches drops the orphans and all that leads up to one.
+func (b *builder) dropBranches(orphans []int32) {
+	const unknown, keep, lose = 0, 1, 2
+	fate := make([]uint8, len(b.in))
+	for _, i := range orphans {
+		fate[i] = lose
+	}
+	var path []int32
+	for i := range b.in {
+		path = path[:0]
+		e := int32(i)
+		// A cycle ends at a comment that this very walk has marked keep.
+		for e != noEntry && fate[e] == unknown {
+			fate[e] = keep
+			path = append(path, e)
+			e = b.parent[e]
+		}
+		if e != noEntry && fate[e] == lose {
+			for _, p := range path {
+				fate[p] = lose
+			}
+		}
+		if fate[i] == lose {
+			b.drop(int32(i))
+		}
+	}
+}
+
+// arrange numbers the entries depth first.
+func (b *builder) arrange() {
+	b.rank()
+	n := len(b.up)
+	b.order = make([]Node, n)
+	start, child := b.children()
+	if !b.inTime() {
+		b.sortSiblings(start, child)
+	}
+	b.walk(start, child)
+	if b.placed < n {
+		b.cutCycles()
+		start, child = b.children()
+		if !b.inTime() {
+			b.sortSiblings(start, child)
+		}
+		b.walk(start, child)
+	}
+}
+
+// rank lays placeholders before their first reply and closes the gaps that
+// dropped comments leave.
+func (b *builder) rank() {
+	if b.ghosts == nil && b.dropped == nil {
+		b.up = b.parent
+		return
+	}
+	total := len(b.in) + len(b.ghosts)
+	b.seq = make([]int32, 0, total)
+	rankOf := make([]int32, total)
+	for i := range rankOf {
+		rankOf[i] = noEntry
+	}
+	put := func(e int32) {
+		rankOf[e] = int32(len(b.seq))
+		b.seq = append(b.seq, e)
+	}
+	for i := range b.in {
+		if b.dropped != nil && b.dropped[i] {
+			continue
+		}
+		if p := b.parent[i]; int(p) >= len(b.in) && rankOf[p] == noEntry {
+			put(p)
+		}
+		put(int32(i))
+	}
+	b.up = make([]int32, len(b.seq))
+	for r, e := range b.seq {
+		b.up[r] = noEntry
+		if p := b.parent[e]; p != noEntry {
+			b.up[r] = rankOf[p]
+		}
+	}
+}
+
+// children lists the ranks by parent, top level first, by counting sort: the
+// replies to rank r are child[start[r+1]:start[r+2]].
+func (b *builder) children() (start, child []int32) {
+	n := len(b.up)
+	start = make([]int32, n+2)
+	for _, p := range b.up {
+		start[p+2]++
+	}
+	for i := 1; i < len(start); i++ {
+		start[i] += start[i-1]
+	}
+	child = make([]int32, n)
+	next := b.order // free until walk fills it, and of the right length
+	for r := range next {
+		next[r] = Node(start[r+1])
+	}
+	top := start[0]
+	for r, p := range b.up {
+		if p == noEntry {
+			child[top] = int32(r)
+			top++
+			continue
+		}
+		child[next[p]] = int32(r)
+		next[p]++
+	}
+	return start, child
+}
+
+// inTime reports whether the known times rise along the input, so that no
+// group of siblings needs sorting.
+func (b *builder) inTime() bool {
+	var last time.Time
+	for i := range b.in {
+		if t := b.in[i].Time; !t.IsZero() {
+			if t.Before(last) {
+				return false
+			}
+			last = t
+		}
+	}
+	return true
+}
+
+func (b *builder) sortSiblings(start, child []int32) {
+	key := b.times()
+	byTime := func(x, y int32) int { return key[x].Compare(key[y]) }
+	for r := 0; r+1 < len(start); r++ {
+		group := child[start[r]:start[r+1]]
+		if len(group) < 2 || slices.ContainsFunc(group, func(c int32) bool { return key[c].IsZero() }) {
+			continue
+		}
+		if !slices.IsSortedFunc(group, byTime) {
+			slices.SortStableFunc(group, byTime)
+		}
+	}
+}
+
+// times returns the time by which each rank is sorted among its siblings.
+func (b *builder) times() []time.Time {
+	key := make([]time.Time, len(b.up))
+	for r := range key {
+		if e := b.entry(r); int(e) < len(b.in) {
+			key[r] = b.in[e].Time
+		}
+	}
+	for r, p := range b.up {
+		if p == noEntry || int(b.entry(int(p))) < len(b.in) || key[r].IsZero() {
+			continue
+		}
+		if key[p].IsZero() || key[r].Before(key[p]) {
+			key[p] = key[r]
+		}
+	}
+	return key
+}
+
+func (b *builder) entry(rank int) int32 {
+	if b.seq == nil {
+		return int32(rank)
+	}
+	return b.seq[rank]
+}
+
+// walk numbers the ranks depth first from the top level.
+func (b *builder) walk(start, child []int32) {
+	stack := make([]int32, 0, 64)
+	push := func(r int32) { // the replies to r, or the top level for noEntry
+		for i := start[r+2] - 1; i >= start[r+1]; i-- {
+			stack = append(stack, child[i])
+		}
+	}
+	b.placed = 0
+	push(noEntry)
+	for len(stack) > 0 {
+		r := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		b.order[r] = Node(b.placed)
+		b.placed++
+		push(r)
+	}
+}
+
+// cutCycles puts one comment of each cycle at top level: the earliest by time
+// where the times are known, else by input.
+func (b *builder) cutCycles() {
+	seen := make([]int32, len(b.up)) // 1 + the walk that came by
+	for r := range b.up {
+		at := int32(r)
+		for at != noEntry && seen[at] == 0 {
+			seen[at] = int32(r) + 1
+			at = b.up[at]
+		}
+		if at == noEntry || seen[at] != int32(r)+1 {
+			continue
+		}
+		first, length := at, 0
+		for e := at; length == 0 || e != at; e = b.up[e] {
+			length++
+			if b.before(e, first) {
+				first = e
+			}
+		}
+		e := b.entry(int(first))
+		b.fault(e, Cycle, "one of %d comments that answer each other in a circle; put at top level", length)
+		b.up[first] = noEntry
+	}
+}
+
+func (b *builder) before(x, y int32) bool {
+	// Placeholders have no parent, so none is in a cycle.
+	a, c := b.in[b.entry(int(x))].Time, b.in[b.entry(int(y))].Time
+	if !a.IsZero() && !c.IsZero() && !a.Equal(c) {
+		return a.Before(c)
+	}
+	return x < y
+}
+
+// finish writes the thread.
+func (b *builder) finish() *Thread {
+	n := len(b.up)
+	t := &Thread{
+		comments: make([]Comment, n),
+		parent:   make([]Node, n),
+		end:      make([]Node, n),
+		dropped:  len(b.in) + len(b.ghosts) - n,
+	}
+	straight := true
+	for r, node := range b.order {
+		c := &t.comments[node]
+		b.fill(c, b.entry(r))
+		t.parent[node] = None
+		if p := b.up[r]; p != noEntry {
+			t.parent[node] = b.order[p]
+		}
+		straight = straight && int(node) == r
+	}
+	if !straight {
+		t.order = b.order
+	}
+	for i := n - 1; i >= 0; i-- {
+		if t.end[i] == 0 {
+			t.end[i] = Node(i) + 1
+		}
+		if p := t.parent[i]; p != None && t.end[p] < t.end[i] {
+			t.end[p] = t.end[i]
+		}
+	}
+	b.early(t)
+	slices.SortStableFunc(b.faults, func(x, y placedFault) int { return cmp.Compare(x.at, y.at) })
+	for _, f := range b.faults {
+		t.faults = append(t.faults, f.Fault)
+	}
+	return t
+}
+
+// fill writes entry e to c, made true to the links chosen.
+func (b *builder) fill(c *Comment, e int32) {
+	if int(e) >= len(b.in) {
+		*c = Comment{ID: b.id(e), Status: Missing, Pos: -1}
+		return
+	}
+	*c = b.in[e]
+	if b.ids != nil {
+		c.ID = b.id(e)
+	}
+	if p := b.nested[e]; p != nil {
+		c.Provenance, c.Parent = p, p.Displayed
+		return
+	}
+	if p := c.Provenance; p != nil && c.Parent != p.Displayed && p.Parent.Confidence < b.opt.MinLink {
+		shown := *p
+		shown.Parent, shown.Shown = p.Shown, Evidence{}
+		c.Provenance, c.Parent = &shown, p.Displayed
+	}
+}
+
+// early lists the comments that are older than what they answer.
+func (b *builder) early(t *Thread) {
+	var rankOf []int32
+	for i, p := range t.parent {
+		if p == None {
+			continue
+		}
+		c, q := &t.comments[i], &t.comments[p]
+		if c.Time.IsZero() || q.Time.IsZero() || c.Floating != q.Floating ||
+			!c.Time.Add(c.Precision.unit()).Before(q.Time) {
+			continue
+		}
+		if rankOf == nil {
+			rankOf = make([]int32, len(b.order))
+			for r, node := range b.order {
+				rankOf[node] = int32(r)
+			}
+		}
+		b.fault(b.entry(int(rankOf[i])), Early, "%s older than %q, which it answers", q.Time.Sub(c.Time), q.ID)
+	}
+}
+
+// unit is how much later than written a time of this precision may be.
+func (p Precision) unit() time.Duration {
+	switch p {
+	case Minute:
+		return time.Minute
+	case Hour:
+		return time.Hour
+	case Day:
+		return 24 * time.Hour
+	case Month:
+		return 31 * 24 * time.Hour
+	case Year:
+		return 366 * 24 * time.Hour
+	}
+	return 0
+}
