@@ -145,12 +145,16 @@ func (b *builder) identify() {
 		for ; e >= 0; e, slot, tag = b.table.find(id, idOf) {
 			id += "~"
 		}
-		b.fault(i, kind, "renamed %q", id)
 		if b.ids == nil {
 			b.ids = map[int32]string{}
 		}
 		b.ids[i] = id
 		b.table.set(slot, tag, i)
+		if kind == NoID {
+			b.fault(i, kind, "comment %d of the input has no ID; named %q", i+1, id)
+		} else {
+			b.fault(i, kind, "another comment has the ID %q; renamed", b.in[i].ID)
+		}
 	}
 }
 
