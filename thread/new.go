@@ -506,14 +506,20 @@ func (b *builder) finish() *Thread {
 		dropped:  len(b.in) + len(b.ghosts) - n,
 	}
 	straight := true
+	at := make([]int32, n) // the rank of each node
 	for r, node := range b.order {
-		c := &t.comments[node]
-		b.fill(c, b.entry(r))
+		at[node] = int32(r)
+		straight = straight && int(node) == r
+	}
+	// Comments are gathered, not scattered: a random read overlaps with the
+	// next one, a random write of three cache lines does not (1M comments in
+	// a random tree: 0.57 s against 0.76 s for the whole of New, November 2026).
+	for node, r := range at {
+		b.fill(&t.comments[node], b.entry(int(r)))
 		t.parent[node] = None
 		if p := b.up[r]; p != noEntry {
 			t.parent[node] = b.order[p]
 		}
-		straight = straight && int(node) == r
 	}
 	if !straight {
 		t.order = b.order
@@ -526,7 +532,7 @@ func (b *builder) finish() *Thread {
 			t.end[p] = t.end[i]
 		}
 	}
-	b.early(t)
+	b.early(t, at)
 	slices.SortStableFunc(b.faults, func(x, y placedFault) int { return cmp.Compare(x.at, y.at) })
 	for _, f := range b.faults {
 		t.faults = append(t.faults, f.Fault)
@@ -556,8 +562,7 @@ func (b *builder) fill(c *Comment, e int32) {
 }
 
 // early lists the comments that are older than what they answer.
-func (b *builder) early(t *Thread) {
-	var rankOf []int32
+func (b *builder) early(t *Thread, at []int32) {
 	for i, p := range t.parent {
 		if p == None {
 			continue
@@ -567,13 +572,7 @@ func (b *builder) early(t *Thread) {
 			!c.Time.Add(c.Precision.unit()).Before(q.Time) {
 			continue
 		}
-		if rankOf == nil {
-			rankOf = make([]int32, len(b.order))
-			for r, node := range b.order {
-				rankOf[node] = int32(r)
-			}
-		}
-		b.fault(b.entry(int(rankOf[i])), Early, "%s older than %q, which it answers", q.Time.Sub(c.Time), q.ID)
+		b.fault(b.entry(int(at[i])), Early, "%s older than %q, which it answers", q.Time.Sub(c.Time), q.ID)
 	}
 }
 

@@ -1,0 +1,137 @@
+package source
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+func TestParseTime(t *testing.T) {
+	at := func(h, m, s, ns int) time.Time { return time.Date(2020, 2, 29, h, m, s, ns, time.UTC) }
+	for _, c := range []struct {
+		in   string
+		want When
+	}{
+		{"2020-02-29T10:20:30Z", When{Time: at(10, 20, 30, 0)}},
+		{"2020-02-29T10:20:30.123Z", When{Time: at(10, 20, 30, 123e6)}},
+		{"2020-02-29T10:20:30+02:00", When{Time: at(8, 20, 30, 0)}},
+		{"2020-02-29 10:20:30 -0130", When{Time: at(11, 50, 30, 0)}},
+		{"2020-02-29 10:20:30", When{at(10, 20, 30, 0), thread.Second, true}},
+		{"2020-02-29T10:20", When{at(10, 20, 0, 0), thread.Minute, true}},
+		{"2020-02-29T10:20Z", When{at(10, 20, 0, 0), thread.Minute, false}},
+		{"2020-02-29", When{at(0, 0, 0, 0), thread.Day, true}},
+		{"2020-02", When{time.Date(2020, 2, 1, 0, 0, 0, 0, time.UTC), thread.Month, true}},
+		{"2020", When{time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), thread.Year, true}},
+		{"2020-02-29T10:20:60Z", When{Time: at(10, 20, 59, 0)}},
+		{"2020-02-28T24:00:00Z", When{Time: at(0, 0, 0, 0)}},
+		{"Sat, 29 Feb 2020 10:20:30 +0000", When{Time: at(10, 20, 30, 0)}},
+		{"Sat, 29 Feb 2020 05:20:30 EST (winter)", When{Time: at(10, 20, 30, 0)}},
+		{"Sat Feb 29 10:20:30 2020", When{at(10, 20, 30, 0), thread.Second, true}},
+		{"1582971630", When{Time: at(10, 20, 30, 0)}},
+		{"1582971630.0", When{Time: at(10, 20, 30, 0)}},
+		{"1582971630.25", When{Time: at(10, 20, 30, 25e7)}},
+		{"1582971630000", When{Time: at(10, 20, 30, 0)}},
+		{"1582971630000000", When{Time: at(10, 20, 30, 0)}},
+		{"1582971630000000000", When{Time: at(10, 20, 30, 0)}},
+		{"1.58297163e9", When{Time: at(10, 20, 30, 0)}},
+	} {
+		got, ok := ParseTime(c.in)
+		if !ok || got != c.want {
+			t.Errorf("ParseTime(%q) = %v, %v, want %v", c.in, got, ok, c.want)
+		}
+	}
+	for _, bad := range []string{"", "0000-00-00 00:00:00", "2021-02-29", "2020-13-01", "0", "-5", "NaN", "Inf", "yesterday",
+		"2020-02-29T25:00:00Z", "2020-02-29T10:20:61Z", "2020-02-29T10:20:30.Z", "2020-02-29T10:20:30 o'clock", "1e400", "0x1p30", "2020-02-29T"} {
+		if got, ok := ParseTime(bad); ok {
+			t.Errorf("ParseTime(%q) = %v, want nothing", bad, got)
+		}
+	}
+}
+
+func FuzzParseTime(f *testing.F) {
+	f.Add("2020-02-29T10:20:30.5+02:00")
+	f.Add("Sat, 29 Feb 2020 10:20:30 GMT")
+	f.Add("1582971630.5")
+	f.Fuzz(func(t *testing.T, s string) {
+		w, ok := ParseTime(s)
+		if ok == w.Time.IsZero() {
+			t.Fatalf("ParseTime(%q) = %v, %v", s, w, ok)
+		}
+		// What time.Parse reads as RFC 3339 we read alike.
+		if std, err := time.Parse(time.RFC3339Nano, s); err == nil && ok && !std.Equal(w.Time) && std.Nanosecond() == w.Time.Nanosecond() {
+			t.Fatalf("ParseTime(%q) = %v, want %v", s, w.Time, std)
+		}
+	})
+}
+
+func TestID(t *testing.T) {
+	for in, want := range map[string]string{
+		" a ": "a", "null": "", "None": "", "NaN": "", "123.0": "123", "1.0e5": "1.0e5", "": "",
+		"9007199254740993": "9007199254740993", "x.0": "x.0", "0": "0",
+	} {
+		if got := ID(in); got != want {
+			t.Errorf("ID(%q) = %q, want %q", in, got, want)
+		}
+	}
+	if ParentID("0.0") != "" || ParentID("-1") != "" || ParentID("10") != "10" {
+		t.Error("ParentID")
+	}
+	if got := LeadingName("@Ann-Marie_2, no"); got != "Ann-Marie_2" {
+		t.Errorf("LeadingName = %q", got)
+	}
+}
+
+func TestLines(t *testing.T) {
+	in := "one\n\n" + strings.Repeat("x", 300) + "\nlast"
+	for name, r := range map[string]io.Reader{
+		"plain": strings.NewReader(in), "bytewise": iotest.OneByteReader(strings.NewReader(in)),
+		"dataerr": iotest.DataErrReader(strings.NewReader(in)),
+	} {
+		l := NewLines(r, 100)
+		var got []string
+		for {
+			line, err := l.Next()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				got = append(got, err.Error())
+				continue
+			}
+			got = append(got, string(line))
+		}
+		want := []string{"one", "", ErrTooLarge.Error(), "last"}
+		if strings.Join(got, "|") != strings.Join(want, "|") || l.Line() != 5 {
+			t.Errorf("%s: %q at line %d", name, got, l.Line())
+		}
+	}
+	boom := errors.New("boom")
+	l := NewLines(io.MultiReader(strings.NewReader("a\nb"), iotest.ErrReader(boom)), 10)
+	for _, want := range []string{"a", "b"} {
+		if line, err := l.Next(); err != nil || string(line) != want {
+			t.Errorf("%q, %v", line, err)
+		}
+	}
+	if _, err := l.Next(); err != boom {
+		t.Error(err)
+	}
+}
+
+func TestUTF8(t *testing.T) {
+	for in, want := range map[string]string{
+		"\xEF\xBB\xBFé": "é", "\xFF\xFEa\x00\xE9\x00": "aé", "\xFE\xFF\x00a": "a", "a\x00b\x00": "ab", "\x00a\x00b": "ab", "é": "é", "": "",
+	} {
+		got, err := io.ReadAll(UTF8(strings.NewReader(in)))
+		if err != nil || string(got) != want {
+			t.Errorf("UTF8(%q) = %q, %v", in, got, err)
+		}
+	}
+	if got := FromBytes([]byte("caf\xe9 \x93x\x94")); got != "café “x”" {
+		t.Errorf("FromBytes = %q", got)
+	}
+}

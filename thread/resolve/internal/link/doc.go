@@ -1,0 +1,127 @@
+// Package link ranks the comments that a comment may answer.
+//
+// A [Doc] holds what the text of a thread gives away: repeated words, names,
+// reply headers and style. [Doc.Decode] walks a run of comments whose parents
+// are hidden and chooses the likeliest for each.
+package link
+
+import "math"
+
+// Item is a comment as the ranker sees it.
+type Item struct {
+	Text   string
+	Author string // "" unknown
+	// AuthorID tells people of the same name apart, "" unknown.
+	AuthorID string
+	// ReplyTo names the person answered where the source says so.
+	ReplyTo string
+	Time    int64 // seconds since 1970, 0 unknown
+	Parent  int32 // the displayed parent, -1 at top level
+}
+
+// Doc is a prepared thread. It is not safe for concurrent use.
+type Doc struct {
+	Items []Item
+
+	vocab *vocabulary
+	tok   []token
+	tokAt []int32 // first token of each item, and the end
+	idf   []float32
+
+	words   []int32 // distinct words of each item that are worth comparing
+	wordsAt []int32
+	norm    []float32
+
+	match   []match
+	matchAt []int32
+
+	people   *people
+	author   []int32 // person by item, -1 unknown
+	signed   []bool  // author comes from a signature
+	mention  []Mention
+	mentAt   []int32
+	headers  []Header // by item; Person < 0: none
+	shape    []shape
+	pred     []int32 // best parent so far
+	replies  []int16
+	stamp    []int32
+	stampGen int32
+	weight   []float32
+	f        scratch
+}
+
+// Prepare reads the texts. Time is linear in their length.
+func Prepare(items []Item) *Doc {
+	n := len(items)
+	d := &Doc{Items: items, vocab: newVocabulary()}
+	total := 0
+	for i := range items {
+		total += min(len(items[i].Text), 8*maxTokens)
+	}
+	d.tok = make([]token, 0, total/5+16)
+	d.tokAt = make([]int32, n+1)
+	for i := range items {
+		d.tokAt[i] = int32(len(d.tok))
+		d.tok = tokenise(d.tok, items[i].Text, d.vocab)
+	}
+	d.tokAt[n] = int32(len(d.tok))
+	d.countWords()
+	d.pred = make([]int32, n)
+	d.replies = make([]int16, n)
+	for i := range items {
+		d.pred[i] = items[i].Parent
+	}
+	d.findMatches()
+	d.findPeople()
+	d.findShapes()
+	return d
+}
+
+func (d *Doc) tokens(i int32) []token { return d.tok[d.tokAt[i]:d.tokAt[i+1]] }
+
+// countWords finds the distinct words of each comment and how rare they are.
+func (d *Doc) countWords() {
+	n := len(d.Items)
+	v := d.vocab
+	d.words = make([]int32, 0, len(d.tok))
+	d.wordsAt = make([]int32, n+1)
+	for i := range d.Items {
+		d.wordsAt[i] = int32(len(d.words))
+		for _, t := range d.tokens(int32(i)) {
+			if v.last[t.word] == int32(i)+1 {
+				continue
+			}
+			v.last[t.word] = int32(i) + 1
+			v.df[t.word]++
+			d.words = append(d.words, t.word)
+		}
+	}
+	d.wordsAt[n] = int32(len(d.words))
+	d.idf = make([]float32, v.n)
+	for w, df := range v.df {
+		if int(df)*4 <= n+8 { // words of every other comment tell nothing
+			d.idf[w] = float32(math.Log(float64(n+1) / float64(df)))
+		}
+	}
+	d.norm = make([]float32, n)
+	k := int32(0)
+	for i := range d.Items {
+		from, to := d.wordsAt[i], d.wordsAt[i+1]
+		d.wordsAt[i] = k
+		var sum float32
+		for _, w := range d.words[from:to] {
+			if x := d.idf[w]; x > 0 {
+				sum += x * x
+				d.words[k] = w
+				k++
+			}
+		}
+		d.norm[i] = float32(math.Sqrt(float64(sum))) + 1e-6
+	}
+	d.wordsAt[n] = k
+	d.words = d.words[:k]
+	d.stamp = make([]int32, v.n)
+	d.weight = make([]float32, v.n)
+}
+
+func (d *Doc) distinct(i int32) []int32 { return d.words[d.wordsAt[i]:d.wordsAt[i+1]] }

@@ -1,0 +1,300 @@
+package webpage
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// writer renders part of a page as plain text: blocks are parted by a blank
+// line, <br> is a new line, quoted lines begin with "> ".
+type writer struct {
+	b strings.Builder
+	// br and blank are line ends owed before the next word; space a space.
+	br, blank, space bool
+	// quote is the depth of quotation of what comes next, last that of what
+	// was written last.
+	quote, last int
+	pre         int
+	skipText    bool
+}
+
+// block owes a blank line.
+func (w *writer) block() {
+	if w.b.Len() > 0 {
+		w.blank = true
+	}
+	w.space = false
+}
+
+func (w *writer) line() {
+	if w.b.Len() > 0 {
+		if w.br {
+			w.blank = true // two <br> part paragraphs
+		}
+		w.br = true
+	}
+	w.space = false
+}
+
+func (w *writer) flush() {
+	if w.b.Len() > 0 {
+		switch {
+		case w.blank || w.quote != w.last && w.last >= 0 && w.b.Len() > 0 && (w.br || w.blank):
+			w.b.WriteByte('\n')
+			if w.quote > 0 && w.last > 0 {
+				w.marks(min(w.quote, w.last), true)
+			}
+			w.b.WriteByte('\n')
+			w.marks(w.quote, false)
+		case w.br:
+			w.b.WriteByte('\n')
+			w.marks(w.quote, false)
+		case w.space:
+			w.b.WriteByte(' ')
+		}
+	} else {
+		w.marks(w.quote, false)
+	}
+	w.br, w.blank, w.space = false, false, false
+	w.last = w.quote
+}
+
+func (w *writer) marks(n int, bare bool) {
+	for i := range n {
+		w.b.WriteByte('>')
+		if !bare || i+1 < n {
+			w.b.WriteByte(' ')
+		}
+	}
+}
+
+// text writes a run with its white space collapsed, or kept inside <pre>.
+func (w *writer) text(s string) {
+	if w.pre > 0 {
+		w.preText(s)
+		return
+	}
+	for s != "" {
+		// A stretch of plain characters at a time.
+		i := 0
+		for i < len(s) && s[i] > ' ' && s[i] != 0xC2 && s[i] != 0xE2 && s[i] != 0xEF && s[i] != 0x7F {
+			i++
+		}
+		if i > 0 {
+			if w.br || w.blank || w.space || w.b.Len() == 0 {
+				w.flush()
+			}
+			w.b.WriteString(s[:i])
+			s = s[i:]
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s)
+		switch {
+		case r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\f' || r == 0xA0 || r == 0x2028 || r == 0x2029:
+			if w.b.Len() > 0 {
+				w.space = true
+			}
+		case r < ' ' || r == 0x7F || r == 0x200B || r == 0xFEFF || r == utf8.RuneError && n == 1:
+			// controls and invisible marks are not text
+		default:
+			if w.br || w.blank || w.space || w.b.Len() == 0 {
+				w.flush()
+			}
+			w.b.WriteString(s[:n])
+		}
+		s = s[n:]
+	}
+}
+
+func (w *writer) preText(s string) {
+	for s != "" {
+		i := strings.IndexByte(s, '\n')
+		part := s
+		if i >= 0 {
+			part, s = s[:i], s[i+1:]
+		} else {
+			s = ""
+		}
+		part = strings.TrimRight(part, "\r")
+		if part != "" {
+			if w.br || w.blank || w.b.Len() == 0 {
+				w.space = false
+				w.flush()
+			}
+			w.b.WriteString(clean(part))
+		}
+		if i >= 0 {
+			w.br = w.b.Len() > 0
+		}
+	}
+}
+
+// clean drops control characters.
+func clean(s string) string {
+	for i := range len(s) {
+		if s[i] < ' ' && s[i] != '\t' || s[i] == 0x7F {
+			return strings.Map(func(r rune) rune {
+				if r < ' ' && r != '\t' || r == 0x7F {
+					return -1
+				}
+				return r
+			}, s)
+		}
+	}
+	return s
+}
+
+func (w *writer) String() string { return strings.TrimSpace(w.b.String()) }
+
+// render writes the nodes of [from, to), leaving out whole subtrees for which
+// skip returns true. The range must not cut a subtree at its end.
+func (s *survey) render(w *writer, from, to int32, skip func(int32) bool) {
+	d := s.d
+	// open holds the ends of blocks, quotes and preformatted text still open.
+	type level struct {
+		end   int32
+		quote bool
+		pre   bool
+		block bool
+	}
+	var open []level
+	closeTo := func(n int32) {
+		for len(open) > 0 && open[len(open)-1].end <= n {
+			l := open[len(open)-1]
+			open = open[:len(open)-1]
+			if l.block {
+				w.block()
+			}
+			if l.quote {
+				w.quote--
+			}
+			if l.pre {
+				w.pre--
+			}
+		}
+	}
+	for n := from; n < to; {
+		closeTo(n)
+		nd := &d.nodes[n]
+		if nd.tag == tagNone {
+			w.text(d.text[nd.from:nd.to])
+			n++
+			continue
+		}
+		if nd.tag.is(isHidden) || n > from && skip != nil && skip(n) {
+			if nd.tag.is(isBlock) {
+				w.block()
+			}
+			n = max(nd.end, n+1)
+			continue
+		}
+		switch nd.tag {
+		case tagBr:
+			w.line()
+		case tagHr:
+			w.block()
+		case tagImg:
+			if alt := d.attr(n, keyAlt); alt != "" && len(alt) < 24 {
+				if c := d.attr(n, keyClass); strings.Contains(c, "emoji") || strings.Contains(c, "smil") {
+					w.text(alt)
+				}
+			}
+		case tagTd, tagTh:
+			w.space = w.space || w.b.Len() > 0
+		case tagTr, tagDt, tagDd, tagBody, tagHTML:
+			w.line1()
+			open = append(open, level{end: nd.end})
+		case tagLi:
+			w.line1()
+			w.text("- ")
+			w.space = true
+			open = append(open, level{end: nd.end})
+		case tagBlockquote:
+			w.block()
+			w.quote++
+			open = append(open, level{end: nd.end, quote: true, block: true})
+		case tagPre:
+			w.block()
+			w.pre++
+			open = append(open, level{end: nd.end, pre: true, block: true})
+		default:
+			if s.isQuote(n) {
+				w.block()
+				w.quote++
+				open = append(open, level{end: nd.end, quote: true, block: true})
+			} else if nd.tag.is(isBlock) {
+				if nd.tag == tagDiv {
+					w.line1()
+					open = append(open, level{end: nd.end, block: true})
+				} else {
+					w.block()
+					open = append(open, level{end: nd.end, block: true})
+				}
+			}
+		}
+		n++
+	}
+	closeTo(to)
+	for range open {
+		closeTo(1<<31 - 1)
+	}
+}
+
+// line1 owes one line end, never two.
+func (w *writer) line1() {
+	if w.b.Len() > 0 {
+		w.br = true
+	}
+	w.space = false
+}
+
+// isQuote tells elements that forums use for quotations besides <blockquote>.
+func (s *survey) isQuote(n int32) bool {
+	d := s.d
+	c := d.attr(n, keyClass)
+	if c == "" {
+		return false
+	}
+	switch d.nodes[n].tag {
+	case tagDiv, tagAside:
+		return hasToken(c, "quote") || hasToken(c, "quotecontent") || hasToken(c, "bbcode_quote") || hasToken(c, "quote_container") ||
+			hasToken(c, "bbQuote") || hasToken(c, "QuoteText") || hasToken(c, "UserQuote") || hasToken(c, "ipsQuote")
+	case tagTd:
+		return hasToken(c, "quote") || hasToken(c, "alt2") && s.flags[n]&inQuote == 0 && false
+	}
+	return false
+}
+
+// plain returns the text of a subtree on one line.
+func (d *doc) plain(n int32, limit int) string {
+	var w writer
+	end := d.nodes[n].end
+	if d.nodes[n].tag == tagNone {
+		w.text(d.run(n))
+		return w.String()
+	}
+	for i := n + 1; i < end; {
+		nd := &d.nodes[i]
+		switch {
+		case nd.tag == tagNone:
+			w.text(d.text[nd.from:nd.to])
+		case nd.tag.is(isHidden):
+			i = nd.end
+			continue
+		case nd.tag == tagBr || nd.tag.is(isBlock):
+			w.space = w.b.Len() > 0
+		}
+		if w.b.Len() > limit {
+			break
+		}
+		i++
+	}
+	return w.String()
+}
+
+// collapse makes every run of white space one space and trims the ends.
+func collapse(s string) string {
+	var w writer
+	w.text(s)
+	return w.String()
+}
