@@ -1,0 +1,501 @@
+package target
+
+import (
+	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+const (
+	maxSampled = 5000     // comments that names are collected from
+	maxContext = 64 << 10 // bytes of context read
+	maxRun     = 6        // words of one name
+)
+
+// candidate is a capitalised sequence and how it is used.
+type candidate struct {
+	key   string         // folded words parted by blanks
+	words []string       // the same, apart
+	forms map[string]int // the spellings found
+	docs  int            // comments that use it
+	mid   int            // uses that do not open a sentence
+	all   int
+	last  int32 // the last document that used it, to count docs
+
+	context, title int // uses in the context and in its first line
+
+	titled, placed, the, spoke, vocative, acronym, tagged int
+	gender                                                [2]int // m, f
+	proper, judged                                        int    // of the sentences prose judged
+	kinds                                                 [4]int // votes of prose
+}
+
+// discovery collects candidates over a thread.
+type discovery struct {
+	lists *lists
+	cands map[string]*candidate
+	lower map[string]int // uses of a word in lower case
+	nicks []nickname
+	toks  []token
+	doc   int32
+
+	sentences []sentenceAt // sentences worth tagging
+	texts     []string
+}
+
+type sentenceAt struct {
+	text   int // index in texts
+	lo, hi int // range of tokens in the text
+	runs   int // names in it that need a judgement
+}
+
+// nickname is a form that the text says stands for another: "call him Storma".
+type nickname struct{ name, of string }
+
+func newDiscovery() *discovery {
+	return &discovery{lists: wordLists(), cands: map[string]*candidate{}, lower: map[string]int{}}
+}
+
+// thread collects from a sample of t's comments and from the context.
+func (d *discovery) thread(t *thread.Thread, context string) {
+	if len(context) > maxContext {
+		context = strings.ToValidUTF8(context[:maxContext], "")
+	}
+	if context != "" {
+		d.text(context, true)
+	}
+	stride := max(1, (t.Len()+maxSampled-1)/maxSampled)
+	for i := 0; i < t.Len(); i += stride {
+		c := t.Comment(thread.Node(i))
+		if t.Missing(thread.Node(i)) || c.Text == "" {
+			continue
+		}
+		text := c.Text
+		if len(text) > maxContext {
+			text = strings.ToValidUTF8(text[:maxContext], "")
+		}
+		if c.Details != nil && c.Details.Title != "" {
+			text = c.Details.Title + "\n\n" + text
+		}
+		d.text(text, c.Kind == thread.Post)
+	}
+}
+
+// text collects from one text; context is true where it is what the thread
+// comments on.
+func (d *discovery) text(text string, context bool) {
+	d.doc++
+	d.toks = tokenise(d.toks[:0], text)
+	toks := d.toks
+	at := len(d.texts)
+	d.texts = append(d.texts, text)
+	firstLine := strings.IndexByte(text, '\n')
+	if firstLine < 0 {
+		firstLine = len(text)
+	}
+	lastNames := [2]string{} // the person named last, for "call him X"
+	for i := 0; i < len(toks); {
+		j := i
+		for j < len(toks) && toks[j].sent == toks[i].sent {
+			j++
+		}
+		sent := toks[i:j]
+		shouting := shouted(sent)
+		runs := 0
+		for k := 0; k < len(sent); {
+			t := &sent[k]
+			if !t.word() || !t.is(isCapital) || t.is(isQuoted) || shouting {
+				if t.word() && !t.is(isCapital) {
+					d.lower[t.low]++
+				}
+				k++
+				continue
+			}
+			end := d.runEnd(sent, k)
+			if n := d.run(text, sent, k, end, context, t.start < firstLine && context, &lastNames); n {
+				runs++
+			}
+			k = end
+		}
+		d.nicknames(text, sent, lastNames[1])
+		if runs > 0 {
+			d.sentences = append(d.sentences, sentenceAt{at, i, j, runs})
+		}
+		i = j
+	}
+}
+
+// shouted reports whether capitals say nothing in the sentence: all or most
+// words have them.
+func shouted(sent []token) bool {
+	words, caps, shout := 0, 0, 0
+	for i := range sent {
+		t := &sent[i]
+		if !t.word() || t.is(isNumber) || t.is(isTag) {
+			continue
+		}
+		words++
+		if t.is(isCapital) && t.end-t.start > 1 {
+			caps++
+		}
+		if t.is(isShout) {
+			shout++
+		}
+	}
+	return words >= 4 && shout*10 >= words*6 || words >= 8 && caps*10 >= words*9
+}
+
+// runEnd returns where the capitalised sequence that starts at k ends. Small
+// words join only when a capital follows: "Ministry of Defence".
+func (d *discovery) runEnd(sent []token, k int) int {
+	end := k + 1
+	if sent[k].is(isTag) {
+		for end < len(sent) && sent[end].is(isGlued) {
+			end++
+		}
+		return end
+	}
+	if sent[k].is(isPoss) {
+		return end
+	}
+	for end < len(sent) && end-k < maxRun {
+		t := &sent[end]
+		switch {
+		case t.word() && t.is(isCapital) && !t.is(isTag) && !t.is(isFirst):
+			if d.lists.never[t.low] && d.lists.title[t.low] == 0 {
+				return end
+			}
+			end++
+		case t.low == "." && sent[end-1].end-sent[end-1].start <= 4 && end+1 < len(sent) && sent[end+1].is(isCapital) && sent[end+1].sent == t.sent &&
+			(sent[end-1].end-sent[end-1].start == 1 || d.lists.title[sent[end-1].low] != 0):
+			end++ // "George W. Bush", "Mr. Brown"
+		case (t.low == "of" || t.low == "for" || t.low == "de" || t.low == "la" || t.low == "van" || t.low == "von" || t.low == "der" || t.low == "bin" || t.low == "al") &&
+			end+1 < len(sent) && sent[end+1].word() && sent[end+1].is(isCapital) && !sent[end+1].is(isTag) && !d.lists.never[sent[end+1].low]:
+			end += 2
+		case t.word() && !t.is(isCapital) && d.lists.org[t.low] && !sent[end-1].is(isPoss):
+			return end + 1 // "Labour party"
+		default:
+			return end
+		}
+		if sent[end-1].is(isPoss) {
+			return end
+		}
+	}
+	return end
+}
+
+// run records the sequence sent[k:end] and reports whether prose should judge
+// it.
+func (d *discovery) run(text string, sent []token, k, end int, context, title bool, last *[2]string) bool {
+	titled := byte(0)
+	opens := sent[k].is(isFirst)
+	// Leading words that only the sentence's head or a title capitalises.
+	for k < end {
+		t := &sent[k]
+		if g := d.lists.title[t.low]; g != 0 && (end-k > 1) {
+			titled = g
+			k++
+			for k < end && !sent[k].word() {
+				k++
+			}
+			opens = false
+			continue
+		}
+		if t.is(isFirst) && d.lists.common[t.low] && d.lists.given[t.low] == 0 || d.lists.never[t.low] || t.low == "the" {
+			if !t.is(isFirst) && end-k > 1 && !d.lists.common[t.low] {
+				break
+			}
+			k++
+			opens = opens && k == end
+			continue
+		}
+		break
+	}
+	for end > k && (!sent[end-1].word() || d.lists.never[sent[end-1].low]) {
+		end--
+	}
+	if k >= end {
+		return false
+	}
+	if end-k == 1 && d.single(&sent[k]) {
+		return false
+	}
+	c := d.candidate(text, sent[k:end])
+	if c == nil {
+		return false
+	}
+	c.all++
+	if !opens || sent[k].is(isTag) {
+		c.mid++
+	}
+	if c.last != d.doc {
+		c.last = d.doc
+		if context {
+			c.context++
+		} else {
+			c.docs++
+		}
+	}
+	if title {
+		c.title++
+	}
+	if sent[k].is(isTag) {
+		c.tagged++
+	}
+	if titled != 0 {
+		c.titled++
+		c.vote(titled)
+	}
+	d.surroundings(c, sent, k, end)
+	if g := d.lists.given[c.words[0]]; g != 0 {
+		c.vote(g)
+	}
+	last[0], last[1] = last[1], c.key
+	return c.mid == 0 || c.judged < 8
+}
+
+func (c *candidate) vote(g byte) {
+	switch g {
+	case 'm':
+		c.gender[0]++
+	case 'f':
+		c.gender[1]++
+	}
+}
+
+// single reports whether a lone capitalised word is no candidate.
+func (d *discovery) single(t *token) bool {
+	if len(t.low) < 2 || t.is(isNumber) || d.lists.never[t.low] || d.lists.common[t.low] {
+		return true
+	}
+	// "RIGHT" is stress, not a name; "NATO" may be one.
+	return t.is(isShout) && len(t.low) > 6
+}
+
+func (d *discovery) candidate(text string, run []token) *candidate {
+	words := make([]string, 0, len(run))
+	for i := range run {
+		if run[i].word() {
+			words = append(words, run[i].low)
+		}
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	key := strings.Join(words, " ")
+	c := d.cands[key]
+	if c == nil {
+		c = &candidate{key: key, words: words, forms: map[string]int{}}
+		d.cands[key] = c
+	}
+	form := text[run[0].start:run[len(run)-1].end]
+	if run[0].is(isTag) {
+		parts := make([]string, len(run))
+		for i := range run {
+			parts[i] = text[run[i].start:run[i].end]
+		}
+		form = strings.Join(parts, " ")
+	}
+	c.forms[strings.Join(strings.Fields(form), " ")]++
+	if len(run) == 1 && run[0].is(isShout) {
+		c.acronym++
+	}
+	return c
+}
+
+// surroundings notes what the words about the run say of its kind.
+func (d *discovery) surroundings(c *candidate, sent []token, k, end int) {
+	if k > 0 {
+		switch p := &sent[k-1]; p.low {
+		case "in", "from", "across", "near", "outside", "visit", "visiting", "invade", "invaded":
+			c.placed++
+		case "the", "a", "an", "our", "their", "this":
+			c.the++
+		}
+	}
+	if end < len(sent) {
+		switch sent[end].low {
+		case "said", "says", "told", "thinks", "thought", "believes", "knows", "wants", "lied", "lies", "admitted", "claimed", "argues", "himself", "herself", "who", "who's":
+			c.spoke++
+		}
+	}
+	if vocative(sent, k, end) {
+		c.vocative++
+	}
+}
+
+// vocative reports whether the run addresses somebody: it opens the comment's
+// first sentence before "you" or a mark, follows a greeting, or closes a
+// sentence after a comma.
+func vocative(sent []token, k, end int) bool {
+	next := ""
+	if end < len(sent) {
+		next = sent[end].low
+	}
+	before := func(i int) string {
+		if k-i < 0 {
+			return ""
+		}
+		return sent[k-i].low
+	}
+	switch {
+	case k == 0 && sent[0].start == 0:
+		switch next {
+		case ",", "-", "–", "—", ":", "…", "...", "you", "you're", "you've", "are", "can", "do", "your", "surely", "please", "!", ".", "@":
+			return next != "." || end == len(sent)-1
+		}
+		return end < len(sent) && sent[end].is(isNumber) && len(sent[end].low) <= 4
+	case sent[k].is(isTag) && k == 0:
+		return true
+	}
+	switch before(1) {
+	case "hi", "hello", "hey", "thanks", "cheers", "sorry", "dear", "morning":
+		return true
+	case "done", "you":
+		return before(2) == "well" || before(2) == "thank"
+	case "to":
+		return before(2) == "according"
+	case ",":
+		return next == "" || next == "." || next == "?" || next == "!"
+	}
+	return next == "?" && before(1) == "it"
+}
+
+// nicknames notes forms that the sentence introduces for a name: "X (Y)", "X
+// aka Y", "call him Y".
+func (d *discovery) nicknames(text string, sent []token, last string) {
+	for i := 1; i < len(sent); i++ {
+		low := sent[i].low
+		switch {
+		case low == "aka" || low == "a.k.a" || low == "alias":
+			if of, name := d.keyBefore(sent, i), d.keyAfter(text, sent, i+1); of != "" && name != "" {
+				d.nicks = append(d.nicks, nickname{name, of})
+			}
+		case (low == "him" || low == "her" || low == "them") && callWord(sent[i-1].low) && last != "":
+			if name := d.keyAfter(text, sent, i+1); name != "" && name != last {
+				d.nicks = append(d.nicks, nickname{name, last})
+			}
+		case low == "(" && sent[i-1].is(isCapital) && i+2 < len(sent) && sent[i+2].low == ")" && sent[i+1].is(isShout):
+			if of, name := d.keyBefore(sent, i), d.keyAfter(text, sent, i+1); of != "" && name != "" {
+				d.nicks = append(d.nicks, nickname{name, of})
+			}
+		}
+	}
+}
+
+func callWord(s string) bool {
+	switch s {
+	case "call", "calls", "called", "calling", "name", "named", "dub", "dubbed", "nickname", "nicknamed":
+		return true
+	}
+	return false
+}
+
+// keyBefore returns the key of the capitalised run that ends before i.
+func (d *discovery) keyBefore(sent []token, i int) string {
+	k := i
+	for k > 0 && sent[k-1].word() && sent[k-1].is(isCapital) && i-k < maxRun {
+		k--
+	}
+	var words []string
+	for ; k < i; k++ {
+		if len(words) > 0 || d.lists.title[sent[k].low] == 0 && !d.lists.common[sent[k].low] {
+			words = append(words, sent[k].low)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// keyAfter returns the key of the capitalised run at i, quotation marks passed
+// over, and makes it a candidate.
+func (d *discovery) keyAfter(text string, sent []token, i int) string {
+	for i < len(sent) && !sent[i].word() {
+		if sent[i].low != "“" && sent[i].low != "\"" && sent[i].low != "'" && sent[i].low != "‘" {
+			return ""
+		}
+		i++
+	}
+	if i >= len(sent) || !sent[i].is(isCapital) {
+		return ""
+	}
+	end := d.runEnd(sent, i)
+	c := d.candidate(text, sent[i:end])
+	if c == nil {
+		return ""
+	}
+	return c.key
+}
+
+// tagSentences lets prose judge the sentences with names, those with the most
+// undecided names first, at most limit of them.
+func (d *discovery) tagSentences(limit int) {
+	if limit <= 0 || len(d.sentences) == 0 {
+		return
+	}
+	picked := pickSentences(d.sentences, limit)
+	g := newGrammar()
+	var tags []tag
+	at := -1
+	for _, s := range picked {
+		if s.text != at {
+			d.toks = tokenise(d.toks[:0], d.texts[s.text])
+			at = s.text
+		}
+		sent := d.toks[s.lo:s.hi]
+		tags = g.sentence(tags[:0], d.texts[s.text], sent)
+		for k := 0; k < len(sent); {
+			t := &sent[k]
+			if !t.word() || !t.is(isCapital) || t.is(isQuoted) {
+				k++
+				continue
+			}
+			end := d.runEnd(sent, k)
+			d.judge(sent, tags, k, end)
+			k = end
+		}
+	}
+}
+
+// judge adds prose's votes on each candidate that a run's words make up.
+func (d *discovery) judge(sent []token, tags []tag, k, end int) {
+	for lo := k; lo < end; lo++ {
+		var words []string
+		for i := lo; i < end; i++ {
+			if sent[i].word() {
+				words = append(words, sent[i].low)
+			}
+		}
+		c := d.cands[strings.Join(words, " ")]
+		if c == nil {
+			continue
+		}
+		proper := 0
+		for i := lo; i < end; i++ {
+			if tags[i].proper() {
+				proper++
+			}
+			if tags[i].name {
+				c.kinds[tags[i].kind]++
+			}
+		}
+		if tags[lo].pos != "" {
+			c.judged++
+			if tags[lo].proper() || proper*2 > end-lo {
+				c.proper++
+			}
+		}
+		return
+	}
+}
+
+// pickSentences returns at most limit sentences, spread evenly, in order.
+func pickSentences(all []sentenceAt, limit int) []sentenceAt {
+	if len(all) <= limit {
+		return all
+	}
+	picked := make([]sentenceAt, 0, limit)
+	for i := range limit {
+		picked = append(picked, all[i*len(all)/limit])
+	}
+	return picked
+}

@@ -1,0 +1,140 @@
+package target
+
+import "github.com/seed-100d3eb7/rejoinder/thread"
+
+// pronouns resolves "he", "her" and the like to a target where only one person
+// can be meant: the last person named in the comment, or the last one named in
+// the comment answered.
+type pronouns struct {
+	t      *thread.Thread
+	gender []byte // of each target: m, f, x unknown, 0 no person
+	// last is, for every node, the target of the last person spoken of, -1
+	// where there is none or more than one could be meant.
+	last []int32
+}
+
+func newPronouns(t *thread.Thread, ents []*entity) *pronouns {
+	p := &pronouns{t: t, gender: make([]byte, len(ents)), last: make([]int32, t.Len())}
+	for i, e := range ents {
+		if e.kind != Person || e.participant {
+			continue
+		}
+		m, f := 0, 0
+		for _, part := range e.parts {
+			m += part.c.gender[0]
+			f += part.c.gender[1]
+		}
+		switch {
+		case m > 2*f:
+			p.gender[i] = 'm'
+		case f > 2*m:
+			p.gender[i] = 'f'
+		default:
+			p.gender[i] = 'x'
+		}
+	}
+	return p
+}
+
+func (p *pronouns) skip(n thread.Node) {
+	p.last[n] = -1
+	if up := p.t.Parent(n); up != thread.None {
+		p.last[n] = p.last[up]
+	}
+}
+
+// pronounOf returns the gender of a pronoun and whether it is an object, 0 for
+// other words. "They" is left alone: it is a group too often.
+func pronounOf(low string) (gender byte, object bool) {
+	switch low {
+	case "he", "he's", "he'd", "he'll", "his", "himself":
+		return 'm', false
+	case "him":
+		return 'm', true
+	case "she", "she's", "she'd", "she'll", "hers", "herself":
+		return 'f', false
+	case "her":
+		return 'f', false
+	}
+	return 0, false
+}
+
+// resolve adds the pronouns of n to its mentions, in order.
+func (p *pronouns) resolve(n thread.Node, toks []token, names []found) []found {
+	inherited := int32(-1)
+	if up := p.t.Parent(n); up != thread.None {
+		inherited = p.last[up]
+	}
+	current, own := inherited, false
+	subject := int32(-1) // the person whose clause we are in
+	sent := int32(-1)
+	k := 0
+	out := names[:0:0]
+	rival := false // somebody without a name here who could be meant
+	for i := 0; i < len(toks); i++ {
+		t := &toks[i]
+		if t.sent != sent {
+			sent, subject = t.sent, -1
+		}
+		if k < len(names) && names[k].lo == i {
+			f := names[k]
+			k++
+			out = append(out, f)
+			if p.gender[f.target] != 0 && !t.is(isQuoted) {
+				if own && current != int32(f.target) && current >= 0 && sameSentence(toks, i, out) {
+					rival = true
+				} else {
+					rival = false
+				}
+				if subject < 0 {
+					subject = int32(f.target)
+				}
+				current, own = int32(f.target), true
+			}
+			i = f.hi - 1
+			continue
+		}
+		g, object := pronounOf(t.low)
+		if g == 0 {
+			if unnamedPerson(t.low) {
+				rival = true
+			}
+			continue
+		}
+		who := current
+		if object && own && subject == who {
+			who = inherited // "Johnson will have him for breakfast"
+			if who == current {
+				who = -1
+			}
+		}
+		if who < 0 || rival || t.is(isQuoted) || p.gender[who] == 0 || p.gender[who] != 'x' && p.gender[who] != g {
+			continue
+		}
+		conf, cue := float32(0.8), "pronoun"
+		if !own || who != current {
+			conf, cue = 0.6, "pronoun after the comment answered"
+		}
+		out = append(out, found{target: int(who), lo: i, hi: i + 1, conf: conf, pronoun: true, cue: cue})
+	}
+	p.last[n] = current
+	if rival {
+		p.last[n] = -1
+	}
+	return out
+}
+
+// sameSentence reports whether another person was named in the sentence of i.
+func sameSentence(toks []token, i int, before []found) bool {
+	return len(before) > 1 && toks[before[len(before)-2].lo].sent == toks[i].sent
+}
+
+// unnamedPerson reports words that bring in a person whom a later pronoun may
+// mean.
+func unnamedPerson(low string) bool {
+	switch low {
+	case "man", "woman", "guy", "bloke", "husband", "wife", "father", "mother", "dad", "mum", "mom", "son", "daughter", "brother", "sister", "friend", "boss", "leader", "somebody", "someone", "whoever", "anyone", "doctor", "lady", "boy", "girl", "stepmother":
+		return true
+	}
+	return false
+}
