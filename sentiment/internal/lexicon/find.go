@@ -1,0 +1,320 @@
+package lexicon
+
+import (
+	"sync"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
+)
+
+var table = struct {
+	once  sync.Once
+	roles roles
+}{}
+
+func englishRoles() roles {
+	table.once.Do(func() { table.roles = roleTable() })
+	return table.roles
+}
+
+// RoleOf returns the role of the word with this hash, groups and names
+// included.
+func (x *Lexicon) RoleOf(hash uint64) Role {
+	r := englishRoles()[hash]
+	if t, ok := x.terms[Chain(0, hash)]; ok {
+		if t.Grades[Identity] > 0 {
+			r |= Group
+		}
+		if t.Grades[Person] > 0 {
+			r |= Named
+		}
+	}
+	return r
+}
+
+// Word is what the lexicon says of one word: kept by the caller for each word
+// that it meets, so that most words cost no look-up here.
+type Word struct {
+	Role Role
+	Term Term
+}
+
+// Word returns what is known of the word with this hash.
+func (x *Lexicon) Word(hash uint64) Word {
+	t := x.terms[Chain(0, hash)]
+	return Word{Role: x.RoleOf(hash), Term: t}
+}
+
+// Find finds the listed terms of t and reads their contexts. words holds what
+// Word says of each token, and its zero value for tokens that are no words.
+// It marks the quoted tokens of t. Time is linear in the number of tokens.
+func (x *Lexicon) Find(s *Scan, t *token.Text, words []Word) {
+	s.Hits, s.Role = s.Hits[:0], s.Role[:0]
+	s.You, s.Words, s.Counter = 0, 0, false
+	quotes(t)
+	some := false
+	for i := range t.Toks {
+		k := &t.Toks[i]
+		r := words[i].Role
+		switch k.Kind {
+		case token.Word:
+			if k.Flags&token.Quoted == 0 {
+				s.Words++
+				if r&You != 0 {
+					s.You++
+				}
+				if r&Condemn != 0 {
+					s.Counter = true
+				}
+			}
+			if words[i].Term.Listed || words[i].Term.Prefix {
+				some = true
+			}
+		case token.Mention:
+			r = You
+		case token.Mark:
+			if k.Ch == '.' || k.Ch == '!' || k.Ch == '?' || k.Ch == ';' {
+				r = Stop
+			}
+		case token.Break:
+			r = Stop
+		}
+		s.Role = append(s.Role, r)
+	}
+	if !some {
+		return
+	}
+	safe := int32(0) // end of the harmless phrase last seen
+	for i := range t.Toks {
+		w := &words[i].Term
+		if t.Toks[i].Kind != token.Word || !w.Listed && !w.Prefix {
+			continue
+		}
+		x.match(s, t, words, int32(i), &safe)
+	}
+	s.context(t)
+}
+
+// match finds the longest phrase at token i in the harmless class and in the
+// others.
+func (x *Lexicon) match(s *Scan, t *token.Text, words []Word, i int32, safe *int32) {
+	h := Chain(0, t.Toks[i].Hash)
+	term, j := words[i].Term, i+1
+	best, end := Grades{}, int32(0)
+	found := false
+	for {
+		if term.Listed {
+			if term.Grades[Safe] > 0 {
+				*safe = max(*safe, j)
+			}
+			g := term.Grades
+			g[Safe] = 0
+			if g != (Grades{}) {
+				if found && best[Identity] == 0 && best[Person] == 0 {
+					for c := range g {
+						g[c] = max(g[c], best[c])
+					}
+				}
+				best, end, found = g, j, true
+			}
+		}
+		if !term.Prefix {
+			break
+		}
+		// A phrase runs on over a hyphen, not over a stop.
+		for int(j) < len(t.Toks) && t.Toks[j].Kind == token.Other && t.Toks[j].Ch == '-' {
+			j++
+		}
+		if int(j) >= len(t.Toks) || t.Toks[j].Kind != token.Word {
+			break
+		}
+		h = Chain(h, t.Toks[j].Hash)
+		var ok bool
+		if term, ok = x.terms[h]; !ok {
+			break
+		}
+		j++
+	}
+	if !found {
+		return
+	}
+	hit := Hit{From: i, To: end, Grades: best}
+	if i < *safe {
+		hit.Context = Shielded
+	}
+	s.Hits = append(s.Hits, hit)
+}
+
+// quotes marks the tokens inside quotation marks and on lines that begin with
+// ">". A quotation that covers nearly the whole text is not one.
+func quotes(t *token.Text) {
+	toks := t.Toks
+	const reach = 60
+	line := true // at the beginning of a line
+	for i := 0; i < len(toks); i++ {
+		k := &toks[i]
+		if k.Kind == token.Break {
+			line = true
+			continue
+		}
+		if line && k.Kind == token.Other && k.Ch == '>' {
+			for ; i < len(toks) && toks[i].Kind != token.Break; i++ {
+				toks[i].Flags |= token.Quoted
+			}
+			i--
+			continue
+		}
+		line = false
+		if k.Kind != token.Quote || k.Ch == 2 {
+			continue
+		}
+		end := -1
+		for j := i + 1; j < len(toks) && j-i <= reach; j++ {
+			q := &toks[j]
+			if q.Kind == token.Break && k.Ch != 1 {
+				break
+			}
+			if q.Kind == token.Quote && (q.Ch == k.Ch || k.Ch == 1 && q.Ch == 2) {
+				end = j
+				break
+			}
+		}
+		if end < 0 || end == i+1 {
+			if end == i+1 {
+				i = end
+			}
+			continue
+		}
+		if (end-i)*5 < len(toks)*4 {
+			for j := i + 1; j < end; j++ {
+				toks[j].Flags |= token.Quoted
+			}
+		}
+		i = end
+	}
+}
+
+// context sets the context of every hit that has none yet.
+func (s *Scan) context(t *token.Text) {
+	for n := range s.Hits {
+		h := &s.Hits[n]
+		if h.Context != Bare {
+			continue
+		}
+		h.Context = s.read(t, h)
+	}
+}
+
+func (s *Scan) read(t *token.Text, h *Hit) Context {
+	toks := t.Toks
+	if toks[h.From].Flags&token.Quoted != 0 {
+		return Quoted
+	}
+	g := &h.Grades
+	person := max(g[Insult], g[Adj], g[Slur], g[Derog], g[Thing]) > 0
+	// What stands before, up to the end of the sentence before it.
+	chain := true // still between subject and complement
+	subject := Bare
+	negated, reported, self, you := false, false, false, false
+	words := 0
+	for i := int(h.From) - 1; i >= 0 && words < 8; i-- {
+		r := s.Role[i]
+		if r&Stop != 0 {
+			break
+		}
+		if toks[i].Kind != token.Word && toks[i].Kind != token.Mention {
+			if toks[i].Kind == token.Mark && toks[i].Ch == ',' {
+				chain = false
+			}
+			continue
+		}
+		words++
+		if r&Contrast != 0 && r&Copula == 0 {
+			chain = false
+			if words > 1 {
+				break
+			}
+		}
+		if r&Negation != 0 && words <= 4 && !reported {
+			negated = true
+		}
+		if r&Speech != 0 && words <= 6 {
+			reported = true
+		}
+		if r&You != 0 {
+			you = true
+		}
+		if r&Me != 0 && words <= 6 {
+			self = true
+		}
+		if chain {
+			switch {
+			case r&You != 0:
+				subject, chain = Direct, false
+			case r&Me != 0:
+				subject, chain = Self, false
+			case r&Group != 0:
+				subject, chain = GroupAim, false
+			case r&(They|Named) != 0:
+				subject, chain = Third, false
+			case r&(Copula|Negation) == 0:
+				chain = false
+			}
+		}
+	}
+	if reported && !(self && you) {
+		return Reported
+	}
+	if g[Dismiss] > 0 || g[Threat] > 0 {
+		if negated && g[Threat] > 0 {
+			return Negated
+		}
+		return Direct
+	}
+	if negated && person {
+		return Negated
+	}
+	if subject == Self && person {
+		return Self
+	}
+	if subject != Bare {
+		return subject
+	}
+	// What stands after.
+	for i, n := int(h.To), 0; i < len(toks) && n < 2; i++ {
+		r := s.Role[i]
+		if toks[i].Kind == token.Word {
+			n++
+			if r&You != 0 && n == 1 {
+				return Direct
+			}
+			if r&Group != 0 && n == 1 {
+				return GroupAim
+			}
+			if r&Named != 0 {
+				return Third
+			}
+			continue
+		}
+		break
+	}
+	if vocative(s, t, h) {
+		return Direct
+	}
+	if you && g[Insult] > 0 {
+		return Direct
+	}
+	return Bare
+}
+
+// vocative reports whether the hit stands apart at the edge of a sentence, as a
+// name called out: "Read it again, fool."
+func vocative(s *Scan, t *token.Text, h *Hit) bool {
+	if h.Grades[Insult] == 0 {
+		return false
+	}
+	at := int(h.To)
+	ends := at >= len(t.Toks) || s.Role[at]&Stop != 0 || t.Toks[at].Kind == token.Other || t.Toks[at].Kind == token.Quote
+	b := int(h.From) - 1
+	starts := b < 0 || s.Role[b]&Stop != 0 || t.Toks[b].Kind == token.Mark
+	return ends && starts
+}

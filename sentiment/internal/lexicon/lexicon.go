@@ -1,0 +1,235 @@
+// Package lexicon holds a graded lexicon of abuse with its senses, and reads
+// from the words around a hit whom it is aimed at and whether it is meant.
+package lexicon
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
+)
+
+//go:embed abuse.txt
+var source string
+
+// Class is what a term is.
+type Class uint8
+
+// The classes.
+const (
+	Insult   Class = iota // a person called names
+	Adj                   // an abusive adjective
+	Prof                  // profanity, an attack only when aimed
+	Slur                  // of an identity
+	Derog                 // a name for a political or other camp
+	Dismiss               // contempt for the addressee or for what they say
+	Threat                // a threat or a wish of harm
+	Thing                 // contempt for a thing or a claim
+	Identity              // a group in neutral words
+	Person                // a public person or body
+	Safe                  // a phrase in which a listed word means no harm
+	NumClasses
+)
+
+var classNames = [NumClasses]string{"insult", "adj", "prof", "slur", "derog", "dismiss", "threat", "thing", "identity", "person", "safe"}
+
+func (c Class) String() string { return classNames[c] }
+
+// Grades holds for each class the grade of a term in it, 0 for none.
+type Grades [NumClasses]uint8
+
+// Term is what the lexicon knows of a word or of the first words of a phrase.
+type Term struct {
+	Grades
+	// Prefix is set where a longer phrase begins with this one.
+	Prefix bool
+	// Listed is set where the term itself is listed.
+	Listed bool
+}
+
+// Lexicon is a compiled lexicon, immutable and safe to share. It implements
+// [token.Vocabulary].
+type Lexicon struct {
+	terms   map[uint64]Term
+	hidden  map[uint64]struct{}
+	starred map[[2]byte][]string // by length and first letter
+}
+
+var english = struct {
+	once sync.Once
+	lex  *Lexicon
+}{}
+
+// English returns the built-in English lexicon, compiled on first use.
+func English() *Lexicon {
+	english.once.Do(func() { english.lex = compile(source) })
+	return english.lex
+}
+
+func compile(src string) *Lexicon {
+	x := &Lexicon{terms: map[uint64]Term{}, hidden: map[uint64]struct{}{}, starred: map[[2]byte][]string{}}
+	class, grade := Class(0), uint8(0)
+	for line := range strings.Lines(src) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if line[0] == '[' {
+			name, g, _ := strings.Cut(line[1:len(line)-1], " ")
+			for c, n := range classNames {
+				if n == name {
+					class, grade = Class(c), g[0]-'0'
+				}
+			}
+			continue
+		}
+		for term := range strings.SplitSeq(line, ",") {
+			x.add(strings.Fields(term), class, grade)
+		}
+	}
+	for _, w := range [...]string{"you", "your", "youre", "are", "kill", "yourself", "hate", "die", "people"} {
+		x.hidden[token.Hash(w)] = struct{}{}
+	}
+	return x
+}
+
+func (x *Lexicon) add(words []string, c Class, grade uint8) {
+	if len(words) == 0 {
+		return
+	}
+	x.put(words, c, grade)
+	last := len(words) - 1
+	if c == Insult || c == Slur || c == Derog {
+		if p := plural(words[last]); p != "" {
+			x.put(append(append([]string(nil), words[:last]...), p), c, grade)
+		}
+	}
+}
+
+func plural(w string) string {
+	switch {
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"):
+		return ""
+	case strings.HasSuffix(w, "ss"), strings.HasSuffix(w, "x"), strings.HasSuffix(w, "ch"), strings.HasSuffix(w, "sh"):
+		return w + "es"
+	case strings.HasSuffix(w, "y") && len(w) > 2 && !strings.ContainsRune("aeiou", rune(w[len(w)-2])):
+		return w[:len(w)-1] + "ies"
+	}
+	return w + "s"
+}
+
+func (x *Lexicon) put(words []string, c Class, grade uint8) {
+	h := uint64(0)
+	for i, w := range words {
+		h = Chain(h, token.Hash(w))
+		t := x.terms[h]
+		if i < len(words)-1 {
+			t.Prefix = true
+		} else {
+			t.Listed = true
+			t.Grades[c] = max(t.Grades[c], grade)
+		}
+		x.terms[h] = t
+	}
+	// What people hide is strong language in one word.
+	if c != Insult && c != Prof && c != Slur && c != Adj || grade < 2 {
+		return
+	}
+	for _, w := range words {
+		if len(w) < 4 && w != "ass" && w != "fag" && w != "cum" || mild[w] {
+			continue
+		}
+		h := token.Hash(w)
+		if _, ok := x.hidden[h]; ok {
+			continue
+		}
+		x.hidden[h] = struct{}{}
+		k := [2]byte{byte(len(w)), w[0]}
+		x.starred[k] = append(x.starred[k], w)
+	}
+}
+
+// mild are words that nobody disguises: revealing them would only make words
+// out of codes.
+var mild = map[string]bool{
+	"your": true, "their": true, "rocker": true, "meds": true, "than": true, "thou": true, "good": true, "nothing": true,
+	"true": true, "small": true, "minded": true, "space": true, "oxygen": true, "skin": true, "work": true, "life": true,
+	"hell": true, "tool": true, "boss": true, "bill": true, "know": true, "wise": true, "smart": true, "room": true, "digit": true,
+	"single": true, "temperature": true, "rate": true, "third": true, "self": true, "righteous": true, "head": true, "face": true,
+	"over": true, "queen": true, "drama": true, "seeker": true, "attention": true, "gold": true, "digger": true, "child": true,
+	"baby": true, "boot": true, "white": true, "social": true, "hack": true, "has": true, "been": true, "rocket": true, "melt": true,
+	"dense": true, "thick": true, "mental": true, "mad": true, "lame": true, "boomer": true, "karen": true, "toxic": true,
+	"with": true, "word": true, "monkeys": true, "monkey": true, "eater": true, "frog": true, "people": true, "person": true,
+	"the": true, "wrong": true, "god": true, "bomb": true, "bull": true, "anal": true, "damn": true, "heck": true, "bloody": true,
+	"islamist": true, "chat": true, "animal": true, "animals": true, "snake": true, "sheep": true, "worm": true, "lout": true,
+	"nuts": true, "crank": true, "drone": true, "puppet": true, "minion": true, "savage": true, "heel": true, "geek": true,
+}
+
+// Chain extends the hash of a phrase by the hash of its next word. The hash of
+// a phrase of one word is Chain(0, word).
+func Chain(phrase, word uint64) uint64 {
+	h := (phrase*0xd6e8feb86659fd93 ^ word) * 0xff51afd7ed558ccd
+	return h ^ h>>32
+}
+
+// Lookup returns what is known of the phrase with this chained hash.
+func (x *Lexicon) Lookup(phrase uint64) (Term, bool) {
+	t, ok := x.terms[phrase]
+	return t, ok
+}
+
+// Hidden implements [token.Vocabulary].
+func (x *Lexicon) Hidden(hash uint64) bool {
+	_, ok := x.hidden[hash]
+	return ok
+}
+
+// Starred implements [token.Vocabulary].
+func (x *Lexicon) Starred(p []byte) []byte {
+	if len(p) == 0 || len(p) > 255 {
+		return nil
+	}
+	firsts := []byte{p[0]}
+	if p[0] == '*' {
+		return nil
+	}
+	known := 0
+	for _, c := range p {
+		if c != '*' {
+			known++
+		}
+	}
+	best := ""
+	for _, f := range firsts {
+		for _, w := range x.starred[[2]byte{byte(len(p)), f}] {
+			if len(w) < 4 && known < 1 || len(w) >= 4 && known*3 < len(w) && !classic[w] {
+				continue
+			}
+			ok := true
+			for i, c := range p {
+				if c != '*' && c != w[i] {
+					ok = false
+					break
+				}
+			}
+			if ok && (best == "" || rank(w) > rank(best)) {
+				best = w
+			}
+		}
+	}
+	if best == "" {
+		return nil
+	}
+	return []byte(best)
+}
+
+// classic are the words that are usually starred out.
+var classic = map[string]bool{"fuck": true, "shit": true, "cunt": true, "bitch": true, "fucking": true, "dick": true, "nigger": true, "faggot": true, "asshole": true, "bullshit": true, "fucked": true, "bastard": true, "cock": true, "pussy": true, "ass": true, "whore": true, "slut": true, "retard": true}
+
+func rank(w string) int {
+	if classic[w] {
+		return 1
+	}
+	return 0
+}

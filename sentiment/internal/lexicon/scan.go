@@ -1,0 +1,85 @@
+package lexicon
+
+import "github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
+
+// Context is how a hit is meant.
+type Context uint8
+
+// The contexts. From Self on the hit is no attack by the writer.
+const (
+	Bare     Context = iota // nobody named near it
+	Direct                  // at the addressee
+	Third                   // at a third person
+	GroupAim                // at a group
+	Self                    // at the writer
+	Negated                 // denied
+	Quoted                  // in somebody else's words
+	Reported                // told of, or named as a word
+	Shielded                // inside a harmless phrase
+	NumContexts
+)
+
+// Harmless reports whether a hit in this context is no attack by the writer.
+func (c Context) Harmless() bool { return c >= Self }
+
+// Hit is a listed term in a text.
+type Hit struct {
+	From, To int32 // tokens, To exclusive
+	Grades   Grades
+	Context  Context
+}
+
+// Scan is the result of Find and the memory it uses.
+type Scan struct {
+	Hits []Hit
+	// Role holds for each token what it does in the sentence.
+	Role []Role
+	// You counts words that address somebody, Words all words outside quotes.
+	You, Words int
+	// Counter is set where the text condemns abuse, Asks where it asks.
+	Counter bool
+}
+
+// Role is a set of grammatical properties of a word.
+type Role uint16
+
+// The roles.
+const (
+	You      Role = 1 << iota // you, your, u
+	Me                        // i, me, my, we
+	They                      // he, she, they, those
+	Copula                    // be, filler between a subject and what is said of it
+	Negation                  // not, never, no
+	Speech                    // called, said, the word
+	Condemn                   // wrong, unacceptable, offensive
+	Group                     // a group in neutral words
+	Named                     // a public person or body
+	Stop                      // the end of a sentence or clause
+	Contrast                  // but, because: ends the reach of a negation
+	YouBe                     // youre: subject and copula in one
+	MeBe                      // im
+	TheyBe                    // hes, theyre
+)
+
+type roles map[uint64]Role
+
+func roleTable() roles {
+	t := roles{}
+	add := func(r Role, words ...string) {
+		for _, w := range words {
+			t[token.Hash(w)] |= r
+		}
+	}
+	add(You, "you", "your", "u", "ur", "yours", "yourself", "ya", "yer", "yall", "yous", "youse", "thou", "yourselves", "youd", "youve", "youll")
+	add(You|YouBe, "youre", "ur", "your")
+	add(Me, "i", "me", "my", "myself", "mine", "we", "us", "our", "ourselves", "ive", "id", "ill")
+	add(Me|MeBe, "im", "ima", "were")
+	add(They, "he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs", "himself", "herself", "themselves", "it", "those", "these", "this", "that", "who", "everyone", "everybody", "someone", "somebody", "people", "person", "guy", "guys", "dude", "bloke", "man", "woman", "all")
+	add(They|TheyBe, "hes", "shes", "theyre", "thats", "its", "whos")
+	add(Copula, "am", "is", "are", "was", "were", "be", "been", "being", "a", "an", "the", "such", "so", "too", "very", "really", "quite", "pretty", "rather", "just", "only", "still", "always", "also", "kind", "of", "sort", "bit", "kinda", "totally", "completely", "absolutely", "complete", "total", "absolute", "utter", "utterly", "fucking", "fuckin", "freaking", "bloody", "damn", "goddamn", "effing", "fkn", "big", "little", "old", "stupid", "dumb", "silly", "sad", "lying", "ignorant", "pathetic", "ugly", "fat", "dirty", "useless", "worthless", "racist", "must", "sound", "sounds", "look", "looks", "looking", "seem", "seems", "like", "feel", "felt", "feeling", "act", "acting", "acted", "behave", "behaving", "become", "became", "getting", "got", "get", "obviously", "clearly", "truly", "simply", "probably", "definitely", "literally", "actually", "certainly", "and", "or", "real", "fucken", "one", "another", "some", "kinds", "more", "most", "as", "how", "what", "arrogant", "delusional", "miserable", "disgusting", "filthy", "lazy", "idiotic", "crazy", "insane", "incompetent", "hypocritical", "bunch", "pack", "gang", "bag", "pile", "piece", "both", "self", "whole", "lot", "goddam", "poor", "nasty", "petty", "smug", "evil", "vile", "sick", "twisted", "ill", "mentally", "brain", "dead", "half", "nothing", "but")
+	add(Negation, "not", "isnt", "arent", "wasnt", "werent", "aint", "dont", "doesnt", "didnt", "never", "no", "nor", "neither", "without", "cant", "cannot", "couldnt", "wouldnt", "shouldnt", "wont", "hardly", "nobody", "none")
+	add(Speech, "call", "calls", "called", "calling", "say", "says", "said", "saying", "tell", "tells", "told", "word", "words", "term", "label", "labelled", "labeled", "labelling", "labeling", "branded", "accused", "accuse", "accusing", "accusation", "accuses", "name", "names", "named", "quote", "quoting", "quoted", "wrote", "writes", "written", "tweeted", "posted", "commented", "shouted", "yelled", "screamed", "insult", "insults", "insulted", "slur", "slurs", "describe", "described", "describes", "dubbed", "titled", "entitled", "song", "film", "movie", "book", "phrase", "defined", "definition", "meaning", "means", "referred", "refer", "refers", "received", "threatened", "messages", "replied", "mocked", "bullied")
+	add(Condemn, "wrong", "unacceptable", "offensive", "hurtful", "insulting", "inappropriate", "uncalled", "disrespectful", "rude", "ok", "okay", "acceptable", "helpful", "needed", "fair", "harmful", "apologise", "apologize", "apology", "uncivil", "unkind", "banned", "reported", "unfair", "shouldnt", "stop", "discrimination", "abuse", "abusive", "bullying")
+	add(Contrast, "but", "because", "cause", "cuz", "since", "although", "though", "just", "only", "however", "then", "if", "when", "unless")
+	return t
+}

@@ -1,0 +1,293 @@
+// Package token splits a comment into normalised words that remember which
+// bytes of the original they stand for.
+//
+// Words are lower-cased, stripped of apostrophes and folded to plain letters
+// where a look-alike, an accent, an invisible character or a disguise hides
+// them. What is not language is skipped: addresses, identifiers, code, mark-up.
+package token
+
+// Kind is what a token is.
+type Kind uint8
+
+// The kinds.
+const (
+	Word    Kind = iota
+	Number       // digits, with signs and separators
+	Mark         // one of . , ; : ! ? ( ) or a run of one of them
+	Quote        // a double or typographic quotation mark
+	Break        // one line break or more
+	Mention      // @name, u/name
+	Link         // an address, a path, an e-mail address
+	Opaque       // code, an identifier: never scored
+	Other        // emoji and symbols
+)
+
+// Flags say how a word was written.
+type Flags uint8
+
+// The flags.
+const (
+	Upper     Flags = 1 << iota // every letter is a capital, two letters at least
+	Stretched                   // a letter was repeated three times or more
+	Disguised                   // letters were replaced, parted or starred out
+	Tagged                      // #hashtag
+	Quoted                      // inside a quotation of somebody else's words
+)
+
+// Token is one token. Start and End are byte offsets into the original text;
+// Off and Len delimit the normalised form in Text.Norm.
+type Token struct {
+	Hash       uint64
+	Start, End int32
+	Off        int32
+	Len        uint16
+	Kind       Kind
+	Flags      Flags
+	// Ch is the mark of a Mark or Quote token, 1 for an opening and 2 for a
+	// closing typographic quotation mark.
+	Ch byte
+	// N is the length of a run of marks or breaks, at most 255.
+	N uint8
+}
+
+// Vocabulary tells the tokeniser which words may hide behind a disguise. A nil
+// Vocabulary undisguises nothing.
+type Vocabulary interface {
+	// Hidden reports whether the word with this hash is worth revealing.
+	Hidden(hash uint64) bool
+	// Starred returns the word that p stands for, where '*' in p replaces one
+	// letter each, or nil.
+	Starred(p []byte) []byte
+}
+
+// Text is the result of Split and the memory it uses. The zero value is ready;
+// reuse it to avoid allocation. It is not safe for concurrent use.
+type Text struct {
+	Toks []Token
+	Norm []byte
+
+	buf  []byte
+	offs []int32
+}
+
+// Bytes returns the normalised form of k.
+func (t *Text) Bytes(k *Token) []byte { return t.Norm[k.Off : k.Off+int32(k.Len)] }
+
+// MaxWord is the number of bytes of a word that count; the rest is ignored.
+const MaxWord = 40
+
+const (
+	seed  = 0xcbf29ce484222325
+	prime = 0x9e3779b97f4a7c15
+)
+
+// Hash returns the hash of a normalised word.
+func Hash[B []byte | string](w B) uint64 {
+	h := uint64(seed)
+	for i := 0; i < len(w); i++ {
+		h = (h ^ uint64(w[i])) * prime
+	}
+	return finish(h)
+}
+
+func finish(h uint64) uint64 { return h ^ h>>29 }
+
+const (
+	cSpace  = 1 << iota
+	cLower  // a-z
+	cUpper  // A-Z
+	cDigit  // 0-9
+	cApos   // '
+	cMark   // . , ; : ! ? ( )
+	cHigh   // above ASCII
+	cSymbol // all else
+)
+
+var class = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case c <= ' ' || c == 0x7f:
+			t[c] = cSpace
+		case c >= 'a' && c <= 'z':
+			t[c] = cLower
+		case c >= 'A' && c <= 'Z':
+			t[c] = cUpper
+		case c >= '0' && c <= '9':
+			t[c] = cDigit
+		case c == '\'':
+			t[c] = cApos
+		case c >= 0x80:
+			t[c] = cHigh
+		default:
+			t[c] = cSymbol
+		}
+	}
+	for _, c := range ".,;:!?()" {
+		t[c] = cMark
+	}
+	return t
+}()
+
+// Split tokenises s, which may be any bytes. Time is linear in its length.
+func (t *Text) Split(s string, v Vocabulary) {
+	t.Toks, t.Norm = t.Toks[:0], t.Norm[:0]
+	fence := false
+	for i := 0; i < len(s); {
+		c := s[i]
+		if class[c] == cSpace {
+			j, lines := i, 0
+			for j < len(s) && class[s[j]] == cSpace {
+				if s[j] == '\n' {
+					lines++
+				}
+				j++
+			}
+			if lines > 0 {
+				t.mark(Break, i, j, '\n', lines)
+			}
+			i = j
+			continue
+		}
+		j := i
+		var seen uint8
+		for j < len(s) && class[s[j]] != cSpace {
+			seen |= class[s[j]]
+			j++
+		}
+		switch {
+		case c == '`' && j-i >= 3 && s[i:i+3] == "```":
+			fence = !fence || closes(s[i+3:j])
+			if fence && closes(s[i+3:j]) {
+				fence = false
+			}
+			t.plain(Opaque, i, j)
+		case fence:
+			if j-i >= 3 && s[j-3:j] == "```" {
+				fence = false
+			}
+			t.plain(Opaque, i, j)
+		case c == '`':
+			i = t.code(s, i, j)
+			continue
+		case seen&(cHigh|cSymbol|cDigit) == 0:
+			t.simple(s, i, j)
+		default:
+			i = t.chunk(s, i, j, v)
+			continue
+		}
+		i = j
+	}
+	if v != nil {
+		t.respace(s, v)
+	}
+}
+
+func closes(s string) bool { return len(s) >= 3 && s[len(s)-3:] == "```" }
+
+// code skips `inline code` that begins at i and ends within 200 bytes.
+func (t *Text) code(s string, i, j int) int {
+	for k := i + 1; k < len(s) && k-i < 200; k++ {
+		if s[k] == '`' && k > i+1 {
+			t.plain(Opaque, i, k+1)
+			return k + 1
+		}
+		if s[k] == '\n' {
+			break
+		}
+	}
+	if i+1 < j {
+		t.mark(Other, i, i+1, '`', 1)
+		return i + 1
+	}
+	t.plain(Other, i, j)
+	return j
+}
+
+// simple handles a run of letters, apostrophes and marks. A dot between
+// letters makes it an address where what follows is a known ending.
+func (t *Text) simple(s string, i, j int) {
+	if dotted(s, i, j) {
+		t.plain(Link, i, j)
+		return
+	}
+	for i < j {
+		c := class[s[i]]
+		switch {
+		case c&(cLower|cUpper) != 0:
+			i = t.word(s, i, j)
+		case c == cMark:
+			k := i
+			for k < j && s[k] == s[i] {
+				k++
+			}
+			t.mark(Mark, i, k, s[i], k-i)
+			i = k
+		default: // an apostrophe at an edge
+			t.mark(Quote, i, i+1, '\'', 1)
+			i++
+		}
+	}
+}
+
+// word appends the plain word that begins at i.
+func (t *Text) word(s string, i, j int) int {
+	off, start := int32(len(t.Norm)), i
+	h := uint64(seed)
+	var last byte
+	run, upper, lower := 0, 0, 0
+	stretched := false
+	end := i
+	for ; i < j; i++ {
+		c := s[i]
+		switch class[c] {
+		case cUpper:
+			c |= 0x20
+			upper++
+		case cLower:
+			lower++
+		case cApos:
+			if i+1 < j && class[s[i+1]]&(cLower|cUpper) != 0 {
+				continue
+			}
+			goto done
+		default:
+			goto done
+		}
+		end = i + 1
+		if c == last {
+			if run++; run >= 3 {
+				stretched = true
+				if run > 3 {
+					continue
+				}
+			}
+		} else {
+			last, run = c, 1
+		}
+		if int32(len(t.Norm))-off < MaxWord {
+			t.Norm = append(t.Norm, c)
+			h = (h ^ uint64(c)) * prime
+		}
+	}
+done:
+	var f Flags
+	if upper > 1 && lower == 0 {
+		f = Upper
+	}
+	if stretched {
+		f |= Stretched
+	}
+	t.Toks = append(t.Toks, Token{Hash: finish(h), Start: int32(start), End: int32(end), Off: off, Len: uint16(int32(len(t.Norm)) - off), Kind: Word, Flags: f})
+	if i == end || i > end {
+		return max(i, start+1)
+	}
+	return end
+}
+
+func (t *Text) plain(k Kind, i, j int) {
+	t.Toks = append(t.Toks, Token{Kind: k, Start: int32(i), End: int32(j), Off: int32(len(t.Norm))})
+}
+
+func (t *Text) mark(k Kind, i, j int, ch byte, n int) {
+	t.Toks = append(t.Toks, Token{Kind: k, Start: int32(i), End: int32(j), Off: int32(len(t.Norm)), Ch: ch, N: uint8(min(n, 255))})
+}
