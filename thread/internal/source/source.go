@@ -19,8 +19,9 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
-// MaxRecordBytes is the default cap on one record: 64 MiB.
-const MaxRecordBytes = 64 << 20
+// MaxRecordBytes is the default cap on one record: 32 MiB. A JSON record may
+// take 16 times its size while it is read, where it consists of single digits.
+const MaxRecordBytes = 32 << 20
 
 // ErrTooLarge is the cause of a RecordError for a record over the cap.
 var ErrTooLarge = errors.New("record larger than MaxRecordBytes")
