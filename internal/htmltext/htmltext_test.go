@@ -139,3 +139,14 @@ func BenchmarkTidy(b *testing.B) {
 		_ = Tidy(in)
 	}
 }
+
+func TestQuotes(t *testing.T) {
+	for in, want := range map[string]string{
+		"a > b": "a > b", ">a\n>b": "> a\n> b", "> a\n>\n> b": "> a\n>\n> b", ">>a": "> > a", "> > a": "> > a",
+		">!spoiler!<": ">!spoiler!<", "x\n>y": "x\n> y", ">  indented": ">  indented", "a\n > b": "a\n> b", "": "",
+	} {
+		if got := Quotes(in); got != want || Quotes(got) != got {
+			t.Errorf("Quotes(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

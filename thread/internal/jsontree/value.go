@@ -161,6 +161,17 @@ func (v Value) Text() string {
 	return unquote(raw)
 }
 
+// Source returns the text of a number, or of a string as it stands between the
+// quotes; odd says that it needs [AppendUnquoted]. The bytes are the Tree's.
+func (v Value) Source() (raw []byte, odd bool) {
+	switch v.Kind() {
+	case String, Number:
+		n := &v.t.nodes[v.i]
+		return v.t.src[n.start:n.end], n.odd
+	}
+	return nil, false
+}
+
 // Raw returns the text of a number, the text of a string, "true" or "false".
 func (v Value) Raw() string {
 	switch v.Kind() {
@@ -230,7 +241,12 @@ func (v Value) When() (source.When, bool) {
 // unquote resolves the escapes of a string. Unknown escapes stand for the
 // character itself; lone surrogates and bytes that are not UTF-8 become U+FFFD.
 func unquote(raw []byte) string {
-	b := make([]byte, 0, len(raw))
+	return string(AppendUnquoted(make([]byte, 0, len(raw)), raw))
+}
+
+// AppendUnquoted appends the text that a string stands for, given what is
+// between its quotes.
+func AppendUnquoted(b, raw []byte) []byte {
 	for i := 0; i < len(raw); {
 		c := raw[i]
 		switch {
@@ -270,22 +286,24 @@ func unquote(raw []byte) string {
 				}
 				b = utf8.AppendRune(b, r)
 			default:
+				if raw[i] >= utf8.RuneSelf {
+					continue // the backslash is dropped, the character read
+				}
 				b = append(b, raw[i])
 			}
 			i++
 		case c < utf8.RuneSelf:
-			b = append(b, c)
-			i++
+			from := i
+			for i++; i < len(raw) && raw[i] < utf8.RuneSelf && raw[i] != '\\'; i++ {
+			}
+			b = append(b, raw[from:i]...)
 		default:
 			r, size := utf8.DecodeRune(raw[i:])
 			b = utf8.AppendRune(b, r)
 			i += size
 		}
 	}
-	if !utf8.Valid(b) { // an escaped byte above 0x7F
-		return string([]rune(string(b)))
-	}
-	return string(b)
+	return b
 }
 
 func hex4(s []byte, at int) (rune, bool) {
