@@ -136,20 +136,10 @@ func cell(i, j int32) uint64 { return uint64(uint32(i))<<32 | uint64(uint32(j)) 
 
 // enter returns the person behind each author of t.
 func (m *Interactions) enter(t *thread.Thread) []int32 {
-	names := t.Authors()
-	keys := make([]string, len(names))
-	for n, c := range t.All() {
-		if a := t.Author(n); a != thread.Nobody && c.Details != nil && c.Details.AuthorID != "" {
-			keys[a] = c.Details.AuthorID
-		}
-	}
+	keys, names := personKeys(t), t.Authors()
 	ids := make([]int32, len(names))
 	for a, name := range names {
-		k := personKey{keys[a], false}
-		if k.key == "" {
-			k = personKey{name, true}
-		}
-		ids[a] = m.person(k, name)
+		ids[a] = m.person(keys[a], name)
 	}
 	return ids
 }
@@ -394,4 +384,21 @@ func (m *Interactions) MarshalJSON() ([]byte, error) {
 	}
 	m.DoNonZero(func(i, j int, w float64) { v.Replies = append(v.Replies, [3]any{i, j, w}) })
 	return json.Marshal(v)
+}
+
+// personKeys returns what tells the authors of t from those of other threads.
+func personKeys(t *thread.Thread) []personKey {
+	names := t.Authors()
+	keys := make([]personKey, len(names))
+	for n, c := range t.All() {
+		if a := t.Author(n); a != thread.Nobody && c.Details != nil && c.Details.AuthorID != "" {
+			keys[a].key = c.Details.AuthorID
+		}
+	}
+	for a, name := range names {
+		if keys[a].key == "" {
+			keys[a] = personKey{name, true}
+		}
+	}
+	return keys
 }

@@ -1,0 +1,126 @@
+package simulate
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/seed-100d3eb7/rejoinder/stats"
+)
+
+// Check is one property of a measure, found by simulation. It holds where
+// Value lies from Lo to Hi.
+type Check struct {
+	Name   string
+	Value  float64
+	Lo, Hi float64
+	N      int // simulated corpora
+}
+
+// OK reports whether the property holds.
+func (c Check) OK() bool { return c.Lo <= c.Value && c.Value <= c.Hi }
+
+// String writes the check in a line.
+func (c Check) String() string {
+	verdict := "holds"
+	if !c.OK() {
+		verdict = "FAILS"
+	}
+	return fmt.Sprintf("%-64s %.4f in [%g, %g], %d corpora: %s", c.Name, c.Value, c.Lo, c.Hi, c.N, verdict)
+}
+
+// Uniform checks that the p-values of the two permutation tests are uniform
+// where there is no contagion: within threads though threads differ, within
+// authors though authors differ and keep like company. The value is the p-value
+// of a Kolmogorov-Smirnov test over corpora.
+func Uniform(corpora int, seed uint64) []Check {
+	thread, author := make([]float64, corpora), make([]float64, corpora)
+	opt := &stats.ContagionOptions{Resamples: -1, Permutations: 199}
+	for i := range corpora {
+		opt.Seed = seed + uint64(i)
+		moody := Law{Threads: 15, Comments: 20, People: 300, Rate: 0.25, Mood: 1}
+		thread[i] = report(moody, seed+uint64(i), opt).WithinThread.Value
+		set := Law{Threads: 15, Comments: 20, People: 30, Rate: 0.25, Habit: 1.5, Company: 0.7}
+		author[i] = report(set, seed+uint64(i), opt).WithinAuthor.Value
+	}
+	identity := func(p float64) float64 { return p }
+	return []Check{
+		{"p within threads is uniform though threads differ (KS p)", stats.KolmogorovSmirnov(thread, identity).P, 0.01, 1, corpora},
+		{"p within authors is uniform though habits meet (KS p)", stats.KolmogorovSmirnov(author, identity).P, 0.01, 1, corpora},
+	}
+}
+
+// Planted checks that contagion that was put in is found, by both tests, and
+// that a habit of authors who keep like company is not called contagion by the
+// test within authors, though the plain odds ratio calls it so.
+func Planted(corpora int, seed uint64) []Check {
+	var found, foundHabit, falsely, naive float64
+	opt := &stats.ContagionOptions{Resamples: -1, Permutations: 199}
+	for i := range corpora {
+		opt.Seed = seed + uint64(i)
+		r := report(Law{Threads: 60, Comments: 30, People: 80, Rate: 0.2, Habit: 0.7, Contagion: 1.2}, seed+uint64(i), opt)
+		found += below(r.WithinThread.Value)
+		foundHabit += below(r.WithinAuthor.Value)
+		r = report(Law{Threads: 60, Comments: 30, People: 60, Rate: 0.2, Habit: 1.8, Company: 0.8}, seed+uint64(i), opt)
+		falsely += below(r.WithinAuthor.Value)
+		if r.OddsRatio.Lo > 1 {
+			naive++
+		}
+	}
+	n := float64(corpora)
+	slack := 3 * math.Sqrt(0.05*0.95/n)
+	return []Check{
+		{"planted contagion found within threads", found / n, 0.9, 1, corpora},
+		{"planted contagion found within authors", foundHabit / n, 0.9, 1, corpora},
+		{"habit called contagion by the test within authors", falsely / n, 0, 0.05 + slack, corpora},
+		{"habit called contagion by the plain odds ratio", naive / n, 0.8, 1, corpora},
+	}
+}
+
+func below(p float64) float64 {
+	if p <= 0.05 {
+		return 1
+	}
+	return 0
+}
+
+// Coverage checks that 95 per cent intervals of the odds ratio cover the true
+// one in 93 to 97 of 100 corpora: the one from resampling threads where threads
+// differ in mood, and that of Mantel and Haenszel. The true pooled ratio under
+// mood is found from a corpus a thousand times larger.
+func Coverage(corpora int, seed uint64) []Check {
+	law := Law{Threads: 60, Comments: 25, People: 100000, Rate: 0.25, Mood: 0.8, Contagion: 0.7}
+	large := law
+	large.Threads = 60000
+	none := &stats.ContagionOptions{Resamples: -1, Permutations: -1}
+	truth := report(large, seed+1<<40, none).OddsRatio.Value
+	within := report(large, seed+1<<40, none).MantelHaenszel.Value
+	var cluster, mh, naive float64
+	for i := range corpora {
+		r := report(law, seed+uint64(i), &stats.ContagionOptions{Resamples: 600, Permutations: -1, Seed: seed + uint64(i)})
+		cluster += covers(r.Clustered, truth)
+		naive += covers(r.OddsRatio, truth)
+		mh += covers(r.MantelHaenszel, within)
+	}
+	n := float64(corpora)
+	return []Check{
+		{"pooled odds ratio, resampling threads: coverage", cluster / n, 0.93, 0.97, corpora},
+		{"odds ratio within threads, Mantel-Haenszel: coverage", mh / n, 0.93, 0.97, corpora},
+		{"pooled odds ratio, pairs taken as independent: coverage", naive / n, 0, 0.95, corpora},
+	}
+}
+
+func covers(e stats.Estimate, truth float64) float64 {
+	if e.Lo <= truth && truth <= e.Hi {
+		return 1
+	}
+	return 0
+}
+
+func report(l Law, seed uint64, opt *stats.ContagionOptions) stats.ContagionReport {
+	var c stats.Contagion
+	threads, columns := l.Draw(seed)
+	for i, t := range threads {
+		c.Add(t, columns[i])
+	}
+	return c.Report(opt)
+}

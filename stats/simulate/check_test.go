@@ -1,0 +1,38 @@
+package simulate_test
+
+import (
+	"testing"
+
+	"github.com/seed-100d3eb7/rejoinder/stats/simulate"
+)
+
+// The short form; examples/evaluate runs a thousand corpora.
+func TestInferenceHolds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulations")
+	}
+	checks := simulate.Uniform(200, 1)
+	checks = append(checks, simulate.Planted(40, 2)...)
+	for _, c := range checks {
+		t.Log(c)
+		if !c.OK() {
+			t.Errorf("%v", c)
+		}
+	}
+}
+
+func TestDrawRepeats(t *testing.T) {
+	law := simulate.Law{Threads: 2, Comments: 8, People: 3, Rate: 0.5, Company: 0.5, Habit: 1}
+	a, x := law.Draw(4)
+	b, y := law.Draw(4)
+	for i := range a {
+		if a[i].String() != b[i].String() {
+			t.Error("two draws from one seed differ")
+		}
+		for k := range x[i] {
+			if x[i][k] != y[i][k] {
+				t.Error("two columns from one seed differ")
+			}
+		}
+	}
+}
