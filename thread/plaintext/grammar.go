@@ -1,5 +1,7 @@
 package plaintext
 
+import "strings"
+
 // grammar says where a renderer puts the list items of each depth d, d = 1
 // being the outermost list. See the package documentation for the table.
 type grammar struct {
@@ -11,6 +13,8 @@ type grammar struct {
 	a, b int32
 	// The text of an item stands in column ta*d+tb.
 	ta, tb int32
+	// bullets are the characters that mark the items of bulleted lists.
+	bullets string
 	// flush marks renderers that print all but an item's first line at the
 	// left margin.
 	flush bool
@@ -20,17 +24,20 @@ type grammar struct {
 	// ambiguous marks renderers whose item column is the text column of the
 	// level above, so that body lines can look like items.
 	ambiguous bool
+	// resets marks renderers that print quotations in column a and
+	// preformatted text at the left margin, whatever the depth.
+	resets bool
 	// wraps marks renderers that break lines at a right margin.
 	wraps bool
 }
 
 var grammars = [...]grammar{
-	{name: "resiliparse", left: true, a: 2, b: 0, ta: 2, tb: 2, bare: true, ambiguous: true},
-	{name: "lynx", a: 5, b: 0, ta: 5, tb: 2, wraps: true}, // and elinks, links
-	{name: "w3m", a: 4, b: -2, ta: 4, tb: 0, wraps: true},
-	{name: "html2text", a: 6, b: -2, ta: 6, tb: 0, wraps: true},
-	{name: "pandoc", left: true, a: 4, b: -4, ta: 4, tb: 0, wraps: true, ambiguous: true},
-	{name: "python-html2text", left: true, a: 2, b: 0, ta: 2, tb: 2, flush: true, wraps: true},
+	{name: "resiliparse", bullets: "•", left: true, a: 2, b: 0, ta: 2, tb: 2, bare: true, ambiguous: true},
+	{name: "lynx", bullets: "*+o#@-=•◦▪", a: 5, b: 0, ta: 5, tb: 2, resets: true, wraps: true}, // and elinks, links
+	{name: "w3m", bullets: "•□☆○●■◦", a: 4, b: -2, ta: 4, tb: 0, wraps: true},
+	{name: "html2text", bullets: "*#@-+o=", a: 6, b: -2, ta: 6, tb: 0, wraps: true},
+	{name: "pandoc", bullets: "-•", left: true, a: 4, b: -4, ta: 4, tb: 0, wraps: true, ambiguous: true},
+	{name: "python-html2text", bullets: "*-+", left: true, a: 2, b: 0, ta: 2, tb: 2, flush: true, wraps: true},
 }
 
 // depth returns the depth at which the grammar puts m, 0 where it puts none.
@@ -39,23 +46,29 @@ func (g *grammar) depth(m *marker) int32 {
 	if g.left {
 		at = m.col
 	}
-	at -= g.b
-	if at <= 0 || at%g.a != 0 {
+	d := g.level(at)
+	if d == 0 && !g.left && m.dot-m.col > 2 {
+		// Three digits have no room left of the stop of the others.
+		d = g.level(m.col + 2)
+	}
+	if d == 0 {
 		return 0
 	}
-	d := at / g.a
 	if m.tcol < 0 || m.isBullet() {
 		return d
 	}
-	// The text must stand where the renderer puts it: "1.  text" of pandoc is
-	// an item and "1. text" is not.
-	pad := m.tcol - m.dot
-	switch {
-	case m.tcol == g.textCol(d), pad == 2:
-		if g.name == "pandoc" && m.tcol != g.textCol(d) && m.dot-m.col < 3 {
-			return 0
-		}
-		return d
+	// "1.  text" of pandoc is an item and "1. text" is not. Elsewhere more
+	// than one blank can follow: preformatted text, or another item.
+	if g.name == "pandoc" && m.tcol < g.textCol(d) && m.dot-m.col < 3 {
+		return 0
+	}
+	return d
+}
+
+// level returns the depth of the items marked in column at, 0 if none.
+func (g *grammar) level(at int32) int32 {
+	if at -= g.b; at > 0 && at%g.a == 0 {
+		return at / g.a
 	}
 	return 0
 }
@@ -69,7 +82,7 @@ func (g *grammar) levels(p *page, ms []marker, bullets bool) []int32 {
 	out := make([]int32, len(ms))
 	for i := range ms {
 		m := &ms[i]
-		if m.isBullet() != bullets {
+		if m.isBullet() != bullets || bullets && !g.marks(p.src[m.off:]) {
 			continue
 		}
 		if !m.sub {
@@ -105,4 +118,9 @@ func (g *grammar) subDepth(prev, m *marker, d int32) int32 {
 		return d // links: "3.  4.  5. text"
 	}
 	return 0
+}
+
+// marks reports whether s begins with one of the grammar's bullets.
+func (g *grammar) marks(s string) bool {
+	return s[:bulletSize(s)] != "" && strings.Contains(g.bullets, s[:bulletSize(s)])
 }

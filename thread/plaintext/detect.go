@@ -1,0 +1,214 @@
+package plaintext
+
+import (
+	"strings"
+	"unicode"
+)
+
+// traits are what tells a comment section from the other lists of a page.
+type traits struct {
+	items, top, nested, lost int
+	headed                   float64 // share with an author or date line
+	controls                 float64 // share with a reply link or the like
+	personal                 float64 // share that speaks in the first person, asks, agrees or addresses someone
+	length                   float64 // mean characters
+	heading                  bool    // "12 comments" before it
+	form                     bool    // "Leave a reply" after it
+	colon                    bool    // "the following steps:" before it
+	after                    int     // long paragraphs after it
+	inside                   int     // lines left of the list between its items
+}
+
+// commentLike is the least [traits.score] of a comment section.
+const commentLike = 2.0
+
+// score weighs the traits. The weights are set by hand on pages of our own and
+// on rendered threads with their headings removed.
+func (t *traits) score() float64 {
+	if t.items == 0 {
+		return -9
+	}
+	s := 0.0
+	if t.heading {
+		s += 3
+	}
+	if t.form {
+		s += 2
+	}
+	if t.colon {
+		s -= 2
+	}
+	s += 5 * min(t.headed, 0.6) / 0.6
+	s += 5 * min(t.controls, 0.4) / 0.4
+	if t.nested > 0 {
+		s += 1 + min(1, 3*float64(t.nested)/float64(t.items))
+	} else {
+		s -= 1.5
+	}
+	s += 4 * (t.personal - 0.35)
+	switch {
+	case t.length < 30:
+		s -= 1.5
+	case t.length > 90:
+		s += 0.5
+	}
+	if t.items < 3 {
+		s--
+	}
+	s -= 0.4 * float64(min(t.after, 5))
+	if t.lost > t.items {
+		s -= 3
+	}
+	return s
+}
+
+// sample bounds the items whose words are counted.
+const sample = 400
+
+// traits measures s.
+func (p *page) traits(s *section) traits {
+	t := traits{}
+	w := writer{p: p, s: s}
+	heads, controls, personal, length, n := 0, 0, 0, 0, 0
+	for i := range s.items {
+		it := &s.items[i]
+		if it.lost() {
+			t.lost++
+			continue
+		}
+		t.items++
+		if it.depth == 1 {
+			t.top++
+		} else {
+			t.nested++
+		}
+		if n == sample {
+			continue
+		}
+		n++
+		rows := w.lines(s, i)
+		h := readHead(w.head(rows))
+		if h.dated {
+			heads++
+		}
+		if len(rows) > 1 && (isChrome(rows[len(rows)-1].text) || isChrome(rows[0].text)) {
+			controls++
+		}
+		size, said := 0, false
+		for _, r := range rows[min(h.lines, len(rows)):] {
+			if size < 4000 {
+				said = said || speaks(r.text)
+			}
+			size += len(r.text)
+		}
+		length += size
+		if said {
+			personal++
+		}
+	}
+	if n > 0 {
+		t.headed, t.controls, t.personal = float64(heads)/float64(n), float64(controls)/float64(n), float64(personal)/float64(n)
+		t.length = float64(length) / float64(n)
+	}
+	for li := s.from - 1; li >= 0 && li >= s.from-4; li-- {
+		if isHeading(p.lineText(li)) {
+			t.heading = true
+		}
+	}
+	if s.from > 0 {
+		t.colon = p.src[p.lines[s.from-1].end-1] == ':'
+	}
+	for li := s.to; li < len(p.lines) && li < s.to+60; li++ {
+		text := p.lineText(li)
+		if li < s.to+12 && isForm(text) {
+			t.form = true
+			break
+		}
+		if len(text) > 120 || s.g.wraps && len(text) > 60 {
+			t.after++
+		}
+	}
+	return t
+}
+
+// speaks reports whether a line has words of talk rather than of instruction.
+func speaks(s string) bool {
+	if strings.IndexByte(s, '?') >= 0 {
+		return true
+	}
+	for len(s) > 0 {
+		i := strings.IndexFunc(s, unicode.IsLetter)
+		if i < 0 {
+			return false
+		}
+		at := i > 0 && s[i-1] == '@'
+		s = s[i:]
+		end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' })
+		if end < 0 {
+			end = len(s)
+		}
+		if at {
+			return true
+		}
+		if end <= 14 {
+			if _, ok := talk[strings.ReplaceAll(strings.ToLower(s[:end]), "’", "'")]; ok {
+				return true
+			}
+		}
+		s = s[end:]
+	}
+	return false
+}
+
+// isHeading reports whether s announces a comment section.
+func isHeading(s string) bool {
+	if len(s) > 200 {
+		return false
+	}
+	low := strings.ToLower(strings.Trim(s, "*#= \u00a0"))
+	if strings.Contains(low, " thoughts on ") || strings.Contains(low, " thought on ") {
+		return true
+	}
+	words := split(plainLine(low))
+	if len(words) == 0 || len(words) > 9 {
+		return false
+	}
+	for i, w := range words {
+		if _, ok := headings[w]; !ok {
+			continue
+		}
+		// "12 comments", "Comments (12)", "12 responses to TITLE"
+		if strings.ContainsAny(low, "0123456789") && i < 2 || i == len(words)-1 && len(words) <= 3 || i == 0 && len(words) <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// isForm reports whether s begins what themes print after the last comment.
+func isForm(s string) bool {
+	if len(s) > 120 {
+		return false
+	}
+	s = plainLine(s)
+	for _, f := range forms {
+		if strings.HasPrefix(s, f) {
+			return true
+		}
+	}
+	return false
+}
+
+var headings = set("comments", "comment", "responses", "replies", "reactions", "discussion", "kommentare", "antworten", "gedanken", "commentaires", "réponses", "réflexions",
+	"comentarios", "respuestas", "pensamientos", "commenti", "risposte", "pensieri", "comentários", "respostas", "reacties", "gedachten", "kommentarer", "komentarze", "комментарии", "комментариев", "コメント")
+
+var forms = [...]string{
+	"leave a reply", "leave a comment", "post a comment", "add a comment", "add your comment", "write a comment", "join the discussion", "join the conversation", "have your say",
+	"comments are closed", "comment navigation", "older comments", "newer comments", "your email address will not be published", "log in to comment", "you must be logged in",
+	"schreibe einen kommentar", "kommentar verfassen", "kommentare sind geschlossen", "laisser un commentaire", "les commentaires sont fermés", "deja un comentario", "deja una respuesta",
+	"los comentarios están cerrados", "lascia un commento", "i commenti sono chiusi", "deixe um comentário", "deixe uma resposta", "geef een reactie", "laat een reactie achter", "lämna ett svar",
+	"skriv en kommentar", "legg igjen", "dodaj komentarz", "добавить комментарий",
+}
+
+var talk = set("i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine", "we're", "we've", "thanks", "thank", "agree", "agreed", "disagree", "lol", "yes", "yeah", "nope", "sorry", "nonsense", "rubbish", "absolutely", "you're", "you've", "imo", "imho", "hi", "hello",
+	"ich", "mich", "mir", "mein", "meine", "danke", "je", "j'ai", "moi", "mon", "merci", "yo", "gracias", "creo", "io", "grazie", "eu", "obrigado", "ik", "mij", "bedankt", "jag", "mig", "tack", "jeg", "takk", "tak", "я", "мне", "спасибо")

@@ -1,0 +1,185 @@
+package plaintext
+
+import (
+	"strconv"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+// emitter turns sections into comments.
+type emitter struct {
+	p      *page
+	emit   func(thread.Comment) bool
+	thread string
+	dates  dateOrder
+	real   int
+	lost   int
+	w      writer
+}
+
+// section emits the comments of s and reports whether to go on.
+func (e *emitter) section(s *section) bool {
+	e.w = writer{p: e.p, s: s, width: e.p.wrapWidth(s.g)}
+	heads := e.heads(s)
+	ids := make([]string, len(s.items))
+	for i := range s.items {
+		it := &s.items[i]
+		if it.lost() {
+			e.lost++
+			ids[i] = "m" + strconv.Itoa(e.lost)
+		} else {
+			e.real++
+			ids[i] = "c" + strconv.Itoa(e.real)
+		}
+		c := thread.Comment{ID: ids[i], Thread: e.thread, Level: it.depth, Ordinal: it.ord}
+		if it.parent >= 0 {
+			c.Parent = ids[it.parent]
+		}
+		c.Provenance = &thread.Provenance{Displayed: c.Parent, Parent: parentEvidence(s, i)}
+		if it.mark >= 0 {
+			m := &e.p.markers[it.mark]
+			c.Pos = int64(m.off)
+			c.Line = e.p.lines[m.line].num + 1
+		}
+		if it.lost() {
+			c.Status = thread.Missing
+		} else {
+			e.fill(s, i, heads, &c)
+		}
+		if !e.emit(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// fill sets text, line, author and time.
+func (e *emitter) fill(s *section, i int, heads headShapes, c *thread.Comment) {
+	lines := e.w.lines(s, i)
+	h := heads.read(e.w.head(lines))
+	if h.lines > 0 {
+		lines = lines[h.lines:]
+		if h.author != "" {
+			c.Author = clean(h.author)
+			c.Provenance.Author = thread.Evidence{Origin: thread.Given, Confidence: 1, Cue: "printed above the text"}
+		}
+		if t, prec := h.when.value(heads.dates); h.dated && !t.IsZero() {
+			c.Time, c.Precision, c.Floating = t, prec, true
+			c.Provenance.Time = thread.Evidence{Origin: thread.Given, Confidence: 1, Cue: "printed above the text"}
+		}
+	}
+	text, line := e.w.text(lines)
+	c.Text = text
+	if line > 0 {
+		c.Line = line
+	}
+}
+
+// parentEvidence says how the displayed parent of item i is known.
+func parentEvidence(s *section, i int) thread.Evidence {
+	it := &s.items[i]
+	ev := thread.Evidence{Origin: thread.Nested, Confidence: s.sureness(it), Cue: "nesting of the list"}
+	switch it.why {
+	case restarted:
+		ev.Cue = "numbering restarts at " + strconv.Itoa(int(s.replyOrd(i))) + " at level " + strconv.Itoa(int(it.depth)+1)
+	case jumped:
+		ev.Cue = "the next comment stands at level " + strconv.Itoa(int(s.replyLevel(i))) + " with none at level " + strconv.Itoa(int(it.depth))
+	case skipped:
+		ev.Cue = "number " + strconv.Itoa(int(it.ord)) + " at level " + strconv.Itoa(int(it.depth)) + " is left out"
+	case empty:
+		ev.Cue = "number " + strconv.Itoa(int(it.ord)) + " at level " + strconv.Itoa(int(it.depth)) + " has no text"
+	case opened:
+		ev.Cue = "the section begins at level " + strconv.Itoa(int(s.replyLevel(i)))
+	case notLost:
+		if it.parent >= 0 && s.items[it.parent].lost() {
+			ev.Cue = "nesting of the list, under a comment that is lost"
+		}
+	}
+	return ev
+}
+
+// replyLevel returns the level of the first real item after the lost item i.
+func (s *section) replyLevel(i int) int32 {
+	for _, it := range s.items[i+1:] {
+		if it.mark >= 0 {
+			return it.depth
+		}
+	}
+	return 0
+}
+
+// replyOrd returns the number of the item after the lost item i.
+func (s *section) replyOrd(i int) int32 {
+	if i+1 < len(s.items) {
+		return max(1, s.items[i+1].ord)
+	}
+	return 1
+}
+
+// sureness is the share of displayed parents right among comments like it, as
+// measured on rendered threads whose trees are known.
+func (s *section) sureness(it *item) float32 {
+	switch {
+	case it.depth == 1 && !it.lost():
+		return 0.998
+	case it.why == restarted:
+		return 0.95
+	case it.why == opened, it.why == jumped:
+		return 0.97
+	case it.why == skipped:
+		return 0.95
+	case s.g.bare:
+		return 0.98
+	}
+	return 0.995
+}
+
+// headShapes says which shapes of head are the theme's in a section.
+type headShapes struct {
+	ok    [shapes]bool
+	dates dateOrder
+}
+
+// headSample bounds the comments whose heads are looked at to learn a theme.
+const headSample = 400
+
+// heads learns the shapes of the heads of s, and whether its dates begin with
+// the day.
+func (e *emitter) heads(s *section) headShapes {
+	var n [shapes]int
+	total, dayFirst, monthFirst := 0, 0, 0
+	for i := range s.items {
+		if s.items[i].lost() {
+			continue
+		}
+		h := readHead(e.w.head(e.w.lines(s, i)))
+		n[h.shape]++
+		if h.dated && h.when.slashed {
+			if h.when.month > 12 {
+				dayFirst++
+			} else if h.when.day > 12 {
+				monthFirst++
+			}
+		}
+		if total++; total == headSample {
+			break
+		}
+	}
+	hs := headShapes{dates: e.dates}
+	if dayFirst != monthFirst {
+		hs.dates.monthFirst = monthFirst > dayFirst
+	}
+	for sh := saysDate; sh < shapes; sh++ {
+		hs.ok[sh] = n[sh] > 0 && float64(n[sh]) >= share[sh]*float64(total)
+	}
+	return hs
+}
+
+// read reads the head of lines if its shape is the theme's.
+func (hs *headShapes) read(lines []string) head {
+	h := readHead(lines)
+	if h.shape == noHead || !hs.ok[h.shape] {
+		return head{}
+	}
+	return h
+}

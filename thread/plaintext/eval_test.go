@@ -1,0 +1,72 @@
+package plaintext_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/shareddata"
+	"github.com/seed-100d3eb7/rejoinder/internal/treeeval"
+	"github.com/seed-100d3eb7/rejoinder/thread/plaintext"
+)
+
+// TestRenderedThreads measures the reader on threads whose trees are known,
+// printed the way eight renderers do, against the floors below. Run it with -v
+// for the figures.
+func TestRenderedThreads(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(shareddata.Dir(t), "data/trees/dev/samples-*.ndjson.gz"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no samples: %v", err)
+	}
+	var report treeeval.Report
+	for _, f := range files {
+		err := treeeval.Samples(f, func(s *treeeval.Sample) error {
+			got, err := plaintext.Parse(s.Text, nil)
+			if err == nil {
+				report.Add(s, got)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var table strings.Builder
+	if err := report.Write(&table); err != nil {
+		t.Fatal(err)
+	}
+	t.Log("\n" + table.String())
+	for _, row := range report.Rows() {
+		floor := floors[row.Name]
+		for _, c := range []struct {
+			what  string
+			got   treeeval.Count
+			floor float64
+		}{
+			{"recall", row.Recall, floor.recall},
+			{"precision", row.Precision, floor.precision},
+			{"displayed parent without loss", row.Whole, floor.whole},
+			{"displayed parent with loss", row.Lossy, floor.lossy},
+			{"placeholder precision", row.LostPrecision, floor.lostPrecision},
+			{"placeholder recall", row.LostRecall, floor.lostRecall},
+		} {
+			if r := c.got.Rate(); r < c.floor {
+				t.Errorf("%s: %s %v, want at least %v", row.Name, c.what, c.got, c.floor)
+			}
+		}
+	}
+}
+
+type floor struct{ recall, precision, whole, lossy, lostPrecision, lostRecall float64 }
+
+// floors are a little below what the reader reaches.
+var floors = map[string]floor{
+	"resili14-main": {.98, .99, .97, .97, .90, .70},
+	"resili14-full": {.99, .99, .99, .98, .95, .65},
+	"resili15-main": {.95, .99, .95, .95, .70, .70},
+	"resili15-full": {.95, .99, .90, .90, .45, .65},
+	"lynx":          {.99, .99, .98, .99, .95, .95},
+	"w3m":           {.99, .99, .99, .99, .95, .95},
+	"html2text":     {.99, .99, .99, .99, .85, .95},
+	"pandoc":        {.97, .99, .99, .99, .95, .95},
+}

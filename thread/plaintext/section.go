@@ -1,0 +1,168 @@
+package plaintext
+
+// section is a block taken for a comment section, with its tree.
+type section struct {
+	block
+	items []item
+	// bodyTo is the index of the line after the last comment's text.
+	bodyTo int
+}
+
+// sections returns the comment sections of the page in document order.
+func (p *page) sections(force bool) []section {
+	var best []section
+	bestScore := 0.0
+	for gi := range grammars {
+		g := &grammars[gi]
+		for _, bulleted := range [...]bool{false, true} {
+			secs, score := p.sectionsOf(g, bulleted, force)
+			if score > bestScore {
+				best, bestScore = secs, score
+			}
+		}
+	}
+	return best
+}
+
+// sectionsOf returns the sections of one grammar and the sum of their items,
+// weighed by how well the page fits the grammar.
+func (p *page) sectionsOf(g *grammar, bulleted, force bool) ([]section, float64) {
+	levels := g.levels(p, p.markers, bulleted)
+	var out []section
+	total := 0.0
+	for _, k := range p.blocks(g, bulleted, levels) {
+		items := p.build(&k)
+		s := section{block: k, items: items, bodyTo: k.to}
+		fit := p.fit(&s)
+		if fit < 0.4 {
+			continue
+		}
+		t := p.traits(&s)
+		if sc := t.score(); !force && (sc < commentLike || bulleted && sc < commentLike+1.5) {
+			continue
+		}
+		total += fit * float64(len(items))
+		out = append(out, s)
+	}
+	return out, total
+}
+
+// build rebuilds the tree of k, deciding first whether the renderer spends a
+// number on a lost comment.
+func (p *page) build(k *block) []item {
+	b := builder{p: p, g: k.g}
+	if !k.g.bare || k.bullets {
+		b.run(k)
+		return b.items
+	}
+	b.spent = true
+	b.run(k)
+	// A number left out where no line of text can stand tells. The odd one
+	// does not: it may follow from a line wrongly taken for an item.
+	if b.gaps*50 >= len(b.items) && b.gaps > 0 {
+		return b.items
+	}
+	b = builder{p: p, g: k.g}
+	b.run(k)
+	return b.items
+}
+
+// blocks cuts the page at lines that stand left of every item text.
+func (p *page) blocks(g *grammar, bulleted bool, levels []int32) []block {
+	var out []block
+	cur, held := -1, -1 // held: the block that a break left of the margin has just ended
+	margin := g.textCol(1)
+	if g.resets {
+		margin = g.a // quotations stand there
+	}
+	var lastTop int32
+	m := 0
+	for li := range p.lines {
+		l := &p.lines[li]
+		item := false
+		for ; m < len(p.markers) && int(p.markers[m].line) == li; m++ {
+			d := levels[m]
+			if d == 0 {
+				continue
+			}
+			item = true
+			ord := p.markers[m].ord
+			if held >= 0 {
+				if d > 1 || ord > lastTop && ord <= lastTop+maxGap && !bulleted {
+					cur = held
+				}
+				held = -1
+			}
+			if cur >= 0 && d == 1 && ord == 1 && lastTop >= 1 && !bulleted {
+				out[cur].to, out[cur].mto = li, m
+				cur = -1
+			}
+			if cur < 0 {
+				if d > 1+maxJump {
+					item = false
+					continue
+				}
+				out = append(out, block{g: g, bullets: bulleted, from: li, mfrom: m})
+				cur = len(out) - 1
+				lastTop = 0
+			}
+			if d == 1 {
+				lastTop = ord
+			}
+		}
+		if cur < 0 || item || l.first >= 0 && levels[l.first] > 0 {
+			continue
+		}
+		if p.isBreak(g, li, margin, levels, lastTop) {
+			out[cur].to, out[cur].mto = li, m
+			held = cur
+			cur = -1
+		}
+	}
+	if cur >= 0 {
+		out[cur].to, out[cur].mto = len(p.lines), len(p.markers)
+	}
+	for i := range out {
+		out[i].levels = levels[out[i].mfrom:out[i].mto]
+	}
+	return out
+}
+
+// isBreak reports whether line li, which is no item, ends a section.
+func (p *page) isBreak(g *grammar, li int, margin int32, levels []int32, lastTop int32) bool {
+	l := &p.lines[li]
+	if g.flush {
+		return p.src[l.start] == '#' || isForm(p.lineText(li))
+	}
+	return l.col < margin
+}
+
+// fit returns how well the lines below the item lines stand where the grammar
+// has the text of their items, from 0 to 1.
+func (p *page) fit(s *section) float64 {
+	n, ok, real := 0, 0, 0
+	for i := range s.items {
+		it := &s.items[i]
+		if it.mark < 0 {
+			continue
+		}
+		real++
+		m := &p.markers[it.mark]
+		next := int(m.line) + 1
+		if next >= s.to || p.lines[next].first >= 0 && s.levels[int(p.lines[next].first)-s.mfrom] > 0 {
+			continue
+		}
+		col := p.lines[next].col
+		if s.g.resets && col <= s.g.a {
+			continue
+		}
+		n++
+		if s.g.flush && col == 0 || !s.g.flush && col == s.g.textCol(it.depth) {
+			ok++
+		}
+	}
+	if real == 0 {
+		return 0
+	}
+	return (float64(ok) + 1) / (float64(n) + 1.5)
+}

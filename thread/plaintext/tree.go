@@ -1,0 +1,307 @@
+package plaintext
+
+// item is a comment of a section, or the place of a lost one.
+type item struct {
+	mark   int32 // index in page.markers; -1 for a lost comment
+	depth  int32
+	ord    int32 // 0 unknown
+	parent int32 // index of the displayed parent, -1 at top level
+	why    loss
+	shaky  bool // an item line that could also be a line of the comment before it
+}
+
+// lost reports whether the comment itself is not on the page.
+func (it *item) lost() bool { return it.why != notLost }
+
+// loss says how a lost comment, or the parent of an item, is known.
+type loss uint8
+
+const (
+	notLost   loss = iota
+	restarted      // the numbering of its replies restarts
+	jumped         // its replies stand two or more levels below the item before
+	skipped        // its number is left out
+	empty          // its number is printed without a text
+	opened         // the section begins below the top level
+)
+
+// maxGap is the longest run of numbers left out that is taken for lost
+// comments. A longer one is a year or a figure at the head of a line.
+const maxGap = 40
+
+// maxJump is the largest number of levels lost at one place.
+const maxJump = 3
+
+// builder rebuilds the tree of one block.
+type builder struct {
+	p     *page
+	g     *grammar
+	body  []bool // by marker of the block: a line of the parent's text follows
+	spent bool   // a lost comment leaves a gap in the numbers of its list
+	gaps  int    // gaps seen where no line of text could stand
+	deep  int32  // the level at which the renderer stops indenting, 0 none
+	items []item
+	open  []int32 // by depth-1: index of the open item
+	last  []int32 // by depth-1: last number spent in the open list
+	// accepted holds the depth of each accepted marker, 0 for the others.
+	accepted []int32
+}
+
+// block is a run of markers between two breaks of the page.
+type block struct {
+	g          *grammar
+	bullets    bool
+	from, to   int // range of page.lines: the first marker's line to the break
+	mfrom, mto int // range of page.markers
+	levels     []int32
+}
+
+func (b *builder) run(k *block) {
+	ms := b.p.markers[k.mfrom:k.mto]
+	defer b.findEmpty(k)
+	b.body = bodyMarks(b.p, k)
+	if k.g.wraps && !k.g.left {
+		if top := maxOf(k.levels); top >= 7 {
+			b.deep = top
+		}
+	}
+	b.accepted = make([]int32, len(ms))
+	for i := range ms {
+		if d := k.levels[i]; d > 0 {
+			if b.take(k, i, &ms[i], d) {
+				b.accepted[i] = d
+			}
+		}
+	}
+}
+
+// findEmpty marks as lost the items whose number is all that is printed.
+func (b *builder) findEmpty(k *block) {
+	p := b.p
+	end := k.to // line of the next item
+	next := k.mto
+	for i := len(b.items) - 1; i >= 0; i-- {
+		it := &b.items[i]
+		if it.mark < 0 {
+			continue
+		}
+		m := &p.markers[it.mark]
+		bare := m.tcol < 0
+		if next < k.mto && p.markers[next].line == m.line {
+			bare = int(it.mark)+1 == next
+		} else {
+			for li := int(m.line) + 1; bare && li < end; li++ {
+				bare = isChrome(p.lineText(li))
+			}
+		}
+		if bare {
+			it.why = empty
+		}
+		end, next = int(m.line), int(it.mark)
+	}
+}
+
+// take decides whether marker i of the block, at depth d, begins an item.
+func (b *builder) take(k *block, i int, m *marker, d int32) bool {
+	cur := int32(len(b.open))
+	if k.bullets {
+		if d > cur+1 {
+			if cur > 0 && !(b.g.bare && d <= cur+maxJump && b.breaks(m)) {
+				return false
+			}
+			b.lose(cur, d-1, jumped)
+		} else if d == cur+1 && cur > 0 && (b.body[i] || !b.breaks(m)) {
+			return false
+		}
+		b.push(k, i, m, d)
+		return true
+	}
+	if d > 1 && b.body[i] {
+		return false
+	}
+	if d == b.deep && cur >= d {
+		d = b.deeper(m.ord, d)
+	}
+	switch {
+	case d > cur+1: // levels are skipped: only a renderer that prints nothing for a lost item does that
+		if d > cur+1+maxJump || m.ord > 1 && !(b.spent && m.ord <= maxGap) || cur > 0 && (!b.g.bare || !b.breaks(m)) {
+			return false
+		}
+		why := jumped
+		if cur == 0 {
+			why = opened
+		}
+		b.lose(cur, d-1, why)
+		b.gap(d, 1, m.ord)
+	case d == cur+1: // the first reply to the item above, or a line of its text
+		if cur > 0 && m.ord != 1 && !(b.spent && m.ord <= maxGap) {
+			return false
+		}
+		if b.g.ambiguous && cur > 0 && (!b.breaks(m) || b.listedOn(k, i)) {
+			return false
+		}
+		if cur > 0 {
+			b.gap(d, 1, m.ord)
+		}
+	default:
+		next := b.last[d-1] + 1
+		switch {
+		case m.ord == next:
+		case m.ord > next && m.ord-next < maxGap && b.spent:
+			b.gaps++
+			b.gap(d, next, m.ord)
+		case d > 1 && (m.ord == 1 || b.spent && m.ord < next):
+			b.lose(d-2, d-1, restarted)
+			b.gap(d, 1, m.ord)
+		default:
+			return false
+		}
+	}
+	b.push(k, i, m, d)
+	return true
+}
+
+// deeper returns the level of an item with number ord that stands where all
+// levels from d on stand: the deepest one whose list it continues, or a list
+// of its own under the item before.
+func (b *builder) deeper(ord, d int32) int32 {
+	if ord == 1 {
+		return int32(len(b.open)) + 1
+	}
+	for e := int32(len(b.open)); e > d; e-- {
+		if b.last[e-1]+1 == ord {
+			return e
+		}
+	}
+	return d
+}
+
+// breaks reports whether m stands where a renderer could begin an item: after
+// a blank line, after the reply link of the comment before, or after
+// preformatted text.
+func (b *builder) breaks(m *marker) bool {
+	if m.sub || !b.g.ambiguous {
+		return true
+	}
+	i := int(m.line)
+	if b.p.blankBefore(i) {
+		return true
+	}
+	prev := b.p.lines[i-1]
+	return isChrome(b.p.lineText(i-1)) || prev.col > m.col || prev.first >= 0 && b.p.markers[prev.first].tcol < 0
+}
+
+// listedOn reports whether the number after m's stands on the very next line
+// in the same column: a list that the comment's writer made.
+func (b *builder) listedOn(k *block, i int) bool {
+	ms := b.p.markers[k.mfrom:k.mto]
+	m := &ms[i]
+	if i+1 >= len(ms) || m.tcol < 0 {
+		return false
+	}
+	n := &ms[i+1]
+	return n.line == m.line+1 && n.col == m.col && n.ord == m.ord+1 && !b.p.blankBefore(int(n.line))
+}
+
+// lose opens lost comments at the depths from+1 to to.
+func (b *builder) lose(from, to int32, why loss) {
+	b.cut(from)
+	for d := from + 1; d <= to; d++ {
+		b.place(item{mark: -1, depth: d, why: why})
+		if b.spent {
+			b.last[d-1]++
+			b.items[len(b.items)-1].ord = b.last[d-1]
+		}
+	}
+}
+
+// gap places lost comments for the numbers from next to ord-1 at depth d.
+func (b *builder) gap(d, next, ord int32) {
+	if !b.spent {
+		return
+	}
+	for ; next < ord; next++ {
+		b.cut(d - 1)
+		b.place(item{mark: -1, depth: d, ord: next, why: skipped})
+		b.last[d-1] = next
+	}
+}
+
+func (b *builder) push(k *block, i int, m *marker, d int32) {
+	b.cut(d - 1)
+	it := item{mark: int32(k.mfrom + i), depth: d, ord: m.ord}
+	b.place(it)
+	if !k.bullets {
+		b.last[d-1] = m.ord
+	}
+}
+
+// cut closes the items deeper than d and the lists below the next level.
+func (b *builder) cut(d int32) {
+	if int(d) < len(b.open) {
+		b.open = b.open[:d]
+	}
+	if int(d)+1 < len(b.last) {
+		b.last = b.last[:d+1]
+	}
+}
+
+// place appends it below the open item of the level above.
+func (b *builder) place(it item) {
+	it.parent = -1
+	if it.depth > 1 {
+		it.parent = b.open[it.depth-2]
+	}
+	b.items = append(b.items, it)
+	b.open = append(b.open, int32(len(b.items)-1))
+	for len(b.last) < len(b.open) {
+		b.last = append(b.last, 0)
+	}
+}
+
+// bodyMarks tells for each marker of k whether text of the item one level
+// above follows it before that item ends. Themes print a comment's text before
+// its replies, so such a marker is a line of that text.
+func bodyMarks(p *page, k *block) []bool {
+	out := make([]bool, k.mto-k.mfrom)
+	if k.g.flush {
+		return out
+	}
+	var seen []int32 // depths whose text is still to come, increasing
+	m := k.mto
+	for li := k.to - 1; li >= k.from; li-- {
+		l := &p.lines[li]
+		item := false
+		for m > k.mfrom && int(p.markers[m-1].line) == li {
+			m--
+			if d := k.levels[m-k.mfrom]; d > 0 {
+				item = true
+				for len(seen) > 0 && seen[len(seen)-1] >= d {
+					seen = seen[:len(seen)-1]
+				}
+				out[m-k.mfrom] = len(seen) > 0 && seen[len(seen)-1] == d-1
+			}
+		}
+		if item {
+			continue
+		}
+		at := l.col - k.g.tb
+		if at <= 0 || at%k.g.ta != 0 || k.g.resets && !isChrome(p.lineText(li)) {
+			continue
+		}
+		d := at / k.g.ta
+		for len(seen) > 0 && seen[len(seen)-1] >= d {
+			seen = seen[:len(seen)-1]
+		}
+		seen = append(seen, d)
+	}
+	return out
+}
+
+func maxOf(levels []int32) int32 {
+	var top int32
+	for _, d := range levels {
+		top = max(top, d)
+	}
+	return top
+}

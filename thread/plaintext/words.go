@@ -1,0 +1,104 @@
+package plaintext
+
+// The words of dates, authors' lines and page controls in the languages of the
+// common themes: English, German, French, Spanish, Italian, Portuguese, Dutch,
+// Swedish, Danish, Norwegian, Polish, Russian.
+
+// wordKind is what a word does in a date.
+type wordKind uint8
+
+const (
+	noDateWord wordKind = iota
+	meridiemAM
+	meridiemPM
+	agoWord
+	unitWord
+	fillerWord
+)
+
+var months = monthTable()
+
+func monthTable() map[string]int {
+	t := map[string]int{}
+	for i, names := range [12]string{
+		"january jan januar janvier janv enero ene gennaio gen janeiro januari styczeń stycznia января янв",
+		"february feb februar février févr fevrier febrero febbraio febbr fevereiro fev februari luty lutego февраля фев",
+		"march mar märz mrz mars marzo março maart mrt marts marzec marca марта мар",
+		"april apr avril avr abril abr aprile kwiecień kwietnia апреля апр",
+		"may mai mayo maggio mag maio mei maj maja мая",
+		"june jun juni juin junio giugno giu junho czerwiec czerwca июня июн",
+		"july jul juli juillet juil julio luglio lug julho lipiec lipca июля июл",
+		"august aug août aout agosto ago augustus augusti sierpień sierpnia августа авг",
+		"september sept sep septembre septiembre settembre sett set setembro wrzesień września сентября сен",
+		"october oct oktober okt octobre octubre ottobre ott outubro out październik października октября окт",
+		"november nov novembre noviembre novembro listopad listopada ноября ноя",
+		"december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro desember des grudzień grudnia декабря дек",
+	} {
+		for _, n := range split(names) {
+			t[n] = i + 1
+		}
+	}
+	return t
+}
+
+var dateWords = dateWordTable()
+
+func dateWordTable() map[string]wordKind {
+	t := map[string]wordKind{}
+	for k, words := range map[wordKind]string{
+		meridiemAM: "am a",
+		meridiemPM: "pm p",
+		agoWord:    "ago yesterday today vor gestern heute hace ayer hoy fa ieri oggi há ontem hoje geleden gisteren vandaag sedan siden igår temu wczoraj назад вчера сегодня hier",
+		unitWord: "second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months year years " +
+			"tag tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minuten " +
+			"jour jours semaine semaines mois an ans heure heures año años mes meses día días hora horas minuto minutos semana semanas " +
+			"giorno giorni mesi anno anni ora minuti settimana settimane ano anos dia dias mês maand maanden jaar dag dagen weken uur " +
+			"år dagar månader dager måneder dni lat miesięcy лет дней месяцев год",
+		fillerWord: "at on the of um uhr am le à a las la los el alle ore ora del de do dos da às as den die der il en om op kl klo o godz в г h m t z x y ein eine einem about over almost " +
+			"monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun " +
+			"montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so " +
+			"lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo " +
+			"lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira " +
+			"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag " +
+			"gmt utc est edt cst cdt mst mdt pst pdt bst cet cest ist aest",
+	} {
+		for _, w := range split(words) {
+			if t[w] == noDateWord || k < t[w] {
+				t[w] = k
+			}
+		}
+	}
+	return t
+}
+
+// says are the words between an author's name and the end of the line.
+var says = [...]string{
+	" says", " said", " wrote", " writes", " commented", " replied", " responds",
+	" sagt", " sagte", " schreibt", " schrieb", " meint", " a dit", " dit", " a écrit", " dice", " dijo", " escribió", " comentó",
+	" ha detto", " scrive", " ha scritto", " diz", " disse", " escreveu", " zegt", " schreef", " zei", " säger", " skriver", " skrev",
+	" siger", " sier", " pisze", " mówi", " napisał", " napisał(a)", " пишет", " говорит", " сказал", " написал", "のコメント", " より",
+}
+
+// chromeLines are the lines that are controls of the page, in lower case and
+// without arrows, brackets and numbers.
+var chromeLines = set(
+	"reply", "reply to this comment", "reply to this", "reply to comment", "log in to reply", "login to reply", "sign in to reply", "log in to leave a comment",
+	"like", "likes", "liked", "like liked by", "liked by you", "unlike", "loading", "like loading", "liked by person", "liked by people", "dislike",
+	"quote", "report", "report comment", "report abuse", "report this", "flag", "flag as inappropriate", "share", "permalink", "link", "edit", "delete", "hide", "hide replies",
+	"show replies", "view replies", "collapse", "expand", "parent", "up", "down", "up down", "upvote", "downvote", "vote", "vote up", "vote down", "rate this", "thumb up", "thumb down", "reply quote", "quote reply",
+	"reply report", "reply share", "reply link", "reply like", "like reply", "like dislike", "edit reply", "reply edit", "cancel reply", "your comment is awaiting moderation",
+	"antworten", "antwort", "zitieren", "melden", "auf diesen kommentar antworten", "gefällt mir", "wird geladen", "zum antworten anmelden",
+	"répondre", "repondre", "j'aime", "j’aime", "signaler", "chargement", "citer", "connectez-vous pour répondre",
+	"responder", "citar", "me gusta", "denunciar", "cargando", "accede para responder", "contestar",
+	"rispondi", "mi piace", "segnala", "caricamento", "accedi per rispondere", "curtir", "gosto", "carregando", "inicie a sessão para responder",
+	"beantwoorden", "reageren", "reageer", "antwoord", "leuk", "vind ik leuk", "laden", "svara", "gilla", "svar", "besvar", "synes godt om", "liker",
+	"odpowiedz", "lubię to", "ответить", "цитировать", "返信", "回复", "답글",
+)
+
+func set(words ...string) map[string]struct{} {
+	t := make(map[string]struct{}, len(words))
+	for _, w := range words {
+		t[w] = struct{}{}
+	}
+	return t
+}
