@@ -98,8 +98,15 @@ func parseDate(s string, ord order) stamp {
 	if len(s) > 200 {
 		s = s[:200]
 	}
-	if st := parseISO(s); st.ok {
-		return st
+	if i := strings.Index(s, "» "); i >= 0 && len(s) > i+8 {
+		s = s[i+3:] // phpBB: by NAME » DATE
+	}
+	for i := 0; i+10 <= len(s); i++ {
+		if s[i] >= '0' && s[i] <= '9' && (i == 0 || s[i-1] < '0' || s[i-1] > '9') && s[i+4] == '-' && s[i+7] == '-' {
+			if st := parseISO(s[i:]); st.ok {
+				return st
+			}
+		}
 	}
 	var fs [24]field
 	n := 0

@@ -166,12 +166,13 @@ type index struct {
 	byStem  map[string][]ref
 	byProp  map[string][]ref
 	byName  map[string][]ref
+	byTag   [tagDynamic][]ref
 }
 
 type ref struct{ engine, sel int32 }
 
 func buildIndex(engines []engine) *index {
-	x := &index{map[string][]ref{}, map[string][]ref{}, map[string][]ref{}, map[string][]ref{}}
+	x := &index{byClass: map[string][]ref{}, byStem: map[string][]ref{}, byProp: map[string][]ref{}, byName: map[string][]ref{}}
 	for i := range engines {
 		for j := range engines[i].items {
 			s := &engines[i].items[j]
@@ -183,6 +184,8 @@ func buildIndex(engines []engine) *index {
 				x.byStem[s.id] = append(x.byStem[s.id], r)
 			case s.key == keyItemprop || s.key == keyItemtype || s.key == keyRole:
 				x.byProp[s.val] = append(x.byProp[s.val], r)
+			case s.tag != tagNone:
+				x.byTag[s.tag] = append(x.byTag[s.tag], r)
 			default:
 				x.byName[s.name] = append(x.byName[s.name], r)
 			}

@@ -87,8 +87,8 @@ func mark(d *doc, x *index, engines []engine) *survey {
 			case tagTemplate, tagNav:
 				f |= inBan
 			}
-			if nd.tag >= tagDynamic && f&inBan == 0 {
-				s.offer(x, x.byName[d.name(nd.tag)], engines, n)
+			if f&inBan == 0 {
+				s.byTag(x, engines, n)
 			}
 			s.flags[i] = f
 			continue
@@ -110,8 +110,10 @@ func mark(d *doc, x *index, engines []engine) *survey {
 		if s.lang == "" && nd.tag == tagBody {
 			s.lang = d.attr(n, keyLang)
 		}
-		if nd.tag >= tagDynamic && f&inBan == 0 {
-			s.offer(x, x.byName[d.name(nd.tag)], engines, n)
+		if f&inBan == 0 {
+			s.byTag(x, engines, n)
+		}
+		if nd.tag >= tagDynamic {
 			if svc := shellOf[d.name(nd.tag)]; svc != "" {
 				s.shell(svc)
 			}
@@ -170,6 +172,16 @@ func mark(d *doc, x *index, engines []engine) *survey {
 		s.flags[i] = f
 	}
 	return s
+}
+
+func (s *survey) byTag(x *index, engines []engine, n int32) {
+	g := s.d.nodes[n].tag
+	switch {
+	case g >= tagDynamic:
+		s.offer(x, x.byName[s.d.name(g)], engines, n)
+	case len(x.byTag[g]) > 0:
+		s.offer(x, x.byTag[g], engines, n)
+	}
 }
 
 func (s *survey) offer(x *index, refs []ref, engines []engine, n int32) {

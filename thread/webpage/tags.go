@@ -366,6 +366,8 @@ const (
 	keyDataUserid
 	keyDeleted
 	keyHidden
+	keySlot
+	keyTS
 )
 
 func lookupKey(name []byte) key {
@@ -450,6 +452,10 @@ func lookupKey(name []byte) key {
 		return keyDeleted
 	case "hidden", "aria-hidden":
 		return keyHidden
+	case "slot":
+		return keySlot
+	case "ts":
+		return keyTS
 	}
 	return keyNone
 }

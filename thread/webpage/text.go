@@ -59,7 +59,11 @@ func (w *writer) flush() {
 	w.last = w.quote
 }
 
+// maxQuote bounds the marks before a line, and so what deep quotation costs.
+const maxQuote = 16
+
 func (w *writer) marks(n int, bare bool) {
+	n = min(n, maxQuote)
 	for i := range n {
 		w.b.WriteByte('>')
 		if !bare || i+1 < n {

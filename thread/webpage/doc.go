@@ -1,0 +1,37 @@
+// Package webpage reads the comments of saved HTML pages.
+//
+// # What it knows
+//
+// WordPress in its many themes, WordPress.com, Blogger, Hacker News, old and
+// new Reddit, phpBB, vBulletin, XenForo, Discourse, Invision, MyBB, SMF,
+// FluxBB, Vanilla, Flarum, Stack Exchange, MediaWiki talk pages, Drupal,
+// Movable Type and TypePad, LiveJournal, Dreamwidth, Slashdot, Disqus as
+// rendered, Isso, Lobsters, GitHub issues, YouTube as rendered, and themes
+// that it has never seen, by their structure: blocks that repeat, each with a
+// writer, a time and a text. JSON-LD is read where it tells more.
+//
+// # Nesting
+//
+// Parents come from, in this order: an attribute that names the parent; one
+// comment's element standing inside another's; depth classes such as
+// "depth-3"; lists of replies that stand beside the comment they answer, as in
+// themes that close <li> before <ul class="children">; and indentation by
+// margin or spacer image. A parent that only the layout shows has the origin
+// [thread.Nested]. WordPress prints replies below its depth limit as siblings:
+// the parent given here is always the one displayed. Forums that show no
+// nesting state no parents.
+//
+// # What it leaves out
+//
+// Pages whose comments are loaded by the script of another service (Disqus,
+// Facebook, …) yield nothing and say so by a [Notice]. Recent-comment
+// widgets, reply forms, product reviews and pages without comments yield
+// nothing.
+//
+// # Limits
+//
+// The page is tokenised by golang.org/x/net/html and kept as a flat arena:
+// nothing recurses, the depth of open elements is bounded, and time and memory
+// are linear in the size of the page. Markup is mended as browsers do in the
+// cases that pages with comments have; it is no full HTML parser.
+package webpage

@@ -1,0 +1,176 @@
+package webpage
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"golang.org/x/net/html/charset"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+// Options says how to read a page. Nil means the defaults.
+type Options struct {
+	// MaxBytes bounds the page, in bytes of its source. What lies beyond is
+	// not read and the sequence ends with an error that wraps [ErrTooLarge].
+	// Memory stays under about five times this bound. 0 means 128 MiB.
+	MaxBytes int64
+	// MaxDepth bounds the open elements; elements nested deeper become
+	// children of the deepest one kept. 0 means 16,384.
+	MaxDepth int
+	// MaxNodes bounds the elements and runs of text that are kept; those
+	// after it are left out and a [Notice] says so. 0 means 16,777,216.
+	MaxNodes int
+	// ContentType is the value of the page's HTTP header of that name where it
+	// is known; its charset counts before what the page says.
+	ContentType string
+	// URL is where the page came from: permalinks are resolved against it.
+	// Empty means what the page names as its canonical address.
+	URL string
+	// Notice, where not nil, is told of what a reader of the comments should
+	// know: see [Notice]. It is called before the sequence ends.
+	Notice func(Notice)
+}
+
+func (o *Options) orDefault() Options {
+	var v Options
+	if o != nil {
+		v = *o
+	}
+	if v.MaxBytes <= 0 {
+		v.MaxBytes = 128 << 20
+	}
+	if v.MaxDepth <= 0 {
+		v.MaxDepth = 1 << 14
+	}
+	v.MaxDepth = max(v.MaxDepth, 8)
+	if v.MaxNodes <= 0 {
+		v.MaxNodes = 1 << 24
+	}
+	return v
+}
+
+// ErrTooLarge reports a page longer than [Options.MaxBytes].
+var ErrTooLarge = errors.New("webpage: page longer than Options.MaxBytes")
+
+// NoticeKind is the kind of a [Notice].
+type NoticeKind uint8
+
+// The kinds of notices.
+const (
+	// Shell: the comments are loaded by a script of another service and are
+	// not in the saved page.
+	Shell NoticeKind = iota + 1
+	// Truncated: the page has more elements than [Options.MaxNodes].
+	Truncated
+)
+
+func (k NoticeKind) String() string {
+	switch k {
+	case Shell:
+		return "shell"
+	case Truncated:
+		return "truncated"
+	}
+	return fmt.Sprintf("NoticeKind(%d)", uint8(k))
+}
+
+// Notice is something about a page that is no error. It is not part of the
+// comments: a page that only holds a shell yields no comment and no error.
+type Notice struct {
+	Kind NoticeKind
+	// Service names who has the comments, such as "Disqus", for a Shell.
+	Service string
+}
+
+func (n Notice) String() string {
+	if n.Kind == Shell {
+		return "comments are loaded from " + n.Service + " and not in the page"
+	}
+	return n.Kind.String()
+}
+
+// Page is a saved page and the comments on it.
+type Page struct {
+	// Engine names what wrote the comments: "wordpress", "phpbb", …,
+	// "json-ld", "generic" for an unknown theme, "" where there are none.
+	Engine string
+	// Title, URL and Lang are what the page says of itself.
+	Title, URL, Lang string
+	// Comments are the comments in document order.
+	Comments []thread.Comment
+	Notices  []Notice
+}
+
+// Read yields the comments of a page in document order. The whole page is read
+// before the first comment. Its only errors end the sequence: one from r, or
+// one wrapping [ErrTooLarge]; the comments read until then come before.
+//
+// Time and memory are linear in the size of the page.
+func Read(r io.Reader, o *Options) iter.Seq2[thread.Comment, error] {
+	return func(yield func(thread.Comment, error) bool) {
+		p, err := ReadPage(r, o)
+		for i := range p.Comments {
+			if !yield(p.Comments[i], nil) {
+				return
+			}
+		}
+		if err != nil {
+			yield(thread.Comment{}, err)
+		}
+	}
+}
+
+// ReadPage reads a page with all its comments. With an error it returns what
+// the part of the page that could be read holds; the Page is never nil.
+func ReadPage(r io.Reader, o *Options) (*Page, error) {
+	opt := o.orDefault()
+	var buf bytes.Buffer
+	_, err := io.Copy(&buf, io.LimitReader(r, opt.MaxBytes+1))
+	src := buf.Bytes()
+	if int64(len(src)) > opt.MaxBytes {
+		src = src[:opt.MaxBytes]
+		err = fmt.Errorf("%w (%d bytes); raise it to read on", ErrTooLarge, opt.MaxBytes)
+	}
+	p := extract(decode(src, opt.ContentType), &opt)
+	if opt.Notice != nil {
+		for _, n := range p.Notices {
+			opt.Notice(n)
+		}
+	}
+	return p, err
+}
+
+// decode returns the page in UTF-8, by its byte order mark, the header, what
+// it declares, or a guess from its first bytes.
+func decode(src []byte, contentType string) []byte {
+	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
+		return src[3:]
+	}
+	head := src[:min(len(src), 1024)]
+	enc, name, certain := charset.DetermineEncoding(head, contentType)
+	if name == "utf-8" {
+		return src
+	}
+	if !certain && validUTF8(src) {
+		return src
+	}
+	out, err := enc.NewDecoder().Bytes(src)
+	if err != nil {
+		return src
+	}
+	return out
+}
+
+// validUTF8 tells whether src is UTF-8 and says more than ASCII could, looking
+// at the first megabyte.
+func validUTF8(src []byte) bool {
+	src = src[:min(len(src), 1<<20)]
+	for i := 0; i < 4 && len(src) > 0 && src[len(src)-1] >= 0x80; i++ {
+		src = src[:len(src)-1] // a character cut by the bound
+	}
+	return valid(src)
+}
