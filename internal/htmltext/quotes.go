@@ -6,7 +6,7 @@ import "strings"
 // one space after each mark at the start of a line. Text without such lines
 // comes back without a copy. The marks of Reddit's spoilers, ">!", are none.
 func Quotes(s string) string {
-	if !strings.HasPrefix(s, ">") && !strings.Contains(s, "\n>") && !strings.HasPrefix(s, " ") && !strings.Contains(s, "\n >") {
+	if quotesNormal(s) {
 		return s
 	}
 	b := make([]byte, 0, len(s)+16)
@@ -36,4 +36,21 @@ func Quotes(s string) string {
 		}
 	}
 	return string(b)
+}
+
+// quotesNormal reports whether Quotes has surely nothing to change.
+func quotesNormal(s string) bool {
+	for line := s; ; {
+		for strings.HasPrefix(line, "> ") {
+			line = line[2:]
+		}
+		if line != "" && (line[0] == '>' && line != ">" && line[1] != '\n' || line[0] == ' ') {
+			return false
+		}
+		k := strings.IndexByte(line, '\n')
+		if k < 0 {
+			return true
+		}
+		line = line[k+1:]
+	}
 }

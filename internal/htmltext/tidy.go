@@ -100,6 +100,13 @@ func tidy(s string) bool {
 	}
 	ascii := true
 	for i := 0; i < len(s); i++ {
+		// Nothing in eight bytes from the space to the tilde needs a look.
+		for i+8 <= len(s) && printable(s[i:i+8]) {
+			i += 8
+		}
+		if i == len(s) {
+			break
+		}
 		c := s[i]
 		switch {
 		case c >= 0x7F:
@@ -117,4 +124,14 @@ func tidy(s string) bool {
 		}
 	}
 	return ascii || utf8.ValidString(s)
+}
+
+// printable reports whether the first eight bytes of s are ASCII from the space
+// to the tilde.
+func printable(s string) bool {
+	_ = s[7]
+	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	return (x|(x-0x20*ones)|(x+ones))&highs == 0
 }

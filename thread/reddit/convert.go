@@ -28,12 +28,15 @@ func (r *record) object(v jsontree.Value, meta bool) {
 		if which < 0 {
 			continue
 		}
-		raw, odd := m.Source()
+		src, from, to, odd := m.Source()
+		if src != nil {
+			r.src = src
+		}
 		kind := m.Kind()
 		if kind == jsontree.Array {
 			kind = jsontree.Object
 		}
-		r[which] = field{raw, kind, odd}
+		r.f[which] = field{int32(from), int32(to), kind, odd}
 	}
 }
 
@@ -44,35 +47,35 @@ type span struct{ from, to int }
 // of memory.
 func (x *reader) fill(c *thread.Comment) error {
 	r := &x.rec
-	post := r[fBody].kind != jsontree.String
-	if post && r[fTitle].kind != jsontree.String && r[fSelftext].kind != jsontree.String && r[fID].kind <= jsontree.Null {
+	post := r.f[fBody].kind != jsontree.String
+	if post && r.f[fTitle].kind != jsontree.String && r.f[fSelftext].kind != jsontree.String && r.f[fID].kind <= jsontree.Null {
 		return errNoComment
 	}
-	if post && r[fTitle].kind != jsontree.String && r[fLink].kind > jsontree.Null {
+	if post && r.f[fTitle].kind != jsontree.String && r.f[fLink].kind > jsontree.Null {
 		post = false // a comment whose text is missing
 	}
 
 	x.text = x.text[:0]
 	var id, link, parent, title, body span
-	if id = x.thing(&r[fID]); id.from == id.to {
-		id = x.thing(&r[fName])
+	if id = x.thing(fID); id.from == id.to {
+		id = x.thing(fName)
 	}
-	author := x.plain(&r[fAuthor])
-	authorID := x.plain(&r[fAuthorID])
+	author := x.plain(fAuthor)
+	authorID := x.plain(fAuthorID)
 	if post {
-		title = x.plain(&r[fTitle])
-		body = x.plain(&r[fSelftext])
+		title = x.plain(fTitle)
+		body = x.markdown(fSelftext)
 	} else {
-		link = x.thing(&r[fLink])
-		parent = x.parent(&r[fParent])
-		body = x.plain(&r[fBody])
+		link = x.thing(fLink)
+		parent = x.parent(fParent)
+		body = x.markdown(fBody)
 	}
 	url := span{len(x.text), len(x.text)}
-	if p := &r[fPermalink]; p.kind == jsontree.String && len(p.raw) > 0 {
-		if p.raw[0] == '/' {
+	if p := r.raw(fPermalink); r.f[fPermalink].kind == jsontree.String && len(p) > 0 {
+		if p[0] == '/' {
 			x.text = append(x.text, site...)
 		}
-		x.plain(p)
+		x.plain(fPermalink)
 		url.to = len(x.text)
 	}
 	all := string(x.text)
@@ -96,11 +99,9 @@ func (x *reader) fill(c *thread.Comment) error {
 	if c.Status == thread.Visible {
 		c.Status = r.status()
 	}
-	if t := &r[fCreated]; t.kind == jsontree.Number || t.kind == jsontree.String {
-		t.when().Set(c)
-	}
-	if d := &r[fDepth]; d.kind == jsontree.Number && !post {
-		if n, err := strconv.Atoi(string(d.raw)); err == nil && n >= 0 && n < 1<<30 && (n == 0) == (c.Parent == "") {
+	r.when(fCreated).Set(c)
+	if !post && r.f[fDepth].kind == jsontree.Number {
+		if n, ok := r.small(fDepth); ok && n >= 0 && n < 1<<30 && (n == 0) == (c.Parent == "") {
 			c.Level = int32(n) + 1
 		}
 	}
@@ -112,14 +113,14 @@ func (x *reader) fill(c *thread.Comment) error {
 	d.AuthorID = all[authorID.from:authorID.to]
 	d.URL = all[url.from:url.to]
 	d.Title = htmltext.Line(all[title.from:title.to])
-	if s := &r[fScore]; s.kind == jsontree.Number {
-		d.Score, d.HasScore = s.number()
+	if r.f[fScore].kind == jsontree.Number {
+		d.Score, d.HasScore = r.number(fScore)
 	}
-	if e := &r[fEdited]; e.kind == jsontree.Number {
-		d.Edited = e.when().Time
+	if r.f[fEdited].kind == jsontree.Number {
+		d.Edited = r.when(fEdited).Time
 	}
 	for _, f := range [...]int{fRetrieved, fRetrieved2, fMetaRetrieved} {
-		if t := r[f].when().Time; t.After(d.Retrieved) {
+		if t := r.when(f).Time; t.After(d.Retrieved) {
 			d.Retrieved = t
 		}
 	}
@@ -131,30 +132,70 @@ func (x *reader) fill(c *thread.Comment) error {
 }
 
 // plain appends a string.
-func (x *reader) plain(f *field) span {
+func (x *reader) plain(which int) span {
 	from := len(x.text)
-	if f.kind == jsontree.String {
+	if f := &x.rec.f[which]; f.kind == jsontree.String {
 		if f.odd {
-			x.text = jsontree.AppendUnquoted(x.text, f.raw)
+			x.text = jsontree.AppendUnquoted(x.text, x.rec.raw(which))
 		} else {
-			x.text = append(x.text, f.raw...)
+			x.text = append(x.text, x.rec.raw(which)...)
 		}
 	}
 	return span{from, len(x.text)}
 }
 
+// markdown appends a string, the three references that the API writes for
+// characters of HTML resolved.
+func (x *reader) markdown(which int) span {
+	at := x.plain(which)
+	text := x.text[at.from:]
+	k := bytes.IndexByte(text, '&')
+	if k < 0 {
+		return at
+	}
+	n := k
+	for {
+		rest := text[k:]
+		switch {
+		case bytes.HasPrefix(rest, []byte("&gt;")):
+			text[n] = '>'
+			k += 4
+		case bytes.HasPrefix(rest, []byte("&lt;")):
+			text[n] = '<'
+			k += 4
+		case bytes.HasPrefix(rest, []byte("&amp;")):
+			text[n] = '&'
+			k += 5
+		default:
+			text[n] = '&'
+			k++
+		}
+		n++
+		next := bytes.IndexByte(text[k:], '&')
+		if next < 0 {
+			n += copy(text[n:], text[k:])
+			break
+		}
+		n += copy(text[n:], text[k:k+next])
+		k += next
+	}
+	at.to = at.from + n
+	x.text = x.text[:at.to]
+	return at
+}
+
 // thing appends an ID without the "t1_" that comments may have.
-func (x *reader) thing(f *field) span {
+func (x *reader) thing(which int) span {
 	from := len(x.text)
-	switch f.kind {
+	switch x.rec.f[which].kind {
 	case jsontree.Number:
-		if n, err := strconv.ParseUint(string(f.raw), 10, 64); err == nil && n > 0 {
+		if n, err := strconv.ParseUint(string(x.rec.raw(which)), 10, 64); err == nil && n > 0 {
 			x.text = strconv.AppendUint(x.text, n, 36)
-		} else if n, err := strconv.ParseFloat(string(f.raw), 64); err == nil && n >= 1 && n < 1<<53 {
+		} else if n, err := strconv.ParseFloat(string(x.rec.raw(which)), 64); err == nil && n >= 1 && n < 1<<53 {
 			x.text = strconv.AppendUint(x.text, uint64(n), 36)
 		}
 	case jsontree.String:
-		x.plain(f)
+		x.plain(which)
 		raw := bytes.TrimSpace(x.text[from:])
 		raw = bytes.TrimPrefix(raw, []byte("t1_"))
 		if len(raw) <= 4 && source.NoID(string(raw)) {
@@ -167,8 +208,8 @@ func (x *reader) thing(f *field) span {
 
 // parent appends the ID of the comment answered, nothing where that is a
 // submission.
-func (x *reader) parent(f *field) span {
-	p := x.thing(f)
+func (x *reader) parent(which int) span {
+	p := x.thing(which)
 	if bytes.HasPrefix(x.text[p.from:], []byte("t3_")) {
 		x.text = x.text[:p.from]
 		p.to = p.from
@@ -176,27 +217,27 @@ func (x *reader) parent(f *field) span {
 	return p
 }
 
-func (f *field) string() string {
-	if f.kind != jsontree.String {
+func (r *record) string(which int) string {
+	switch f := &r.f[which]; {
+	case f.kind != jsontree.String:
 		return ""
+	case f.odd:
+		return string(jsontree.AppendUnquoted(nil, r.raw(which)))
 	}
-	if f.odd {
-		return string(jsontree.AppendUnquoted(nil, f.raw))
-	}
-	return string(f.raw)
+	return string(r.raw(which))
 }
 
-func (f *field) number() (float64, bool) {
-	if n, ok := f.small(); ok {
+func (r *record) number(which int) (float64, bool) {
+	if n, ok := r.small(which); ok {
 		return float64(n), true
 	}
-	n, err := strconv.ParseFloat(string(f.raw), 64)
+	n, err := strconv.ParseFloat(string(r.raw(which)), 64)
 	return n, err == nil
 }
 
 // small reads a whole number of at most 18 digits, which nearly all are.
-func (f *field) small() (n int64, ok bool) {
-	raw := f.raw
+func (r *record) small(which int) (n int64, ok bool) {
+	raw := r.raw(which)
 	negative := len(raw) > 1 && raw[0] == '-'
 	if negative {
 		raw = raw[1:]
@@ -216,25 +257,25 @@ func (f *field) small() (n int64, ok bool) {
 	return n, true
 }
 
-func (f *field) when() source.When {
-	if f.kind == jsontree.Number {
-		if n, ok := f.small(); ok && n > 0 && n < 1e11 {
+func (r *record) when(which int) source.When {
+	switch r.f[which].kind {
+	case jsontree.Number:
+		if n, ok := r.small(which); ok && n > 0 && n < 1e11 {
 			return source.When{Time: time.Unix(n, 0).UTC()}
 		}
-		w, _ := source.Unix(string(f.raw))
+		w, _ := source.Unix(string(r.raw(which)))
+		return w
+	case jsontree.String:
+		w, _ := source.ParseTime(r.string(which))
 		return w
 	}
-	if f.kind != jsontree.String {
-		return source.When{}
-	}
-	w, _ := source.ParseTime(f.string())
-	return w
+	return source.When{}
 }
 
 // status returns what the fields beside the text say of a record's fate.
 func (r *record) status() thread.Status {
-	removal := func(f *field) thread.Status {
-		switch f.string() {
+	removal := func(which int) thread.Status {
+		switch r.string(which) {
 		case "":
 			return thread.Visible
 		case "deleted", "author":
@@ -242,27 +283,25 @@ func (r *record) status() thread.Status {
 		}
 		return thread.Removed
 	}
-	if s := removal(&r[fMetaRemoval]); s != thread.Visible {
+	if s := removal(fMetaRemoval); s != thread.Visible {
 		return s
 	}
-	if r[fMetaDeleted].kind == jsontree.True || r[fMetaInitially].kind == jsontree.True {
+	if r.f[fMetaDeleted].kind == jsontree.True || r.f[fMetaInitially].kind == jsontree.True {
 		return thread.Deleted
 	}
-	if s := removal(&r[fRemovedBy]); s != thread.Visible {
+	if s := removal(fRemovedBy); s != thread.Visible {
 		return s
 	}
 	switch {
-	case r[fSpam].kind == jsontree.True:
+	case r.f[fSpam].kind == jsontree.True:
 		return thread.Spam
-	case r[fRemoved].kind == jsontree.True:
+	case r.f[fRemoved].kind == jsontree.True:
 		return thread.Removed
-	case r[fCollapsed].kind == jsontree.True:
+	case r.f[fCollapsed].kind == jsontree.True:
 		return thread.Collapsed
 	}
 	return thread.Visible
 }
-
-var entities = strings.NewReplacer("&gt;", ">", "&lt;", "<", "&amp;", "&")
 
 // inMarkdown are references that people's editors leave in the Markdown.
 var inMarkdown = strings.NewReplacer("&#x200B;", "", "&#x200b;", "", "&nbsp;", " ")
@@ -277,11 +316,8 @@ func normal(body string) (string, thread.Status) {
 			return "", thread.Removed
 		}
 	}
-	if strings.IndexByte(body, '&') >= 0 {
-		body = entities.Replace(body)
-		if strings.IndexByte(body, '&') >= 0 {
-			body = inMarkdown.Replace(body)
-		}
+	if strings.Contains(body, "&#x200") || strings.Contains(body, "&nbsp;") {
+		body = inMarkdown.Replace(body)
 	}
 	return htmltext.Quotes(htmltext.Tidy(body)), thread.Visible
 }

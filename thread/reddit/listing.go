@@ -85,9 +85,9 @@ func (x *reader) one(v, data jsontree.Value, at placer) {
 		x.fail(&thread.RecordError{Pos: pos, Line: line, Err: errNoComment})
 		return
 	}
-	x.rec = record{}
+	x.rec.reset()
 	x.rec.fromTree(data)
-	if !data.Complete() && x.rec[fBody].kind <= jsontree.Null && x.rec[fSelftext].kind <= jsontree.Null {
+	if !data.Complete() && x.rec.f[fBody].kind <= jsontree.Null && x.rec.f[fSelftext].kind <= jsontree.Null {
 		return // cut off before its text: the fault is reported with the document
 	}
 	c := thread.Comment{Pos: pos, Line: int32(line)}

@@ -82,6 +82,7 @@ func Read(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 		}
 		x := reader{yield: yield}
 		if flatLines(head[:n]) {
+			x.rec.like = &pattern{missed: 3}
 			x.lines(source.NewLines(all, source.Cap(opt.MaxRecordBytes)))
 			return
 		}
@@ -169,7 +170,7 @@ func (x *reader) lines(l *source.Lines) {
 }
 
 func (x *reader) line(line []byte, pos int64, number int) bool {
-	x.rec = record{}
+	x.rec.reset()
 	if x.rec.scan(line) {
 		c := thread.Comment{Pos: pos, Line: int32(number)}
 		if err := x.fill(&c); err != nil {

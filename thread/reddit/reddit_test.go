@@ -140,11 +140,17 @@ func TestDeepListing(t *testing.T) {
 // a line that it accepts is JSON and gives the same fields.
 func FuzzScan(f *testing.F) {
 	for _, s := range strings.Split(dump, "\n") {
-		f.Add([]byte(s))
+		f.Add([]byte(s), strings.Split(dump, "\n")[0])
+		f.Add([]byte(s), s)
 	}
-	f.Add([]byte(`{"id":"a","body":"x","id":"b","_meta":{},"_meta":null,"n":[{"x":[-0.5e+3]}]}`))
-	f.Fuzz(func(t *testing.T, line []byte) {
+	f.Add([]byte(`{"id":"a","body":"x","id":"b","_meta":{},"_meta":null,"n":[{"x":[-0.5e+3]}]}`), `{"id":"b","body":null,"n":[{"x":[-0.5e+3]}]}`)
+	f.Fuzz(func(t *testing.T, line []byte, before string) {
 		var fast, slow record
+		// Lines before this one teach the scanner what lines look like.
+		fast.like = &pattern{missed: 3}
+		fast.scan([]byte(before))
+		fast.like.missed = 0
+		fast.reset()
 		if !fast.scan(line) {
 			return
 		}
@@ -157,18 +163,15 @@ func FuzzScan(f *testing.F) {
 			t.Fatalf("accepted %q: %v", line, err)
 		}
 		slow.fromTree(tree.Root())
-		for i := range fast {
-			if fast[i].kind == jsontree.Object {
-				fast[i].raw, slow[i].raw = nil, nil
-			}
-			if fast[i].kind != slow[i].kind || fast[i].string() != slow[i].string() || fast[i].kind == jsontree.Number && string(fast[i].raw) != string(slow[i].raw) {
-				t.Fatalf("%q: field %d: %v, want %v", line, i, fast[i], slow[i])
+		for i := range fast.f {
+			if fast.f[i].kind != slow.f[i].kind || fast.string(i) != slow.string(i) || fast.f[i].kind == jsontree.Number && string(fast.raw(i)) != string(slow.raw(i)) {
+				t.Fatalf("%q: field %d: %v, want %v", line, i, fast.f[i], slow.f[i])
 			}
 		}
 		for key, which := range map[string]int{"id": fID, "author": fAuthor, "body": fBody, "parent_id": fParent, "title": fTitle} {
 			var s *string
-			if json.Unmarshal(lib[key], &s) == nil && s != nil && *s != fast[which].string() {
-				t.Fatalf("%q: %s is %q, want %q", line, key, fast[which].string(), *s)
+			if json.Unmarshal(lib[key], &s) == nil && s != nil && *s != fast.string(which) {
+				t.Fatalf("%q: %s is %q, want %q", line, key, fast.string(which), *s)
 			}
 		}
 		var a, b thread.Comment
@@ -206,7 +209,7 @@ func BenchmarkRead(b *testing.B) {
 	for name, format := range map[string]string{"full": realistic, "lean": lean} {
 		in := corpus(format)
 		b.Run(name, func(b *testing.B) { readertest.Bench(b, read, in) })
-		b.Run(name+"/encoding-json", func(b *testing.B) {
+		b.Run(name+"-encoding-json", func(b *testing.B) {
 			readertest.Bench(b, func(r io.Reader) iter.Seq2[thread.Comment, error] {
 				return func(yield func(thread.Comment, error) bool) {
 					d := json.NewDecoder(r)

@@ -8,11 +8,13 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread/internal/jsontree"
 )
 
-// field is the raw text of a value: a string without its quotes, a number.
+// field is the extent of a value in record.src: of a string without its
+// quotes, of a number. It holds no pointers, so that filling and clearing
+// records costs the garbage collector nothing.
 type field struct {
-	raw  []byte
-	kind jsontree.Kind
-	odd  bool // a string with escapes
+	from, to int32
+	kind     jsontree.Kind
+	odd      bool // a string with escapes
 }
 
 const (
@@ -44,7 +46,71 @@ const (
 	fields
 )
 
-type record [fields]field
+type record struct {
+	src  []byte
+	f    [fields]field
+	like *pattern // what the lines before looked like; nil: not looked at
+}
+
+func (r *record) reset() { r.src, r.f = nil, [fields]field{} }
+
+// pattern is the sequence of members that lines of a dump share. Most of a
+// line is the same in all of them: names of fields, and values such as null
+// that nobody reads. What equals bytes that have been checked before needs no
+// look of its own.
+type pattern struct {
+	members []member
+	next    int  // the member expected
+	missed  int  // members of this line that were not the one expected
+	learn   bool // the line is taken down as the pattern
+}
+
+type member struct {
+	text  string // `"name":value,` where nobody reads the value, else `"name":`
+	key   int    // length of `"name":` in text
+	which int    // as known returns it
+}
+
+const (
+	maxMembers = 256 // of a pattern
+	maxMember  = 96  // bytes of one; longer ones are taken down by name
+)
+
+// expect returns the member that the line s has at i according to the
+// pattern, or nil.
+func (p *pattern) expect(s []byte, i int) *member {
+	for k := p.next; k < len(p.members) && k < p.next+3; k++ {
+		m := &p.members[k]
+		if n := i + m.key; n <= len(s) && string(s[i:n]) == m.text[:m.key] {
+			p.next = k + 1
+			return m
+		}
+	}
+	p.missed++
+	return nil
+}
+
+// begin is called before each line.
+func (p *pattern) begin() {
+	p.learn = p.missed > 2+len(p.members)/4
+	if p.learn {
+		p.members = p.members[:0]
+	}
+	p.next, p.missed = 0, 0
+}
+
+// take adds the member s[from:to], whose name and colon end at key.
+func (p *pattern) take(s []byte, from, key, to, which int) {
+	if len(p.members) == maxMembers || key-from > maxMember {
+		return
+	}
+	if which >= 0 || to-from > maxMember {
+		to = key
+	}
+	p.members = append(p.members, member{string(s[from:to]), key - from, which})
+}
+
+func (r *record) raw(which int) []byte { return r.src[r.f[which].from:r.f[which].to] }
 
 // known returns the field for a key of an object: of _meta where meta is set.
 func known(key []byte, meta bool) int {
@@ -113,6 +179,10 @@ func known(key []byte, meta bool) int {
 // with escapes, bytes that are not UTF-8, nesting beyond 64, a listing. The
 // line then goes to package jsontree.
 func (r *record) scan(s []byte) bool {
+	r.src = s
+	if r.like != nil {
+		r.like.begin()
+	}
 	i := skipSpace(s, 0)
 	if i >= len(s) || s[i] != '{' {
 		return false
@@ -129,31 +199,52 @@ func (r *record) members(s []byte, i int, meta bool) (int, bool) {
 		return i + 1, true
 	}
 	for {
-		if i >= len(s) || s[i] != '"' {
-			return 0, false
+		from, at, which := i, 0, -1
+		if r.like != nil && !meta && !r.like.learn {
+			if m := r.like.expect(s, i); m != nil {
+				if n := i + len(m.text); len(m.text) > m.key && n < len(s) && string(s[i:n]) == m.text {
+					// The name, the value and the comma are as before.
+					i = n
+					if s[i] <= ' ' {
+						i = skipSpace(s, i)
+					}
+					continue
+				}
+				which, at = m.which, i+m.key
+				i = at
+			}
 		}
-		end, odd := scanString(s, i+1)
-		if end < 0 || odd {
-			return 0, false
+		if at == 0 {
+			if i >= len(s) || s[i] != '"' {
+				return 0, false
+			}
+			end, odd := scanString(s, i+1)
+			if end < 0 || odd {
+				return 0, false
+			}
+			key := s[i+1 : end]
+			if len(key) == 4 && (string(key) == "kind" || string(key) == "data") {
+				return 0, false
+			}
+			i = end + 1
+			if i < len(s) && s[i] != ':' {
+				i = skipSpace(s, i)
+			}
+			if i >= len(s) || s[i] != ':' {
+				return 0, false
+			}
+			i++
+			at = i
+			which = known(key, meta)
 		}
-		key := s[i+1 : end]
-		i = end + 1
-		if i < len(s) && s[i] != ':' {
-			i = skipSpace(s, i)
-		}
-		if i >= len(s) || s[i] != ':' {
-			return 0, false
-		}
-		i++
 		if i < len(s) && s[i] <= ' ' {
 			i = skipSpace(s, i)
 		}
 		if i >= len(s) {
 			return 0, false
 		}
-		which := known(key, meta)
 		if which == fMeta {
-			clear(r[fMetaRetrieved : fMetaRemoval+1])
+			clear(r.f[fMetaRetrieved : fMetaRemoval+1])
 		}
 		switch c := s[i]; {
 		case c == '"':
@@ -162,23 +253,22 @@ func (r *record) members(s []byte, i int, meta bool) (int, bool) {
 				return 0, false
 			}
 			if which >= 0 {
-				r[which] = field{s[i+1 : end], jsontree.String, odd}
+				r.f[which] = field{int32(i + 1), int32(end), jsontree.String, odd}
 			}
 			i = end + 1
 		case c == '{' && which == fMeta:
-			r[fMeta] = field{nil, jsontree.Object, false}
+			r.f[fMeta] = field{kind: jsontree.Object}
 			var ok bool
 			if i, ok = r.members(s, i+1, true); !ok {
 				return 0, false
 			}
 		case c == '{' || c == '[':
 			var ok bool
-			from := i
 			if i, ok = skipNested(s, i); !ok {
 				return 0, false
 			}
 			if which >= 0 {
-				r[which] = field{s[from:i], jsontree.Object, false}
+				r.f[which] = field{kind: jsontree.Object}
 			}
 		default:
 			end, kind := scanScalar(s, i)
@@ -186,18 +276,18 @@ func (r *record) members(s []byte, i int, meta bool) (int, bool) {
 				return 0, false
 			}
 			if which >= 0 {
-				r[which] = field{s[i:end], kind, false}
+				r.f[which] = field{int32(i), int32(end), kind, false}
 			}
 			i = end
-		}
-		if len(key) == 4 && (string(key) == "kind" || string(key) == "data") {
-			return 0, false
 		}
 		if i < len(s) && s[i] <= ' ' {
 			i = skipSpace(s, i)
 		}
 		if i >= len(s) {
 			return 0, false
+		}
+		if r.like != nil && r.like.learn && !meta && s[i] == ',' {
+			r.like.take(s, from, at, i+1, which)
 		}
 		if s[i] == '}' {
 			return i + 1, true

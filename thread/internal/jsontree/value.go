@@ -161,15 +161,15 @@ func (v Value) Text() string {
 	return unquote(raw)
 }
 
-// Source returns the text of a number, or of a string as it stands between the
-// quotes; odd says that it needs [AppendUnquoted]. The bytes are the Tree's.
-func (v Value) Source() (raw []byte, odd bool) {
+// Source returns the text parsed and the extent in it of a number, or of a
+// string without its quotes; odd says that it needs [AppendUnquoted].
+func (v Value) Source() (src []byte, start, end int, odd bool) {
 	switch v.Kind() {
 	case String, Number:
 		n := &v.t.nodes[v.i]
-		return v.t.src[n.start:n.end], n.odd
+		return v.t.src, int(n.start), int(n.end), n.odd
 	}
-	return nil, false
+	return nil, 0, 0, false
 }
 
 // Raw returns the text of a number, the text of a string, "true" or "false".
