@@ -61,7 +61,7 @@ type floor struct{ recall, precision, whole, lossy, lostPrecision, lostRecall fl
 
 // floors are a little below what the reader reaches.
 var floors = map[string]floor{
-	"resili14-main": {.98, .99, .97, .97, .90, .70},
+	"resili14-main": {.98, .99, .97, .97, .80, .70},
 	"resili14-full": {.99, .99, .99, .98, .95, .65},
 	"resili15-main": {.95, .99, .95, .95, .70, .70},
 	"resili15-full": {.95, .99, .90, .90, .45, .65},

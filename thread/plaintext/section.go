@@ -50,21 +50,32 @@ func (p *page) sectionsOf(g *grammar, bulleted, force bool) ([]section, float64)
 // build rebuilds the tree of k, deciding first whether the renderer spends a
 // number on a lost comment.
 func (p *page) build(k *block) []item {
-	b := builder{p: p, g: k.g}
-	if !k.g.bare || k.bullets {
-		b.run(k)
+	b := builder{p: p, g: k.g, raw: p.left(k) && k.g.bare}
+	b.run(k)
+	if !k.g.bare || k.bullets || b.cost == 0 {
 		return b.items
 	}
-	b.spent = true
-	b.run(k)
-	// A number left out where no line of text can stand tells. The odd one
-	// does not: it may follow from a line wrongly taken for an item.
-	if b.gaps*50 >= len(b.items) && b.gaps > 0 {
-		return b.items
+	c := builder{p: p, g: k.g, raw: true, spent: true}
+	c.run(k)
+	if b.raw {
+		c.cost -= 5 // only the later versions print so
 	}
-	b = builder{p: p, g: k.g}
-	b.run(k)
+	if c.cost < b.cost {
+		return c.items
+	}
 	return b.items
+}
+
+// left reports whether lines of k stand left of the text of its items.
+func (p *page) left(k *block) bool {
+	margin := k.g.textCol(1)
+	for li := k.from; li < k.to; li++ {
+		l := &p.lines[li]
+		if l.col < margin && (l.first < 0 || k.levels[int(l.first)-k.mfrom] == 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // blocks cuts the page at lines that stand left of every item text.

@@ -1,5 +1,7 @@
 package plaintext
 
+import "strings"
+
 // item is a comment of a section, or the place of a lost one.
 type item struct {
 	mark   int32 // index in page.markers; -1 for a lost comment
@@ -34,15 +36,17 @@ const maxJump = 3
 
 // builder rebuilds the tree of one block.
 type builder struct {
-	p     *page
-	g     *grammar
-	body  []bool // by marker of the block: a line of the parent's text follows
-	spent bool   // a lost comment leaves a gap in the numbers of its list
-	gaps  int    // gaps seen where no line of text could stand
-	deep  int32  // the level at which the renderer stops indenting, 0 none
-	items []item
-	open  []int32 // by depth-1: index of the open item
-	last  []int32 // by depth-1: last number spent in the open list
+	p        *page
+	g        *grammar
+	body     []bool  // by marker of the block: a line of the parent's text follows
+	spent    bool    // a lost comment leaves a gap in the numbers of its list
+	raw      bool    // preformatted text stands in any column
+	cost     float64 // -log likelihood of the numbering
+	rejected marker  // the last number that did not fit
+	deep     int32   // the level at which the renderer stops indenting, 0 none
+	items    []item
+	open     []int32 // by depth-1: index of the open item
+	last     []int32 // by depth-1: last number spent in the open list
 	// accepted holds the depth of each accepted marker, 0 for the others.
 	accepted []int32
 }
@@ -59,7 +63,7 @@ type block struct {
 func (b *builder) run(k *block) {
 	ms := b.p.markers[k.mfrom:k.mto]
 	defer b.findEmpty(k)
-	b.body = bodyMarks(b.p, k)
+	b.body = bodyMarks(b.p, k, b.raw)
 	if k.g.wraps && !k.g.left {
 		if top := maxOf(k.levels); top >= 7 {
 			b.deep = top
@@ -116,7 +120,8 @@ func (b *builder) take(k *block, i int, m *marker, d int32) bool {
 		b.push(k, i, m, d)
 		return true
 	}
-	if d > 1 && b.body[i] {
+	sure := b.g.ambiguous && b.surely(m)
+	if d > 1 && b.body[i] && !sure {
 		return false
 	}
 	if d == b.deep && cur >= d {
@@ -124,7 +129,11 @@ func (b *builder) take(k *block, i int, m *marker, d int32) bool {
 	}
 	switch {
 	case d > cur+1: // levels are skipped: only a renderer that prints nothing for a lost item does that
-		if d > cur+1+maxJump || m.ord > 1 && !(b.spent && m.ord <= maxGap) || cur > 0 && (!b.g.bare || !b.breaks(m)) {
+		if d > cur+1+maxJump || cur > 0 && (!b.g.bare || !b.breaks(m)) {
+			return false
+		}
+		if m.ord > 1 && !(b.spent && m.ord <= maxGap) {
+			b.stray(m, 7)
 			return false
 		}
 		why := jumped
@@ -135,9 +144,10 @@ func (b *builder) take(k *block, i int, m *marker, d int32) bool {
 		b.gap(d, 1, m.ord)
 	case d == cur+1: // the first reply to the item above, or a line of its text
 		if cur > 0 && m.ord != 1 && !(b.spent && m.ord <= maxGap) {
+			b.stray(m, 4.6)
 			return false
 		}
-		if b.g.ambiguous && cur > 0 && (!b.breaks(m) || b.listedOn(k, i)) {
+		if b.g.ambiguous && cur > 0 && !sure && (!b.breaks(m) || b.listedOn(k, i)) {
 			return false
 		}
 		if cur > 0 {
@@ -147,18 +157,49 @@ func (b *builder) take(k *block, i int, m *marker, d int32) bool {
 		next := b.last[d-1] + 1
 		switch {
 		case m.ord == next:
-		case m.ord > next && m.ord-next < maxGap && b.spent:
-			b.gaps++
+			b.gap(d, next, m.ord)
+		case m.ord > next && m.ord-next < maxGap && (b.spent || b.g.bare && b.breaks(m)):
+			if !b.spent {
+				b.cost += 4.7
+			}
 			b.gap(d, next, m.ord)
 		case d > 1 && (m.ord == 1 || b.spent && m.ord < next):
 			b.lose(d-2, d-1, restarted)
 			b.gap(d, 1, m.ord)
 		default:
+			b.stray(m, 7)
 			return false
 		}
 	}
 	b.push(k, i, m, d)
 	return true
+}
+
+// stray adds the cost of a number that does not fit: cost, or little where it
+// carries on a list of such numbers.
+func (b *builder) stray(m *marker, cost float64) {
+	switch {
+	case m.ord > maxGap || !b.breaks(m):
+	case cost < 5 && b.rejected.col == m.col && b.rejected.ord+1 == m.ord:
+		b.cost += 0.7
+	default:
+		b.cost += cost
+	}
+	b.rejected = *m
+}
+
+// surely reports whether m begins an item beyond doubt: the reply link of the
+// comment before stands above it, or an author and a date begin it.
+func (b *builder) surely(m *marker) bool {
+	i := int(m.line)
+	if i > 0 && isChrome(b.p.lineText(i-1)) {
+		return true
+	}
+	if m.tcol < 0 || i+1 >= len(b.p.lines) {
+		return false
+	}
+	h := readHead([]string{b.p.src[m.text:b.p.lines[i].end], b.p.lineText(i + 1)})
+	return h.shape == saysDate || h.shape == saysInline
 }
 
 // deeper returns the level of an item with number ord that stands where all
@@ -217,8 +258,10 @@ func (b *builder) lose(from, to int32, why loss) {
 
 // gap places lost comments for the numbers from next to ord-1 at depth d.
 func (b *builder) gap(d, next, ord int32) {
-	if !b.spent {
-		return
+	if next < ord {
+		b.cost += 2.3
+	} else {
+		b.cost += 0.08
 	}
 	for ; next < ord; next++ {
 		b.cut(d - 1)
@@ -261,8 +304,9 @@ func (b *builder) place(it item) {
 
 // bodyMarks tells for each marker of k whether text of the item one level
 // above follows it before that item ends. Themes print a comment's text before
-// its replies, so such a marker is a line of that text.
-func bodyMarks(p *page, k *block) []bool {
+// its replies, so such a marker is a line of that text. With strict, lines that
+// may be preformatted count for nothing: they can stand in any column.
+func bodyMarks(p *page, k *block, strict bool) []bool {
 	out := make([]bool, k.mto-k.mfrom)
 	if k.g.flush {
 		return out
@@ -286,7 +330,7 @@ func bodyMarks(p *page, k *block) []bool {
 			continue
 		}
 		at := l.col - k.g.tb
-		if at <= 0 || at%k.g.ta != 0 || k.g.resets && !isChrome(p.lineText(li)) {
+		if at <= 0 || at%k.g.ta != 0 || k.g.resets && !isChrome(p.lineText(li)) || strict && !p.prose(li) {
 			continue
 		}
 		d := at / k.g.ta
@@ -304,4 +348,14 @@ func maxOf(levels []int32) int32 {
 		top = max(top, d)
 	}
 	return top
+}
+
+// prose reports whether line li is surely set by the renderer and not
+// preformatted: a control of the page, or the start of a paragraph of words.
+func (p *page) prose(li int) bool {
+	s := p.lineText(li)
+	if isChrome(s) {
+		return true
+	}
+	return p.blankBefore(li) && letterAt(s, 0) && strings.Count(s, " ") >= 3 && !strings.ContainsAny(s, "{}<>=#\\/\t") && !strings.Contains(s, "  ") && !strings.HasSuffix(s, ";")
 }
