@@ -12,7 +12,7 @@ func source(seed, stream uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 
 
 // Bootstrap returns the statistic of n units with the 95 per cent interval of
 // the bias-corrected and accelerated bootstrap (Efron, 1987) over runs
-// resamples. The statistic is called with how often each unit counts: all 1
+// resamples, expanded for small n (Hesterberg, 2015). The statistic is called with how often each unit counts: all 1
 // for the value itself. Units must be independent: whole threads rather than
 // comments. Resamples where the statistic is NaN are left out; the interval is
 // absent where those are more than one in ten, or n < 2, or runs < 20.
@@ -60,13 +60,16 @@ func Bootstrap(n, runs int, seed uint64, statistic func(count []float64) float64
 		return e
 	}
 	slices.Sort(draws)
-	e.Lo, e.Hi = bca(draws, jack, e.Value)
+	// Hesterberg (2015): percentile intervals are too narrow for few units, as if
+	// normal quantiles stood for Student's and n for n-1.
+	z := studentQuantile(n-1) * math.Sqrt(float64(n)/float64(n-1))
+	e.Lo, e.Hi = bca(draws, jack, e.Value, z)
 	return e
 }
 
-// bca returns the 2.5 and 97.5 per cent ends of sorted draws, corrected for
+// bca returns the ends of sorted draws that stand for -z and z, corrected for
 // median bias and acceleration.
-func bca(draws, jack []float64, value float64) (lo, hi float64) {
+func bca(draws, jack []float64, value, z float64) (lo, hi float64) {
 	below := 0.0
 	for _, v := range draws {
 		switch {
@@ -99,7 +102,7 @@ func bca(draws, jack []float64, value float64) (lo, hi float64) {
 		}
 		return quantile(draws, min(max(p, 0), 1)).Value
 	}
-	return end(-z95), end(z95)
+	return end(-z), end(z)
 }
 
 func normalCDF(z float64) float64 { return math.Erfc(-z/math.Sqrt2) / 2 }

@@ -3,6 +3,7 @@ package simulate
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 
 	"github.com/seed-100d3eb7/rejoinder/stats"
 )
@@ -33,14 +34,17 @@ func (c Check) String() string {
 // authors though authors differ and keep like company. The value is the p-value
 // of a Kolmogorov-Smirnov test over corpora.
 func Uniform(corpora int, seed uint64) []Check {
+	// p is a multiple of 1/500: spread over its grain it is continuous.
+	r := rand.New(rand.NewPCG(seed, 0x6a1))
+	grain := func(r *rand.Rand) float64 { return r.Float64() / 500 }
 	thread, author := make([]float64, corpora), make([]float64, corpora)
-	opt := &stats.ContagionOptions{Resamples: -1, Permutations: 199}
+	opt := &stats.ContagionOptions{Resamples: -1, Permutations: 499}
 	for i := range corpora {
 		opt.Seed = seed + uint64(i)
 		moody := Law{Threads: 15, Comments: 20, People: 300, Rate: 0.25, Mood: 1}
-		thread[i] = report(moody, seed+uint64(i), opt).WithinThread.Value
+		thread[i] = report(moody, seed+uint64(i), opt).WithinThread.Value - grain(r)
 		set := Law{Threads: 15, Comments: 20, People: 30, Rate: 0.25, Habit: 1.5, Company: 0.7}
-		author[i] = report(set, seed+uint64(i), opt).WithinAuthor.Value
+		author[i] = report(set, seed+uint64(i), opt).WithinAuthor.Value - grain(r)
 	}
 	identity := func(p float64) float64 { return p }
 	return []Check{
@@ -54,7 +58,7 @@ func Uniform(corpora int, seed uint64) []Check {
 // test within authors, though the plain odds ratio calls it so.
 func Planted(corpora int, seed uint64) []Check {
 	var found, foundHabit, falsely, naive float64
-	opt := &stats.ContagionOptions{Resamples: -1, Permutations: 199}
+	opt := &stats.ContagionOptions{Resamples: -1, Permutations: 499}
 	for i := range corpora {
 		opt.Seed = seed + uint64(i)
 		r := report(Law{Threads: 60, Comments: 30, People: 80, Rate: 0.2, Habit: 0.7, Contagion: 1.2}, seed+uint64(i), opt)
