@@ -292,6 +292,10 @@ func (s *Scanner) doctype() error {
 func (s *Scanner) tag() (Kind, error) {
 	quote := byte(0)
 	k := 1
+	// Nearly all tags have no attributes.
+	if e := bytes.IndexByte(s.buf[s.i:s.n], '>'); e >= 0 && e < 64 && bytes.IndexByte(s.buf[s.i:s.i+e], '"') < 0 && bytes.IndexByte(s.buf[s.i:s.i+e], '\'') < 0 {
+		k = e
+	}
 scan:
 	for {
 		for ; s.i+k < s.n; k++ {
@@ -325,8 +329,11 @@ scan:
 	}
 	name := inner
 	s.attrs = nil
-	if e := bytes.IndexAny(inner, " \t\r\n"); e >= 0 {
-		name, s.attrs = inner[:e], inner[e:]
+	for e, c := range inner {
+		if c <= ' ' {
+			name, s.attrs = inner[:e], inner[e:]
+			break
+		}
 	}
 	if c := bytes.IndexByte(name, ':'); c >= 0 {
 		name = name[c+1:]
