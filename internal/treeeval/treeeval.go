@@ -156,6 +156,8 @@ type Outcome struct {
 	// Missed and False list 0-based lines of comments not found and of
 	// reported ones that are none; Wrong those with a wrong parent.
 	Missed, False, Wrong []int
+	// FalseLost lists indices of placeholders that stand for nothing.
+	FalseLost []int
 }
 
 // Add scores the comments that a reader found in s.
@@ -181,6 +183,58 @@ func (r *Report) Add(s *Sample, got []thread.Comment) *Outcome {
 	row.LostRecall.plus(o.LostRecall)
 	row.LostAll.plus(o.LostAll)
 	return o
+}
+
+// placed tells which visible comments the gold has in a possible place. The
+// lines were found by text search, and a comment that begins with words of the
+// article or of another comment can be given their line: such lines come
+// before the heading or repeat another comment's, and are not scored. What is
+// reported where such a comment must stand counts as found.
+func (s *Sample) placed() []bool {
+	heading := -1
+	for i, l := range strings.Split(s.Text, "\n") {
+		if strings.Contains(l, " thoughts on “") || strings.Contains(l, " thought on “") {
+			heading = i
+		}
+	}
+	out := make([]bool, len(s.Gold))
+	last := heading
+	for i := range s.Gold {
+		g := &s.Gold[i]
+		if !g.Visible || g.Line == nil {
+			continue
+		}
+		out[i] = *g.Line > last
+		last = max(last, *g.Line)
+	}
+	return out
+}
+
+// place gives the comments without a place in the gold to those reported
+// between the same two neighbours at the same level, in order.
+func place(s *Sample, got []thread.Comment, placed []bool, goldOf, real []int) {
+	at := 0 // index in real
+	for gi := 0; gi < len(s.Gold); gi++ {
+		if !s.Gold[gi].Visible {
+			continue
+		}
+		if placed[gi] {
+			for k := at; k < len(real); k++ {
+				if goldOf[real[k]] == gi {
+					at = k + 1
+					break
+				}
+			}
+			continue
+		}
+		for k := at; k < len(real) && goldOf[real[k]] < 0; k++ {
+			if int(got[real[k]].Level) == s.Gold[gi].Shown {
+				goldOf[real[k]] = gi
+				at = k + 1
+				break
+			}
+		}
+	}
 }
 
 // Score compares the comments found in one sample with its gold. A comment
@@ -210,6 +264,7 @@ func Score(s *Sample, got []thread.Comment) *Outcome {
 		goldOf[i] = -1
 	}
 	foundAs := map[string]int{}
+	placed := s.placed()
 	k, lossy := 0, false
 	for gi := range s.Gold {
 		g := &s.Gold[gi]
@@ -219,6 +274,9 @@ func Score(s *Sample, got []thread.Comment) *Outcome {
 		}
 		for k < len(marks) && (k+1 < len(marks) && marks[k+1] <= *g.Line) && marks[k+1] != marks[k] {
 			k++
+		}
+		if !placed[gi] {
+			continue
 		}
 		hit := k < len(marks) && marks[k] <= *g.Line && goldOf[real[k]] < 0
 		o.Recall.add(hit)
@@ -232,6 +290,7 @@ func Score(s *Sample, got []thread.Comment) *Outcome {
 			k++
 		}
 	}
+	place(s, got, placed, goldOf, real)
 	for j, i := range real {
 		o.Precision.add(goldOf[i] >= 0)
 		if goldOf[i] < 0 {
@@ -333,6 +392,9 @@ func (o *Outcome) scoreLost(s *Sample, got []thread.Comment, goldOf []int) {
 		// Comments with replies first: only their places can be told apart.
 		sort.SliceStable(ids, func(a, b int) bool { return withReplies[ids[a]] && !withReplies[ids[b]] })
 		o.LostPrecision.add(len(ids) > 0)
+		if len(ids) == 0 {
+			o.FalseLost = append(o.FalseLost, i)
+		}
 		if len(ids) > 0 {
 			found[ids[0]] = true
 			lost[k] = ids[1:]

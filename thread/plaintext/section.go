@@ -52,10 +52,16 @@ func (p *page) sectionsOf(g *grammar, bulleted, force bool) ([]section, float64)
 func (p *page) build(k *block) []item {
 	b := builder{p: p, g: k.g, raw: p.left(k) && k.g.bare}
 	b.run(k)
-	if !k.g.bare || k.bullets || b.cost == 0 {
+	if !k.g.ambiguous || k.bullets {
 		return b.items
 	}
-	c := builder{p: p, g: k.g, raw: true, spent: true}
+	maxDepth, long := b.learn()
+	b = builder{p: p, g: k.g, raw: b.raw, maxDepth: maxDepth, long: long}
+	b.run(k)
+	if !k.g.bare || b.cost == 0 {
+		return b.items
+	}
+	c := builder{p: p, g: k.g, raw: true, spent: true, maxDepth: maxDepth, long: long}
 	c.run(k)
 	if b.raw {
 		c.cost -= 5 // only the later versions print so

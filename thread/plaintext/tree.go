@@ -36,10 +36,15 @@ const maxJump = 3
 
 // builder rebuilds the tree of one block.
 type builder struct {
-	p        *page
-	g        *grammar
-	body     []bool  // by marker of the block: a line of the parent's text follows
-	spent    bool    // a lost comment leaves a gap in the numbers of its list
+	p     *page
+	g     *grammar
+	body  []bool // by marker of the block: a line of the parent's text follows
+	spent bool   // a lost comment leaves a gap in the numbers of its list
+	// maxDepth is the level at which the theme stops nesting, 0 unknown.
+	maxDepth int32
+	// long says that the section's comments are longer than a line, so that a
+	// run of short ones is a list within a comment.
+	long     bool
 	raw      bool    // preformatted text stands in any column
 	cost     float64 // -log likelihood of the numbering
 	rejected marker  // the last number that did not fit
@@ -147,7 +152,7 @@ func (b *builder) take(k *block, i int, m *marker, d int32) bool {
 			b.stray(m, 4.6)
 			return false
 		}
-		if b.g.ambiguous && cur > 0 && !sure && (!b.breaks(m) || b.listedOn(k, i)) {
+		if b.g.ambiguous && cur > 0 && !sure && (!b.breaks(m) || b.listedOn(k, i) || cur >= b.maxDepth && b.maxDepth > 0 || b.enumerates(k, i)) {
 			return false
 		}
 		if cur > 0 {
@@ -229,7 +234,22 @@ func (b *builder) breaks(m *marker) bool {
 		return true
 	}
 	prev := b.p.lines[i-1]
-	return isChrome(b.p.lineText(i-1)) || prev.col > m.col || prev.first >= 0 && b.p.markers[prev.first].tcol < 0
+	s := b.p.lineText(i - 1)
+	if isChrome(s) || prev.col > m.col || prev.first >= 0 && b.p.markers[prev.first].tcol < 0 {
+		return true
+	}
+	if i+1 >= len(b.p.lines) {
+		return false
+	}
+	// A line of the writer's own list goes on in the same column.
+	next := &b.p.lines[i+1]
+	switch {
+	case next.col == m.col && !b.p.blankBefore(i+1):
+		return false
+	case next.col == m.col+b.g.a && next.first < 0:
+		return true
+	}
+	return strings.ContainsAny(s[len(s)-1:], "};>{/")
 }
 
 // listedOn reports whether the number after m's stands on the very next line
@@ -243,6 +263,76 @@ func (b *builder) listedOn(k *block, i int) bool {
 	n := &ms[i+1]
 	return n.line == m.line+1 && n.col == m.col && n.ord == m.ord+1 && !b.p.blankBefore(int(n.line))
 }
+
+// shortLine is the length in bytes of a line that is short for a comment.
+const shortLine = 90
+
+// enumerates reports whether marker i, the first of its list, begins a list
+// that a comment's writer made: two or more single lines in a row, all short
+// where comments are not, or announced by a colon and followed by a list that
+// begins anew.
+func (b *builder) enumerates(k *block, i int) bool {
+	p := b.p
+	ms := p.markers[k.mfrom:k.mto]
+	d := k.levels[i]
+	n, short, again := 0, true, false
+	for j := i; j < len(ms) && n <= maxGap; j++ {
+		e := k.levels[j]
+		if e == 0 {
+			continue
+		}
+		m := &ms[j]
+		if e != d || m.ord != int32(n)+1 {
+			if e > d {
+				return false
+			}
+			again = e == d && m.ord == 1
+			break
+		}
+		n++
+		l := &p.lines[m.line]
+		short = short && l.end-l.start < shortLine
+		if int(m.line)+1 < k.to && p.lines[m.line+1].first < 0 {
+			return false // it has more lines
+		}
+	}
+	if n < 2 {
+		return false
+	}
+	li := int(ms[i].line)
+	return short && b.long || again && li > 0 && strings.HasSuffix(p.lineText(li-1), ":")
+}
+
+// learn takes from a first tree what the theme shows only as a whole.
+func (b *builder) learn() (maxDepth int32, long bool) {
+	var at [maxCap + 2]int
+	short, n := 0, 0
+	for i := range b.items {
+		it := &b.items[i]
+		if it.mark < 0 {
+			continue
+		}
+		n++
+		if it.depth < int32(len(at)) {
+			at[it.depth]++
+		}
+		m := &b.p.markers[it.mark]
+		l := &b.p.lines[m.line]
+		if l.end-l.start < shortLine && (int(m.line)+1 >= len(b.p.lines) || b.p.lines[m.line+1].first >= 0) {
+			short++
+		}
+	}
+	for d := int32(2); d <= maxCap; d++ {
+		if at[d] >= 12 && at[d+1]*20 <= at[d] {
+			maxDepth = d
+			break
+		}
+	}
+	return maxDepth, short*10 < n
+}
+
+// maxCap is the deepest level at which WordPress can be told to stop nesting.
+const maxCap = 10
 
 // lose opens lost comments at the depths from+1 to to.
 func (b *builder) lose(from, to int32, why loss) {
