@@ -239,6 +239,12 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 		if s.flags[n]&inBan != 0 && s.flags[it.node]&inBan == 0 {
 			return true
 		}
+		if who, ok := s.quoteHead(n); ok {
+			if f.replyTo == "" {
+				f.replyTo = who
+			}
+			return true
+		}
 		switch nd.tag {
 		case tagButton, tagInput, tagNav:
 			return true
@@ -282,11 +288,15 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 		}
 		return nd.tag == tagA && len(d.attr(n, keyClass)) == 0 && chromeLink(d, n)
 	}
-	var w writer
-	w.last = -1
-	if whole {
+	w := writer{last: -1}
+	switch {
+	case whole:
 		s.render(&w, it.from, it.to, skip)
-	} else {
+	case d.nodes[f.body].tag == tagP && d.nodes[f.body].parent >= it.from && len(f.bodyMore) == 0:
+		// A <p> ends where a block begins: what follows is still the text.
+		whole = true
+		s.render(&w, f.body, d.nodes[d.nodes[f.body].parent].end, skip)
+	default:
 		s.render(&w, f.body, d.nodes[f.body].end, skip)
 		for _, n := range f.bodyMore {
 			w.block()
@@ -478,6 +488,9 @@ func (s *survey) details(dt *thread.Details, it *item, f *fields, root *url.URL)
 	}
 	if v, ok := leadingNumber(score); ok {
 		dt.Score, dt.HasScore, any = v, true, true
+	}
+	if f.replyTo != "" {
+		dt.ReplyTo, any = f.replyTo, true
 	}
 	if v := d.attr(it.node, keyDataUserid); v != "" {
 		dt.AuthorID, any = v, true

@@ -14,6 +14,7 @@ type fields struct {
 	authorName                        string
 	bodyMore                          []int32 // further bodies beside the first
 	link                              string
+	replyTo                           string // whom the first quotation names
 }
 
 // maxAuthor is the longest text, in bytes, that is taken for a name.

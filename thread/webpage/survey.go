@@ -95,7 +95,9 @@ func mark(d *doc, x *index, engines []engine) *survey {
 		}
 		switch nd.tag {
 		case tagBlockquote:
-			f |= inQuote
+			if quotes(d.attr(n, keyClass)) {
+				f |= inQuote
+			}
 		case tagTemplate, tagNav:
 			f |= inBan
 		case tagMeta:

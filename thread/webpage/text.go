@@ -204,6 +204,11 @@ func (s *survey) render(w *writer, from, to int32, skip func(int32) bool) {
 				}
 			}
 		case tagTd, tagTh:
+			if s.isQuote(n) {
+				w.block()
+				w.quote++
+				open = append(open, level{end: nd.end, quote: true, block: true})
+			}
 			w.space = w.space || w.b.Len() > 0
 		case tagTr, tagDt, tagDd, tagBody, tagHTML:
 			w.line1()
@@ -215,14 +220,17 @@ func (s *survey) render(w *writer, from, to int32, skip func(int32) bool) {
 			open = append(open, level{end: nd.end})
 		case tagBlockquote:
 			w.block()
-			w.quote++
-			open = append(open, level{end: nd.end, quote: true, block: true})
+			quote := n > from && quotes(d.attr(n, keyClass)) // a body may be a <blockquote>
+			if quote {
+				w.quote++
+			}
+			open = append(open, level{end: nd.end, quote: quote, block: true})
 		case tagPre:
 			w.block()
 			w.pre++
 			open = append(open, level{end: nd.end, pre: true, block: true})
 		default:
-			if s.isQuote(n) {
+			if n > from && s.isQuote(n) {
 				w.block()
 				w.quote++
 				open = append(open, level{end: nd.end, quote: true, block: true})
@@ -252,21 +260,92 @@ func (w *writer) line1() {
 	w.space = false
 }
 
+// quotes tells a <blockquote> that quotes from one that is a comment's body.
+func quotes(class string) bool {
+	if class == "" || indexFold(class, "quote") >= 0 {
+		return true
+	}
+	for _, w := range []string{"postcontent", "messageText", "userstuff", "comment", "content", "restore"} {
+		if strings.Contains(class, w) {
+			return false
+		}
+	}
+	return true
+}
+
 // isQuote tells elements that forums use for quotations besides <blockquote>.
 func (s *survey) isQuote(n int32) bool {
 	d := s.d
-	c := d.attr(n, keyClass)
-	if c == "" {
-		return false
-	}
 	switch d.nodes[n].tag {
-	case tagDiv, tagAside:
-		return hasToken(c, "quote") || hasToken(c, "quotecontent") || hasToken(c, "bbcode_quote") || hasToken(c, "quote_container") ||
-			hasToken(c, "bbQuote") || hasToken(c, "QuoteText") || hasToken(c, "UserQuote") || hasToken(c, "ipsQuote")
+	case tagDiv:
+		c := d.attr(n, keyClass)
+		if c == "" {
+			return false
+		}
+		if hasToken(c, "bbcode_quote") || hasToken(c, "quotecontent") || hasToken(c, "QuoteText") {
+			return true
+		}
+		return (hasToken(c, "quote") || hasToken(c, "ipsQuote") || hasToken(c, "quotebox")) && s.flags[n]&inQuote == 0 && !s.holdsTag(n, tagBlockquote)
 	case tagTd:
-		return hasToken(c, "quote") || hasToken(c, "alt2") && s.flags[n]&inQuote == 0 && false
+		// vBulletin 3 sets quotations as a table in the message.
+		return hasToken(d.attr(n, keyClass), "alt2") && indexFold(d.attr(n, keyStyle), "inset") >= 0
 	}
 	return false
+}
+
+// holdsTag looks for an element among the first nodes of a subtree.
+func (s *survey) holdsTag(n int32, g tag) bool {
+	for m := n + 1; m < s.d.nodes[n].end && m < n+100; m++ {
+		if s.d.nodes[m].tag == g {
+			return true
+		}
+	}
+	return false
+}
+
+// quoteHead is the person that the heading of a quotation names. The second
+// result tells whether n is such a heading at all.
+func (s *survey) quoteHead(n int32) (string, bool) {
+	d := s.d
+	nd := &d.nodes[n]
+	c := d.attr(n, keyClass)
+	head := false
+	switch nd.tag {
+	case tagCite:
+		for p, k := nd.parent, 0; p > 0 && k < 3 && !head; p, k = d.nodes[p].parent, k+1 {
+			head = d.nodes[p].tag == tagBlockquote || strings.Contains(d.attr(p, keyClass), "quote")
+		}
+	case tagDiv, tagSpan, tagP, tagA, tagH4:
+		if c == "" && nd.tag != tagDiv || nd.end-n > 16 {
+			return "", false
+		}
+		head = hasToken(c, "attribution") || hasToken(c, "bbCodeBlock-title") || hasToken(c, "bbcode_postedby") || hasToken(c, "quoteheader") || hasToken(c, "ipsQuote_citation") ||
+			hasToken(c, "citation") || hasToken(c, "quotetitle") || hasToken(c, "title") && hasToken(d.attr(nd.parent, keyClass), "quote") || hasToken(c, "quote-author")
+		if !head && nd.tag == tagDiv && nd.end-n < 8 && nd.end-n > 1 {
+			switch t := d.plain(n, 80); {
+			case hasToken(c, "smallfont") && strings.HasSuffix(t, ":") && len(t) < 14:
+				return "", true
+			case strings.HasPrefix(t, "Originally Posted by ") || strings.HasPrefix(t, "Zitat von "):
+				head = true
+			}
+		}
+	}
+	if !head {
+		return "", false
+	}
+	t := d.plain(n, maxAuthor)
+	t = strings.TrimRight(t, " ↑»:")
+	for _, p := range []string{"Originally Posted by ", "Quote from: ", "Quoting ", "Zitat von ", "Quote from ", "Quote: "} {
+		t = strings.TrimPrefix(t, p)
+	}
+	if i := strings.Index(t, " on "); i > 0 && parseDate(t[i:], monthFirst).ok {
+		t = t[:i]
+	}
+	t = trimName(t)
+	if len(t) > maxAuthor {
+		t = ""
+	}
+	return t, true
 }
 
 // plain returns the text of a subtree on one line.
