@@ -394,7 +394,7 @@ func attr(raw []byte, name string) string {
 			value, raw = raw[:end], raw[end:]
 		}
 		if string(key) == name {
-			return string(resolve(nil, value))
+			return source.FromBytes(resolve(nil, value))
 		}
 	}
 	return ""
