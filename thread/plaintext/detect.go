@@ -73,7 +73,9 @@ func (p *page) traits(s *section) traits {
 	for i := range s.items {
 		it := &s.items[i]
 		if it.lost() {
-			t.lost++
+			if it.why != ghost {
+				t.lost++
+			}
 			continue
 		}
 		t.items++

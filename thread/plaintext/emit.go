@@ -24,6 +24,9 @@ func (e *emitter) section(s *section) bool {
 	ids := make([]string, len(s.items))
 	for i := range s.items {
 		it := &s.items[i]
+		if it.why == ghost {
+			continue
+		}
 		if it.lost() {
 			e.lost++
 			ids[i] = "m" + strconv.Itoa(e.lost)

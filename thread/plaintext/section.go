@@ -165,16 +165,22 @@ func (p *page) fit(s *section) float64 {
 		}
 		real++
 		m := &p.markers[it.mark]
-		next := int(m.line) + 1
-		if next >= s.to || p.lines[next].first >= 0 && s.levels[int(p.lines[next].first)-s.mfrom] > 0 {
-			continue
+		seen, hit := false, false
+		for li := int(m.line) + 1; li < min(s.to, int(m.line)+8) && !hit; li++ {
+			l := &p.lines[li]
+			if l.first >= 0 && s.levels[int(l.first)-s.mfrom] > 0 {
+				break
+			}
+			if s.g.resets && l.col <= s.g.a {
+				continue
+			}
+			seen = true
+			hit = s.g.flush && l.col == 0 || !s.g.flush && l.col == s.g.textCol(it.depth)
 		}
-		col := p.lines[next].col
-		if s.g.resets && col <= s.g.a {
-			continue
+		if seen {
+			n++
 		}
-		n++
-		if s.g.flush && col == 0 || !s.g.flush && col == s.g.textCol(it.depth) {
+		if hit {
 			ok++
 		}
 	}

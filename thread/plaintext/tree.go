@@ -24,6 +24,7 @@ const (
 	jumped         // its replies stand two or more levels below the item before
 	skipped        // its number is left out
 	empty          // its number is printed without a text
+	ghost          // a number printed for nothing: neither a comment nor a lost one
 	opened         // the section begins below the top level
 )
 
@@ -103,7 +104,10 @@ func (b *builder) findEmpty(k *block) {
 				bare = isChrome(p.lineText(li))
 			}
 		}
-		if bare {
+		switch {
+		case bare && k.g.vanish && (i+1 == len(b.items) || b.items[i+1].depth <= it.depth):
+			it.why = ghost
+		case bare:
 			it.why = empty
 		}
 		end, next = int(m.line), int(it.mark)
