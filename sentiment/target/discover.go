@@ -3,6 +3,7 @@ package target
 import (
 	"strings"
 
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -36,7 +37,7 @@ type discovery struct {
 	cands map[string]*candidate
 	lower map[string]int // uses of a word in lower case
 	nicks []nickname
-	toks  []token
+	toks  []towards.Token
 	doc   int32
 
 	sentences []sentenceAt // sentences worth tagging
@@ -85,7 +86,7 @@ func (d *discovery) thread(t *thread.Thread, context string) {
 // comments on.
 func (d *discovery) text(text string, context bool) {
 	d.doc++
-	d.toks = tokenise(d.toks[:0], text)
+	d.toks = towards.Tokenise(d.toks[:0], text)
 	toks := d.toks
 	at := len(d.texts)
 	d.texts = append(d.texts, text)
@@ -96,7 +97,7 @@ func (d *discovery) text(text string, context bool) {
 	lastNames := [2]string{} // the person named last, for "call him X"
 	for i := 0; i < len(toks); {
 		j := i
-		for j < len(toks) && toks[j].sent == toks[i].sent {
+		for j < len(toks) && toks[j].Sent == toks[i].Sent {
 			j++
 		}
 		sent := toks[i:j]
@@ -104,15 +105,15 @@ func (d *discovery) text(text string, context bool) {
 		runs := 0
 		for k := 0; k < len(sent); {
 			t := &sent[k]
-			if !t.word() || !t.is(isCapital) || t.is(isQuoted) || shouting {
-				if t.word() && !t.is(isCapital) {
-					d.lower[t.low]++
+			if !t.Word() || !t.Is(towards.Capital) || t.Is(towards.Quoted) || shouting {
+				if t.Word() && !t.Is(towards.Capital) {
+					d.lower[t.Low]++
 				}
 				k++
 				continue
 			}
 			end := d.runEnd(sent, k)
-			if n := d.run(text, sent, k, end, context, t.start < firstLine && context, &lastNames); n {
+			if n := d.run(text, sent, k, end, context, t.Start < firstLine && context, &lastNames); n {
 				runs++
 			}
 			k = end
@@ -127,18 +128,18 @@ func (d *discovery) text(text string, context bool) {
 
 // shouted reports whether capitals say nothing in the sentence: all or most
 // words have them.
-func shouted(sent []token) bool {
+func shouted(sent []towards.Token) bool {
 	words, caps, shout := 0, 0, 0
 	for i := range sent {
 		t := &sent[i]
-		if !t.word() || t.is(isNumber) || t.is(isTag) {
+		if !t.Word() || t.Is(towards.Number) || t.Is(towards.Tag) {
 			continue
 		}
 		words++
-		if t.is(isCapital) && t.end-t.start > 1 {
+		if t.Is(towards.Capital) && t.End-t.Start > 1 {
 			caps++
 		}
-		if t.is(isShout) {
+		if t.Is(towards.Shout) {
 			shout++
 		}
 	}
@@ -147,37 +148,37 @@ func shouted(sent []token) bool {
 
 // runEnd returns where the capitalised sequence that starts at k ends. Small
 // words join only when a capital follows: "Ministry of Defence".
-func (d *discovery) runEnd(sent []token, k int) int {
+func (d *discovery) runEnd(sent []towards.Token, k int) int {
 	end := k + 1
-	if sent[k].is(isTag) {
-		for end < len(sent) && sent[end].is(isGlued) {
+	if sent[k].Is(towards.Tag) {
+		for end < len(sent) && sent[end].Is(towards.Glued) {
 			end++
 		}
 		return end
 	}
-	if sent[k].is(isPoss) {
+	if sent[k].Is(towards.Poss) {
 		return end
 	}
 	for end < len(sent) && end-k < maxRun {
 		t := &sent[end]
 		switch {
-		case t.word() && t.is(isCapital) && !t.is(isTag) && !t.is(isFirst):
-			if d.lists.never[t.low] && d.lists.title[t.low] == 0 {
+		case t.Word() && t.Is(towards.Capital) && !t.Is(towards.Tag) && !t.Is(towards.First):
+			if d.lists.never[t.Low] && d.lists.title[t.Low] == 0 {
 				return end
 			}
 			end++
-		case t.low == "." && sent[end-1].end-sent[end-1].start <= 4 && end+1 < len(sent) && sent[end+1].is(isCapital) && sent[end+1].sent == t.sent &&
-			(sent[end-1].end-sent[end-1].start == 1 || d.lists.title[sent[end-1].low] != 0):
+		case t.Low == "." && sent[end-1].End-sent[end-1].Start <= 4 && end+1 < len(sent) && sent[end+1].Is(towards.Capital) && sent[end+1].Sent == t.Sent &&
+			(sent[end-1].End-sent[end-1].Start == 1 || d.lists.title[sent[end-1].Low] != 0):
 			end++ // "George W. Bush", "Mr. Brown"
-		case (t.low == "of" || t.low == "for" || t.low == "de" || t.low == "la" || t.low == "van" || t.low == "von" || t.low == "der" || t.low == "bin" || t.low == "al") &&
-			end+1 < len(sent) && sent[end+1].word() && sent[end+1].is(isCapital) && !sent[end+1].is(isTag) && !d.lists.never[sent[end+1].low]:
+		case (t.Low == "of" || t.Low == "for" || t.Low == "de" || t.Low == "la" || t.Low == "van" || t.Low == "von" || t.Low == "der" || t.Low == "bin" || t.Low == "al") &&
+			end+1 < len(sent) && sent[end+1].Word() && sent[end+1].Is(towards.Capital) && !sent[end+1].Is(towards.Tag) && !d.lists.never[sent[end+1].Low]:
 			end += 2
-		case t.word() && !t.is(isCapital) && d.lists.org[t.low] && !sent[end-1].is(isPoss):
+		case t.Word() && !t.Is(towards.Capital) && d.lists.org[t.Low] && !sent[end-1].Is(towards.Poss):
 			return end + 1 // "Labour party"
 		default:
 			return end
 		}
-		if sent[end-1].is(isPoss) {
+		if sent[end-1].Is(towards.Poss) {
 			return end
 		}
 	}
@@ -186,23 +187,23 @@ func (d *discovery) runEnd(sent []token, k int) int {
 
 // run records the sequence sent[k:end] and reports whether prose should judge
 // it.
-func (d *discovery) run(text string, sent []token, k, end int, context, title bool, last *[2]string) bool {
+func (d *discovery) run(text string, sent []towards.Token, k, end int, context, title bool, last *[2]string) bool {
 	titled := byte(0)
-	opens := sent[k].is(isFirst)
+	opens := sent[k].Is(towards.First)
 	// Leading words that only the sentence's head or a title capitalises.
 	for k < end {
 		t := &sent[k]
-		if g := d.lists.title[t.low]; g != 0 && (end-k > 1) {
+		if g := d.lists.title[t.Low]; g != 0 && (end-k > 1) {
 			titled = g
 			k++
-			for k < end && !sent[k].word() {
+			for k < end && !sent[k].Word() {
 				k++
 			}
 			opens = false
 			continue
 		}
-		if t.is(isFirst) && d.lists.common[t.low] && d.lists.given[t.low] == 0 || d.lists.never[t.low] || t.low == "the" {
-			if !t.is(isFirst) && end-k > 1 && !d.lists.common[t.low] {
+		if t.Is(towards.First) && d.lists.common[t.Low] && d.lists.given[t.Low] == 0 || d.lists.never[t.Low] || t.Low == "the" {
+			if !t.Is(towards.First) && end-k > 1 && !d.lists.common[t.Low] {
 				break
 			}
 			k++
@@ -211,7 +212,7 @@ func (d *discovery) run(text string, sent []token, k, end int, context, title bo
 		}
 		break
 	}
-	for end > k && (!sent[end-1].word() || d.lists.never[sent[end-1].low]) {
+	for end > k && (!sent[end-1].Word() || d.lists.never[sent[end-1].Low]) {
 		end--
 	}
 	if k >= end {
@@ -225,7 +226,7 @@ func (d *discovery) run(text string, sent []token, k, end int, context, title bo
 		return false
 	}
 	c.all++
-	if !opens || sent[k].is(isTag) {
+	if !opens || sent[k].Is(towards.Tag) {
 		c.mid++
 	}
 	if c.last != d.doc {
@@ -239,7 +240,7 @@ func (d *discovery) run(text string, sent []token, k, end int, context, title bo
 	if title {
 		c.title++
 	}
-	if sent[k].is(isTag) {
+	if sent[k].Is(towards.Tag) {
 		c.tagged++
 	}
 	if titled != 0 {
@@ -264,19 +265,19 @@ func (c *candidate) vote(g byte) {
 }
 
 // single reports whether a lone capitalised word is no candidate.
-func (d *discovery) single(t *token) bool {
-	if len(t.low) < 2 || t.is(isNumber) || d.lists.never[t.low] || d.lists.common[t.low] {
+func (d *discovery) single(t *towards.Token) bool {
+	if len(t.Low) < 2 || t.Is(towards.Number) || d.lists.never[t.Low] || d.lists.common[t.Low] {
 		return true
 	}
 	// "RIGHT" is stress, not a name; "NATO" may be one.
-	return t.is(isShout) && len(t.low) > 6
+	return t.Is(towards.Shout) && len(t.Low) > 6
 }
 
-func (d *discovery) candidate(text string, run []token) *candidate {
+func (d *discovery) candidate(text string, run []towards.Token) *candidate {
 	words := make([]string, 0, len(run))
 	for i := range run {
-		if run[i].word() {
-			words = append(words, run[i].low)
+		if run[i].Word() {
+			words = append(words, run[i].Low)
 		}
 	}
 	if len(words) == 0 {
@@ -288,25 +289,25 @@ func (d *discovery) candidate(text string, run []token) *candidate {
 		c = &candidate{key: key, words: words, forms: map[string]int{}}
 		d.cands[key] = c
 	}
-	form := text[run[0].start:run[len(run)-1].end]
-	if run[0].is(isTag) {
+	form := text[run[0].Start:run[len(run)-1].End]
+	if run[0].Is(towards.Tag) {
 		parts := make([]string, len(run))
 		for i := range run {
-			parts[i] = text[run[i].start:run[i].end]
+			parts[i] = text[run[i].Start:run[i].End]
 		}
 		form = strings.Join(parts, " ")
 	}
 	c.forms[strings.Join(strings.Fields(form), " ")]++
-	if len(run) == 1 && run[0].is(isShout) {
+	if len(run) == 1 && run[0].Is(towards.Shout) {
 		c.acronym++
 	}
 	return c
 }
 
 // surroundings notes what the words about the run say of its kind.
-func (d *discovery) surroundings(c *candidate, sent []token, k, end int) {
+func (d *discovery) surroundings(c *candidate, sent []towards.Token, k, end int) {
 	if k > 0 {
-		switch p := &sent[k-1]; p.low {
+		switch p := &sent[k-1]; p.Low {
 		case "in", "from", "across", "near", "outside", "visit", "visiting", "invade", "invaded":
 			c.placed++
 		case "the", "a", "an", "our", "their", "this":
@@ -314,7 +315,7 @@ func (d *discovery) surroundings(c *candidate, sent []token, k, end int) {
 		}
 	}
 	if end < len(sent) {
-		switch sent[end].low {
+		switch sent[end].Low {
 		case "said", "says", "told", "thinks", "thought", "believes", "knows", "wants", "lied", "lies", "admitted", "claimed", "argues", "himself", "herself", "who", "who's":
 			c.spoke++
 		}
@@ -327,25 +328,25 @@ func (d *discovery) surroundings(c *candidate, sent []token, k, end int) {
 // vocative reports whether the run addresses somebody: it opens the comment's
 // first sentence before "you" or a mark, follows a greeting, or closes a
 // sentence after a comma.
-func vocative(sent []token, k, end int) bool {
+func vocative(sent []towards.Token, k, end int) bool {
 	next := ""
 	if end < len(sent) {
-		next = sent[end].low
+		next = sent[end].Low
 	}
 	before := func(i int) string {
 		if k-i < 0 {
 			return ""
 		}
-		return sent[k-i].low
+		return sent[k-i].Low
 	}
 	switch {
-	case k == 0 && sent[0].start == 0:
+	case k == 0 && sent[0].Start == 0:
 		switch next {
 		case ",", "-", "–", "—", ":", "…", "...", "you", "you're", "you've", "are", "can", "do", "your", "surely", "please", "!", ".", "@":
 			return next != "." || end == len(sent)-1
 		}
-		return end < len(sent) && sent[end].is(isNumber) && len(sent[end].low) <= 4
-	case sent[k].is(isTag) && k == 0:
+		return end < len(sent) && sent[end].Is(towards.Number) && len(sent[end].Low) <= 4
+	case sent[k].Is(towards.Tag) && k == 0:
 		return true
 	}
 	switch before(1) {
@@ -363,19 +364,19 @@ func vocative(sent []token, k, end int) bool {
 
 // nicknames notes forms that the sentence introduces for a name: "X (Y)", "X
 // aka Y", "call him Y".
-func (d *discovery) nicknames(text string, sent []token, last string) {
+func (d *discovery) nicknames(text string, sent []towards.Token, last string) {
 	for i := 1; i < len(sent); i++ {
-		low := sent[i].low
+		low := sent[i].Low
 		switch {
 		case low == "aka" || low == "a.k.a" || low == "alias":
 			if of, name := d.keyBefore(sent, i), d.keyAfter(text, sent, i+1); of != "" && name != "" {
 				d.nicks = append(d.nicks, nickname{name, of})
 			}
-		case (low == "him" || low == "her" || low == "them") && callWord(sent[i-1].low) && last != "":
+		case (low == "him" || low == "her" || low == "them") && callWord(sent[i-1].Low) && last != "":
 			if name := d.keyAfter(text, sent, i+1); name != "" && name != last {
 				d.nicks = append(d.nicks, nickname{name, last})
 			}
-		case low == "(" && sent[i-1].is(isCapital) && i+2 < len(sent) && sent[i+2].low == ")" && sent[i+1].is(isShout):
+		case low == "(" && sent[i-1].Is(towards.Capital) && i+2 < len(sent) && sent[i+2].Low == ")" && sent[i+1].Is(towards.Shout):
 			if of, name := d.keyBefore(sent, i), d.keyAfter(text, sent, i+1); of != "" && name != "" {
 				d.nicks = append(d.nicks, nickname{name, of})
 			}
@@ -392,15 +393,15 @@ func callWord(s string) bool {
 }
 
 // keyBefore returns the key of the capitalised run that ends before i.
-func (d *discovery) keyBefore(sent []token, i int) string {
+func (d *discovery) keyBefore(sent []towards.Token, i int) string {
 	k := i
-	for k > 0 && sent[k-1].word() && sent[k-1].is(isCapital) && i-k < maxRun {
+	for k > 0 && sent[k-1].Word() && sent[k-1].Is(towards.Capital) && i-k < maxRun {
 		k--
 	}
 	var words []string
 	for ; k < i; k++ {
-		if len(words) > 0 || d.lists.title[sent[k].low] == 0 && !d.lists.common[sent[k].low] {
-			words = append(words, sent[k].low)
+		if len(words) > 0 || d.lists.title[sent[k].Low] == 0 && !d.lists.common[sent[k].Low] {
+			words = append(words, sent[k].Low)
 		}
 	}
 	return strings.Join(words, " ")
@@ -408,14 +409,14 @@ func (d *discovery) keyBefore(sent []token, i int) string {
 
 // keyAfter returns the key of the capitalised run at i, quotation marks passed
 // over, and makes it a candidate.
-func (d *discovery) keyAfter(text string, sent []token, i int) string {
-	for i < len(sent) && !sent[i].word() {
-		if sent[i].low != "“" && sent[i].low != "\"" && sent[i].low != "'" && sent[i].low != "‘" {
+func (d *discovery) keyAfter(text string, sent []towards.Token, i int) string {
+	for i < len(sent) && !sent[i].Word() {
+		if sent[i].Low != "“" && sent[i].Low != "\"" && sent[i].Low != "'" && sent[i].Low != "‘" {
 			return ""
 		}
 		i++
 	}
-	if i >= len(sent) || !sent[i].is(isCapital) {
+	if i >= len(sent) || !sent[i].Is(towards.Capital) {
 		return ""
 	}
 	end := d.runEnd(sent, i)
@@ -438,14 +439,14 @@ func (d *discovery) tagSentences(limit int) {
 	at := -1
 	for _, s := range picked {
 		if s.text != at {
-			d.toks = tokenise(d.toks[:0], d.texts[s.text])
+			d.toks = towards.Tokenise(d.toks[:0], d.texts[s.text])
 			at = s.text
 		}
 		sent := d.toks[s.lo:s.hi]
 		tags = g.sentence(tags[:0], d.texts[s.text], sent)
 		for k := 0; k < len(sent); {
 			t := &sent[k]
-			if !t.word() || !t.is(isCapital) || t.is(isQuoted) {
+			if !t.Word() || !t.Is(towards.Capital) || t.Is(towards.Quoted) {
 				k++
 				continue
 			}
@@ -457,12 +458,12 @@ func (d *discovery) tagSentences(limit int) {
 }
 
 // judge adds prose's votes on each candidate that a run's words make up.
-func (d *discovery) judge(sent []token, tags []tag, k, end int) {
+func (d *discovery) judge(sent []towards.Token, tags []tag, k, end int) {
 	for lo := k; lo < end; lo++ {
 		var words []string
 		for i := lo; i < end; i++ {
-			if sent[i].word() {
-				words = append(words, sent[i].low)
+			if sent[i].Word() {
+				words = append(words, sent[i].Low)
 			}
 		}
 		c := d.cands[strings.Join(words, " ")]

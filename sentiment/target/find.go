@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -213,7 +214,7 @@ func personal(w string) bool {
 func authorKeys(t *thread.Thread) map[string]bool {
 	keys := map[string]bool{}
 	for _, a := range t.Authors() {
-		f := strings.Join(strings.Fields(fold(a)), " ")
+		f := strings.Join(strings.Fields(towards.Fold(a)), " ")
 		keys[f] = true
 		keys[strings.ReplaceAll(f, " ", "")] = true
 		if first, _, ok := strings.Cut(f, " "); ok && utf8.RuneCountInString(first) > 2 {

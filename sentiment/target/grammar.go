@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	"github.com/jdkato/prose/v2"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
 )
 
 // tag is what prose says of one word: its part of speech in the tags of the
@@ -44,7 +46,7 @@ const maxTagged = 80
 // sentence appends one tag for each token of sent, which is one sentence of
 // text. Each sentence is a document of its own: prose gives words that are
 // written alike within a document one shared tag.
-func (g *grammar) sentence(dst []tag, text string, sent []token) (tags []tag) {
+func (g *grammar) sentence(dst []tag, text string, sent []towards.Token) (tags []tag) {
 	base := len(dst)
 	for range sent {
 		dst = append(dst, tag{})
@@ -65,8 +67,8 @@ func (g *grammar) sentence(dst []tag, text string, sent []token) (tags []tag) {
 		if i == maxTagged {
 			break
 		}
-		w := text[sent[i].start:sent[i].end]
-		if sent[i].is(isPoss) {
+		w := text[sent[i].Start:sent[i].End]
+		if sent[i].Is(towards.Poss) {
 			w += "'s"
 		}
 		g.words = append(g.words, plainQuotes(w))

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -21,7 +22,7 @@ type alias struct {
 type matcher struct {
 	lists *lists
 	first map[string][]alias // by first word
-	toks  []token
+	toks  []towards.Token
 }
 
 func newMatcher(l *lists) *matcher { return &matcher{lists: l, first: map[string][]alias{}} }
@@ -94,12 +95,12 @@ func (m *matcher) scan(t *thread.Thread, targets []Target, ents []*entity) {
 			pro.skip(n)
 			continue
 		}
-		m.toks = tokenise(m.toks[:0], c.Text)
+		m.toks = towards.Tokenise(m.toks[:0], c.Text)
 		found := m.match(m.toks)
 		counted := map[int]bool{}
 		for _, f := range found {
 			x := &targets[f.target]
-			quoted := m.toks[f.lo].is(isQuoted)
+			quoted := m.toks[f.lo].Is(towards.Quoted)
 			if !counted[f.target] && !quoted && !f.head {
 				counted[f.target] = true
 				x.Comments++
@@ -109,8 +110,8 @@ func (m *matcher) scan(t *thread.Thread, targets []Target, ents []*entity) {
 		for _, f := range found {
 			x := &targets[f.target]
 			x.Mentions = append(x.Mentions, Mention{
-				Node: n, Start: m.toks[f.lo].start, End: m.toks[f.hi-1].end,
-				Pronoun: f.pronoun, Quoted: m.toks[f.lo].is(isQuoted),
+				Node: n, Start: m.toks[f.lo].Start, End: m.toks[f.hi-1].End,
+				Pronoun: f.pronoun, Quoted: m.toks[f.lo].Is(towards.Quoted),
 				Evidence: thread.Evidence{Origin: thread.Mentioned, Confidence: f.conf, Cue: f.cue},
 			})
 		}
@@ -127,29 +128,29 @@ type found struct {
 }
 
 // match returns the aliases among toks, leftmost longest.
-func (m *matcher) match(toks []token) []found {
+func (m *matcher) match(toks []towards.Token) []found {
 	var out []found
 	for i := 0; i < len(toks); {
 		t := &toks[i]
-		list := m.first[t.low]
-		if !t.word() || list == nil {
+		list := m.first[t.Low]
+		if !t.Word() || list == nil {
 			i++
 			continue
 		}
 		next := i + 1
 		for _, a := range list {
 			hi := matchWords(toks, i, a.words)
-			if hi == 0 || a.cased && !t.is(isCapital) && !t.is(isTag) {
+			if hi == 0 || a.cased && !t.Is(towards.Capital) && !t.Is(towards.Tag) {
 				continue
 			}
-			if t.is(isFirst) && len(a.words) == 1 && m.lists.common[a.words[0]] && m.lists.given[a.words[0]] == 0 {
+			if t.Is(towards.First) && len(a.words) == 1 && m.lists.common[a.words[0]] && m.lists.given[a.words[0]] == 0 {
 				continue
 			}
 			f := found{target: a.target, lo: i, hi: hi, conf: a.conf, cue: "name"}
 			switch {
-			case t.is(isTag):
+			case t.Is(towards.Tag):
 				f.cue, f.conf = "tag", a.conf*0.97
-			case !t.is(isCapital):
+			case !t.Is(towards.Capital):
 				f.cue, f.conf = "lower case", a.conf*0.93
 			}
 			out = append(out, f)
@@ -163,12 +164,12 @@ func (m *matcher) match(toks []token) []found {
 
 // matchWords returns where words end if they stand at toks[i], else 0. Full
 // stops after initials and titles are passed over.
-func matchWords(toks []token, i int, words []string) int {
+func matchWords(toks []towards.Token, i int, words []string) int {
 	for k, w := range words {
-		if k > 0 && i < len(toks) && toks[i].low == "." && i+1 < len(toks) && toks[i+1].sent == toks[i].sent {
+		if k > 0 && i < len(toks) && toks[i].Low == "." && i+1 < len(toks) && toks[i+1].Sent == toks[i].Sent {
 			i++
 		}
-		if i >= len(toks) || toks[i].low != w {
+		if i >= len(toks) || toks[i].Low != w {
 			return 0
 		}
 		i++

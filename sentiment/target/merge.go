@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
 )
 
 // entity is a target in the making: a name and the candidates that mean it.
@@ -113,11 +115,11 @@ func (d *discovery) entities(names []string) []*entity {
 
 // named returns an entity for a name that the caller gave.
 func (d *discovery) named(name string) *entity {
-	toks := tokenise(nil, name)
+	toks := towards.Tokenise(nil, name)
 	var words []string
 	for i := range toks {
-		if toks[i].word() && (d.lists.title[toks[i].low] == 0 || len(toks) == 1) {
-			words = append(words, toks[i].low)
+		if toks[i].Word() && (d.lists.title[toks[i].Low] == 0 || len(toks) == 1) {
+			words = append(words, toks[i].Low)
 		}
 	}
 	key := strings.Join(words, " ")

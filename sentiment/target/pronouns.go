@@ -1,6 +1,9 @@
 package target
 
-import "github.com/seed-100d3eb7/rejoinder/thread"
+import (
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
 
 // pronouns resolves "he", "her" and the like to a target where only one person
 // can be meant: the last person named in the comment, or the last one named in
@@ -60,7 +63,7 @@ func pronounOf(low string) (gender byte, object bool) {
 }
 
 // resolve adds the pronouns of n to its mentions, in order.
-func (p *pronouns) resolve(n thread.Node, toks []token, names []found) []found {
+func (p *pronouns) resolve(n thread.Node, toks []towards.Token, names []found) []found {
 	inherited := int32(-1)
 	if up := p.t.Parent(n); up != thread.None {
 		inherited = p.last[up]
@@ -73,14 +76,14 @@ func (p *pronouns) resolve(n thread.Node, toks []token, names []found) []found {
 	rival := false // somebody without a name here who could be meant
 	for i := 0; i < len(toks); i++ {
 		t := &toks[i]
-		if t.sent != sent {
-			sent, subject = t.sent, -1
+		if t.Sent != sent {
+			sent, subject = t.Sent, -1
 		}
 		if k < len(names) && names[k].lo == i {
 			f := names[k]
 			k++
 			out = append(out, f)
-			if p.gender[f.target] != 0 && !t.is(isQuoted) {
+			if p.gender[f.target] != 0 && !t.Is(towards.Quoted) {
 				if own && current != int32(f.target) && current >= 0 && sameSentence(toks, i, out) {
 					rival = true
 				} else {
@@ -94,9 +97,9 @@ func (p *pronouns) resolve(n thread.Node, toks []token, names []found) []found {
 			i = f.hi - 1
 			continue
 		}
-		g, object := pronounOf(t.low)
+		g, object := pronounOf(t.Low)
 		if g == 0 {
-			if unnamedPerson(t.low) {
+			if unnamedPerson(t.Low) {
 				rival = true
 			}
 			continue
@@ -108,7 +111,7 @@ func (p *pronouns) resolve(n thread.Node, toks []token, names []found) []found {
 				who = -1
 			}
 		}
-		if who < 0 || rival || t.is(isQuoted) || p.gender[who] == 0 || p.gender[who] != 'x' && p.gender[who] != g {
+		if who < 0 || rival || t.Is(towards.Quoted) || p.gender[who] == 0 || p.gender[who] != 'x' && p.gender[who] != g {
 			continue
 		}
 		conf, cue := float32(0.8), "pronoun"
@@ -125,8 +128,8 @@ func (p *pronouns) resolve(n thread.Node, toks []token, names []found) []found {
 }
 
 // sameSentence reports whether another person was named in the sentence of i.
-func sameSentence(toks []token, i int, before []found) bool {
-	return len(before) > 1 && toks[before[len(before)-2].lo].sent == toks[i].sent
+func sameSentence(toks []towards.Token, i int, before []found) bool {
+	return len(before) > 1 && toks[before[len(before)-2].lo].Sent == toks[i].Sent
 }
 
 // unnamedPerson reports words that bring in a person whom a later pronoun may

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/shareddata"
+	"github.com/seed-100d3eb7/rejoinder/sentiment"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -102,5 +103,46 @@ func TestSeedTargets(tb *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// agreement counts the comments of the seed page on whose stance towards a
+// target the model and a coder agree. Absent means neither.
+func agreement(tb testing.TB, t *thread.Thread, rows []seedRow, scores []sentiment.Scores, name string, gold func(*seedRow) []string, log bool) int {
+	tb.Helper()
+	right := 0
+	for i := range rows {
+		n, ok := t.Lookup(fmt.Sprint(rows[i].N))
+		if !ok {
+			tb.Fatal("comment lost")
+		}
+		got, p := "none", sentiment.TargetStance{}
+		for _, s := range scores[n].Targets {
+			if s.Target == name {
+				p = s
+				if l := s.Label(0); l == sentiment.Favor || l == sentiment.Against {
+					got = l.String()
+				}
+			}
+		}
+		if slices.Contains(gold(&rows[i]), got) {
+			right++
+		} else if log {
+			tb.Logf("%d: %s, coded %v %.2f %.2f %.2f", rows[i].N, got, gold(&rows[i]), p.Favor, p.Against, p.Neither)
+		}
+	}
+	return right
+}
+
+func TestSeedStance(tb *testing.T) {
+	t, rows, context := seedThread(tb)
+	for _, opt := range []*Options{nil, {Context: context}} {
+		targets := Find(t, opt)
+		scores := make([]sentiment.Scores, t.Len())
+		English().Stances(t, targets, scores)
+		right := agreement(tb, t, rows, scores, "Ian Lavery", func(r *seedRow) []string { return r.Lavery }, testing.Verbose())
+		tb.Logf("towards Ian Lavery: %d of %d", right, len(rows))
+		name := targets[slices.IndexFunc(targets, func(x Target) bool { return strings.Contains(x.Name, "Starmer") })].Name
+		tb.Logf("towards %s: %d of %d", name, agreement(tb, t, rows, scores, name, func(r *seedRow) []string { return r.Starmer }, false), len(rows))
 	}
 }

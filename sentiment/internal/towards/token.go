@@ -1,4 +1,4 @@
-package target
+package towards
 
 import (
 	"strings"
@@ -6,31 +6,31 @@ import (
 	"unicode/utf8"
 )
 
-// token is a word or a punctuation mark with its place in the text. A
+// Token is a word or a punctuation mark with its place in the text. A
 // possessive ending is not part of a word's range but is remembered in poss.
-type token struct {
-	start, end int
-	low        string // folded to lower case, typographic apostrophes made plain
-	sent       int32  // number of the sentence, from 0
-	flags      tokenFlags
+type Token struct {
+	Start, End int
+	Low        string // folded to lower case, typographic apostrophes made plain
+	Sent       int32  // number of the sentence, from 0
+	Flags      Flags
 }
 
-type tokenFlags uint16
+type Flags uint16
 
 const (
-	isPunct tokenFlags = 1 << iota
-	isCapital
-	isShout  // two or more letters, all capitals
-	isFirst  // first word of its sentence
-	isQuoted // on a "> " line or between double quotation marks
-	isPoss   // followed by 's
-	isTag    // part of a #hashtag or an @handle
-	isNumber
-	isGlued // follows the word before without a blank: the parts of a hashtag
+	Punct Flags = 1 << iota
+	Capital
+	Shout  // two or more letters, all capitals
+	First  // first word of its sentence
+	Quoted // on a "> " line or between double quotation marks
+	Poss   // followed by 's
+	Tag    // part of a #hashtag or an @handle
+	Number
+	Glued // follows the word before without a blank: the parts of a hashtag
 )
 
-func (t *token) is(f tokenFlags) bool { return t.flags&f != 0 }
-func (t *token) word() bool           { return t.flags&isPunct == 0 }
+func (t *Token) Is(f Flags) bool { return t.Flags&f != 0 }
+func (t *Token) Word() bool      { return t.Flags&Punct == 0 }
 
 // prefixes part from what follows them: "anti-Trump" speaks of Trump.
 func hyphenPrefix(s string) bool {
@@ -50,9 +50,9 @@ func abbreviation(low string) bool {
 	return false
 }
 
-// tokenise appends the tokens of text to dst. It runs in linear time; links are
+// Tokenise appends the tokens of text to dst. It runs in linear time; links are
 // left out.
-func tokenise(dst []token, text string) []token {
+func Tokenise(dst []Token, text string) []Token {
 	base := len(dst)
 	sent := int32(0)
 	first := true
@@ -111,7 +111,7 @@ func tokenise(dst []token, text string) []token {
 					quoteOpen = closeQuote(dst, quoteOpen)
 				}
 			}
-			last.sent = min(last.sent, sent)
+			last.Sent = min(last.Sent, sent)
 			i += size
 			continue
 		}
@@ -120,15 +120,15 @@ func tokenise(dst []token, text string) []token {
 		dst = words(dst, text, i, end, tag)
 		for k := n; k < len(dst); k++ {
 			t := &dst[k]
-			t.sent = sent
-			if first && t.word() && t.flags&isTag == 0 {
-				t.flags |= isFirst
+			t.Sent = sent
+			if first && t.Word() && t.Flags&Tag == 0 {
+				t.Flags |= First
 			}
-			if t.word() {
+			if t.Word() {
 				first = false
 			}
 			if quotedLine {
-				t.flags |= isQuoted
+				t.Flags |= Quoted
 			}
 		}
 		i = end
@@ -136,36 +136,36 @@ func tokenise(dst []token, text string) []token {
 	return dst
 }
 
-func punctuation(dst []token, text string, i, size int, sent int32, quoted bool) []token {
-	t := token{start: i, end: i + size, low: text[i : i+size], sent: sent, flags: isPunct}
+func punctuation(dst []Token, text string, i, size int, sent int32, quoted bool) []Token {
+	t := Token{Start: i, End: i + size, Low: text[i : i+size], Sent: sent, Flags: Punct}
 	if quoted {
-		t.flags |= isQuoted
+		t.Flags |= Quoted
 	}
 	return append(dst, t)
 }
 
 // closeQuote marks the words since from as quoted where they are more than a
 // name or a term in scare quotes, and returns -1.
-func closeQuote(dst []token, from int) int {
+func closeQuote(dst []Token, from int) int {
 	if from < 0 {
 		return -1
 	}
 	n := 0
 	for k := from; k < len(dst); k++ {
-		if dst[k].word() {
+		if dst[k].Word() {
 			n++
 		}
 	}
 	if n >= 4 {
 		for k := from; k < len(dst); k++ {
-			dst[k].flags |= isQuoted
+			dst[k].Flags |= Quoted
 		}
 	}
 	return -1
 }
 
 // endsSentence reports whether the mark at i ends a sentence.
-func endsSentence(text string, i, size int, before []token) bool {
+func endsSentence(text string, i, size int, before []Token) bool {
 	if text[i] != '.' {
 		return true
 	}
@@ -176,9 +176,9 @@ func endsSentence(text string, i, size int, before []token) bool {
 			return false
 		}
 	}
-	if n := len(before); n >= 2 && before[n-2].word() {
+	if n := len(before); n >= 2 && before[n-2].Word() {
 		w := &before[n-2]
-		if abbreviation(w.low) || w.end-w.start == 1 && w.is(isCapital) && w.low != "i" {
+		if abbreviation(w.Low) || w.End-w.Start == 1 && w.Is(Capital) && w.Low != "i" {
 			return false
 		}
 	}
@@ -187,7 +187,7 @@ func endsSentence(text string, i, size int, before []token) bool {
 
 // words appends the word text[i:end], parted at a prefix's hyphen and, in a
 // hashtag or handle, at the humps of camel case.
-func words(dst []token, text string, i, end int, tag bool) []token {
+func words(dst []Token, text string, i, end int, tag bool) []Token {
 	if tag {
 		return camel(dst, text, i, end)
 	}
@@ -205,16 +205,16 @@ func words(dst []token, text string, i, end int, tag bool) []token {
 	return append(dst, newWord(text, i, end))
 }
 
-func camel(dst []token, text string, i, end int) []token {
+func camel(dst []Token, text string, i, end int) []Token {
 	from := i
 	emit := func(to int) {
 		if to <= from {
 			return
 		}
 		t := newWord(text, from, to)
-		t.flags |= isTag
+		t.Flags |= Tag
 		if from > i {
-			t.flags |= isGlued
+			t.Flags |= Glued
 		}
 		dst = append(dst, t)
 		from = to
@@ -238,16 +238,16 @@ func camel(dst []token, text string, i, end int) []token {
 	return dst
 }
 
-func newWord(text string, start, end int) token {
-	t := token{start: start, end: end}
+func newWord(text string, start, end int) Token {
+	t := Token{Start: start, End: end}
 	w := text[start:end]
 	for _, s := range [...]string{"'s", "’s", "'S", "’S", "'", "’"} {
 		if len(w) > len(s) && strings.HasSuffix(w, s) {
 			// "let's", "it's" and "he's" are no possessives.
 			if base := w[:len(w)-len(s)]; len(s) < 2 || !contracted(base) {
 				w = base
-				t.end = start + len(base)
-				t.flags |= isPoss
+				t.End = start + len(base)
+				t.Flags |= Poss
 			}
 			break
 		}
@@ -259,18 +259,18 @@ func newWord(text string, start, end int) token {
 			if unicode.IsUpper(r) {
 				upper++
 				if k == 0 {
-					t.flags |= isCapital
+					t.Flags |= Capital
 				}
 			}
 		}
 	}
 	if letters == 0 {
-		t.flags |= isNumber
+		t.Flags |= Number
 	}
 	if letters > 1 && upper == letters {
-		t.flags |= isShout
+		t.Flags |= Shout
 	}
-	t.low = fold(w)
+	t.Low = Fold(w)
 	return t
 }
 
@@ -282,7 +282,7 @@ func contracted(base string) bool {
 	return false
 }
 
-func fold(w string) string {
+func Fold(w string) string {
 	w = strings.ToLower(w)
 	if strings.Contains(w, "’") {
 		w = strings.ReplaceAll(w, "’", "'")

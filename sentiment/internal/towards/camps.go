@@ -1,0 +1,189 @@
+package towards
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed camps.txt
+var campsText string
+
+// sides tells which side of a dispute a target is on and which words its
+// friends and its enemies use.
+type sides struct {
+	target map[string]int // folded name to side
+	terms  []map[uint32]int8
+}
+
+var campLists = sync.OnceValue(func() *sides {
+	c := &sides{target: map[string]int{}}
+	side := -1
+	for line := range strings.Lines(campsText) {
+		head, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		switch head {
+		case "side":
+			c.terms = append(c.terms, map[uint32]int8{})
+			side++
+		case "targets":
+			for name := range strings.SplitSeq(rest, ",") {
+				name = strings.TrimSpace(name)
+				if _, taken := c.target[name]; !taken {
+					c.target[name] = side
+				}
+			}
+		case "for", "against":
+			v := int8(1)
+			if head == "against" {
+				v = -1
+			}
+			for term := range strings.SplitSeq(rest, ",") {
+				c.terms[side][termHash(strings.Fields(term))] = v
+			}
+		}
+	}
+	return c
+})
+
+func termHash(words []string) uint32 {
+	h := uint32(0)
+	for _, w := range words {
+		h = pairHash(h, WordHash(Stem(w)))
+	}
+	return h
+}
+
+func pairHash(a, b uint32) uint32 {
+	if a == 0 {
+		return b
+	}
+	return a*0x01000193 ^ b ^ a>>15
+}
+
+// side returns the terms of the side that a target is on, nil where it is on
+// none known.
+func (f *Frame) side(name string) map[uint32]int8 {
+	c := campLists()
+	if i, ok := c.target[strings.TrimPrefix(name, "the ")]; ok {
+		return c.terms[i]
+	}
+	return nil
+}
+
+// camps adds how many words of its friends and of its enemies a text uses,
+// where the target is on a known side.
+func (x *Extractor) camps(typ Type, f *Frame) {
+	if f.terms == nil {
+		return
+	}
+	u := x.units
+	var pro, con float32
+	count := func(h uint32, neg bool, at int16) {
+		v := f.terms[h]
+		if v == 0 {
+			return
+		}
+		x.out = append(x.out, Feature{mix(nsCamp, h, b2u(neg), uint32(v)+7), 0.7, at, true})
+		w := float32(1)
+		if neg {
+			w = -0.4
+		}
+		if v > 0 {
+			pro += w
+		} else {
+			con += w
+		}
+	}
+	for i := range u {
+		if u[i].topic {
+			continue
+		}
+		count(u[i].stem, u[i].neg, u[i].at)
+		for d := 1; d <= 2 && i+d < len(u); d++ {
+			if u[i+d].sent == u[i].sent {
+				count(pairHash(u[i].stem, u[i+d].stem), u[i].neg, u[i].at)
+			}
+		}
+	}
+	put := func(k uint32, v float32) {
+		if v != 0 {
+			x.out = append(x.out, Feature{mix(nsCamp, k, 1<<20, 0), v, -1, true})
+		}
+	}
+	put(1, min(pro, 4))
+	put(2, min(con, 4))
+	put(3, max(-3, min(3, pro-con)))
+	if pro+con > 0 {
+		put(4, 2*(pro-con)/(pro+con+0.5))
+	}
+	put(5, b2f(pro > 0 && con <= 0))
+	put(6, b2f(con > 0 && pro <= 0))
+}
+
+func b2f(b bool) float32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// own adds words crossed with the target itself: what a model that was shown
+// the target knows of it and keeps from others.
+func (x *Extractor) own(f *Frame, scale float32) {
+	h := WordHash(f.name)
+	u := x.units
+	for i := range u {
+		if u[i].punct {
+			continue
+		}
+		x.out = append(x.out, Feature{mix(nsOwn, u[i].stem, b2u(u[i].neg), h), scale, u[i].at, true})
+		if i+1 < len(u) && u[i+1].sent == u[i].sent {
+			x.out = append(x.out, Feature{mix(nsOwn, u[i].word, u[i+1].word+2, h), scale * 0.7, u[i].at, true})
+		}
+		x.rel = append(x.rel, Feature{mix(nsOwn, u[i].stem, 2, h), scale, u[i].at, false})
+	}
+}
+
+// letters adds runs of four letters and whole hashtags, which survive the
+// spelling of short messages.
+func (x *Extractor) letters(in *Input, typ Type, scale float32) {
+	toks := in.Tokens
+	m := 0
+	for i := range toks {
+		t := &toks[i]
+		if !t.Word() {
+			continue
+		}
+		for m < len(x.found) && x.found[m][1] <= i {
+			m++
+		}
+		if m < len(x.found) && x.found[m][0] <= i && !t.Is(Tag) {
+			continue
+		}
+		w := t.Low
+		n := len(w)
+		if n < 3 || n > 24 {
+			continue
+		}
+		at := int16(min(i, 1<<15-1))
+		v := scale * 0.35
+		h := uint32(1)
+		for k := 0; k <= n; k++ {
+			// A window of four over the word with its edges marked.
+			var b [4]byte
+			for d := range 4 {
+				switch p := k + d - 1; {
+				case p < 0 || p >= n:
+					b[d] = '_'
+				default:
+					b[d] = w[p]
+				}
+			}
+			if k+2 > n {
+				break
+			}
+			h = uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
+			x.out = append(x.out, Feature{mix(nsLetters, h, uint32(typ), 0), v, at, true})
+		}
+	}
+}

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/targeteval"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
+)
+
+// row is a record ready for training.
+type row struct {
+	targeteval.Record
+	frame               *towards.Frame
+	polarity, relevance []towards.Feature
+	fold                int
+}
+
+// load reads all sets and lays targets into folds, so that a target that two
+// sets share is held out of both at once.
+func load(o *options, valence map[uint32]int8) ([]row, error) {
+	x := towards.NewExtractor(valence, o.off)
+	x.Vec = o.vec
+	frames := map[string]*towards.Frame{}
+	fold := map[string]int{"Joe Biden": 0, "Donald Trump": 1, "Bernie Sanders": 2, "Bitcoin": 1, "SpaceX": 2}
+	var rows []row
+	for _, s := range targeteval.Sets {
+		if o.open && !s.Open {
+			continue
+		}
+		for _, split := range []string{"train", "dev"} {
+			rs, err := targeteval.Read(filepath.Join(o.shared, "data", "stance", s.Name, split+".jsonl.gz"))
+			if errors.Is(err, fs.ErrNotExist) && s.Name == "vast" {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			for _, r := range rs {
+				f := frames[r.Target]
+				if f == nil {
+					f = towards.NewFrame(r.Target)
+					frames[r.Target] = f
+					if _, ok := fold[r.Target]; !ok {
+						fold[r.Target] = len(fold)
+					}
+				}
+				in := &towards.Input{Frame: f, Tokens: towards.Tokenise(nil, r.Text)}
+				if r.Parent != "" {
+					in.Parent = towards.Tokenise(nil, r.Parent)
+				}
+				p, q := x.Extract(in)
+				rows = append(rows, row{r, f, append([]towards.Feature(nil), p...), append([]towards.Feature(nil), q...), fold[r.Target] % folds})
+			}
+		}
+	}
+	return rows, nil
+}
+
+// readValence reads the VADER lexicon, MIT licence, as polarity in tenths.
+func readValence(shared string) (map[uint32]int8, error) {
+	f, err := os.Open(filepath.Join(shared, "data", "stance", "_lexicon", "vader_lexicon.txt"))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	v := map[uint32]int8{}
+	s := bufio.NewScanner(f)
+	for s.Scan() {
+		p := strings.Split(s.Text(), "\t")
+		if len(p) < 2 {
+			continue
+		}
+		if x, err := strconv.ParseFloat(p[1], 64); err == nil {
+			v[towards.WordHash(p[0])] = int8(math.Round(x * 10))
+		}
+	}
+	return v, s.Err()
+}
