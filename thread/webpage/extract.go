@@ -92,6 +92,12 @@ func (s *survey) comments(e *engine, items []item, base string, memo map[string]
 	var samples []string
 	for i := range items {
 		fs[i] = s.locate(e, items, i, memo)
+		if fs[i].when < 0 {
+			s.looseTime(items, i, &fs[i])
+		}
+		if fs[i].authorName == "" && e.name == "generic" {
+			s.looseAuthor(items, i, &fs[i])
+		}
 		if fs[i].whenText != "" && len(samples) < 4096 {
 			samples = append(samples, fs[i].whenText)
 		}
@@ -378,6 +384,14 @@ func (s *survey) idOf(e *engine, items []item, i int, f *fields) string {
 			if d.nodes[n].tag != tagNone && d.nodes[n].tag != tagA || blackLen(d.run(n)) > 0 {
 				break
 			}
+		}
+	}
+	for p, k := d.nodes[it.node].parent, 0; p > 0 && k < 3; p, k = d.nodes[p].parent, k+1 {
+		if i > 0 && items[i-1].from >= p || i+1 < len(items) && items[i+1].from < d.nodes[p].end && !d.inside(items[i+1].from, it.node) {
+			break
+		}
+		if v := d.attr(p, keyID); len(idPrefix(v)) > 2 && shortID(v) != "" && len(items) > 1 {
+			return shortID(v)
 		}
 	}
 	found := ""

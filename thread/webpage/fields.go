@@ -91,6 +91,9 @@ func (s *survey) locate(e *engine, items []item, i int, memo map[string]hint) fi
 				if h.rank < 9 && h.rank+3 < f.whenRank && !inBody {
 					s.tryWhen(&f, n, h.rank+3)
 				}
+				if f.authorRank > 10 && !inBody {
+					s.tryPosted(&f, n)
+				}
 			case roleBody:
 				if nd.tag == tagA || nd.tag == tagImg || nd.tag == tagInput || s.flags[n]&inQuote != 0 && nd.tag != tagBlockquote {
 					break
@@ -177,6 +180,9 @@ func (s *survey) byAttr(f *fields, n int32, inBody bool) {
 				s.tryWhen(f, n, 2)
 			}
 		case keyProperty:
+			if f.whenRank > 1 && (strings.Contains(v, "dc:date") || strings.Contains(v, "dateCreated")) {
+				s.tryWhen(f, n, 1)
+			}
 			if v == "content:encoded" && f.bodyRank > 1 {
 				f.body, f.bodyRank, f.bodyMore = n, 1, nil
 			}
@@ -263,6 +269,63 @@ func (s *survey) tryAuthor(f *fields, n int32, rank uint8) bool {
 	}
 	f.author, f.authorRank, f.authorName = n, rank, name
 	return true
+}
+
+// tryPosted takes the name out of a line like "Posted by: NAME | DATE".
+func (s *survey) tryPosted(f *fields, n int32) {
+	t := s.d.plain(n, 200)
+	low := strings.ToLower(t)
+	if len(low) != len(t) {
+		return
+	}
+	for _, p := range preludes {
+		if !strings.HasPrefix(low, p) || len(t) <= len(p) || len(p) < 2 || t[len(p)] != ' ' && t[len(p)] != ':' {
+			continue
+		}
+		name, whole := s.nameIn(n)
+		if whole {
+			name = strings.TrimLeft(t[len(p):], ": ")
+			for _, cut := range []string{" | ", " on ", " at ", ", ", " - ", " – ", " @ ", " ("} {
+				if i := strings.Index(name, cut); i > 0 {
+					name = name[:i]
+				}
+			}
+		}
+		if name = strings.TrimSpace(name); name != "" && len(name) < 60 {
+			f.author, f.authorRank, f.authorName = n, 10, name
+		}
+		return
+	}
+}
+
+// looseAuthor takes the first short run of an item's own text, before its
+// body, that is neither a date nor a label.
+func (s *survey) looseAuthor(items []item, i int, f *fields) {
+	d := s.d
+	runs := 0
+	s.own(items, i, func(n int32) bool {
+		if f.author >= 0 || runs > 3 || n == f.body {
+			return false
+		}
+		if d.nodes[n].tag != tagNone {
+			return n == items[i].node || s.flags[n]&(inBan|inQuote) == 0 && !d.nodes[n].tag.is(isHidden)
+		}
+		t := collapse(d.run(n))
+		if t == "" || chromeLine(t) || n == f.when {
+			return true
+		}
+		runs++
+		if len(t) > 48 || strings.Count(t, " ") > 4 || parseDate(t, dayFirst).ok || parseDate(t, monthFirst).ok {
+			return true
+		}
+		if c := t[len(t)-1]; c == '.' || c == '?' || c == '!' {
+			return true
+		}
+		if t = trimName(t); t != "" && !isSaying(t) {
+			f.author, f.authorName, f.authorRank = n, t, 20
+		}
+		return true
+	})
 }
 
 // nameIn finds the name inside an element: the part marked as the name, else

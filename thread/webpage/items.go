@@ -265,8 +265,21 @@ func (s *survey) merge(items []item) {
 			kids[p] = true
 		}
 	}
+	full, live := 0, 0
 	for i := range items {
-		if kids[i] && items[i].textLen == 0 && !items[i].hasAuthor {
+		if !items[i].merged {
+			live++
+			if items[i].hasAuthor || items[i].hasTime {
+				full++
+			}
+		}
+	}
+	for i := range items {
+		if !kids[i] || items[i].hasAuthor {
+			continue
+		}
+		// So is what says neither who nor when where most comments do.
+		if items[i].textLen == 0 || !items[i].hasTime && items[i].num == "" && full*10 >= live*6 {
 			items[i].merged = true
 		}
 	}

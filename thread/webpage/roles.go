@@ -49,7 +49,7 @@ var roleNames = map[string]hint{
 	"message-body": {roleBody, 3}, "message-content": {roleBody, 4}, "post-body": {roleBody, 4}, "post_body": {roleBody, 4}, "postbody": {roleBody, 6}, "post-content": {roleBody, 5},
 	"postcontent": {roleBody, 3}, "entry-content": {roleBody, 5}, "text": {roleBody, 6}, "content": {roleBody, 7}, "body": {roleBody, 7}, "entry": {roleBody, 8},
 	"message": {roleBody, 7}, "comment-excerpt": {roleBody, 6}, "userstuff": {roleBody, 3}, "bbWrapper": {roleBody, 2}, "cooked": {roleBody, 2},
-	"field-name-comment-body": {roleBody, 2}, "field--name-comment-body": {roleBody, 2}, "comment-bodytext": {roleBody, 2}, "markdown-body": {roleBody, 4},
+	"field-name-comment-body": {roleBody, 0}, "field--name-comment-body": {roleBody, 0}, "comment-bodytext": {roleBody, 2}, "markdown-body": {roleBody, 4},
 
 	"reply": {roleChrome, 1}, "comment-reply-link": {roleChrome, 1}, "comment-reply": {roleChrome, 1}, "reply-link": {roleChrome, 1}, "comment-edit-link": {roleChrome, 1},
 	"edit-link": {roleChrome, 1}, "avatar": {roleChrome, 1}, "comment-avatar": {roleChrome, 1}, "gravatar": {roleChrome, 1}, "photo": {roleChrome, 1},

@@ -15,7 +15,8 @@ type writer struct {
 	// was written last.
 	quote, last int
 	pre         int
-	skipText    bool
+	// item is a list mark owed before the next word.
+	item bool
 }
 
 // block owes a blank line.
@@ -55,6 +56,10 @@ func (w *writer) flush() {
 	} else {
 		w.marks(w.quote, false)
 	}
+	if w.item {
+		w.b.WriteString("- ")
+		w.item = false
+	}
 	w.br, w.blank, w.space = false, false, false
 	w.last = w.quote
 }
@@ -85,7 +90,7 @@ func (w *writer) text(s string) {
 			i++
 		}
 		if i > 0 {
-			if w.br || w.blank || w.space || w.b.Len() == 0 {
+			if w.br || w.blank || w.space || w.item || w.b.Len() == 0 {
 				w.flush()
 			}
 			w.b.WriteString(s[:i])
@@ -101,7 +106,7 @@ func (w *writer) text(s string) {
 		case r < ' ' || r == 0x7F || r == 0x200B || r == 0xFEFF || r == utf8.RuneError && n == 1:
 			// controls and invisible marks are not text
 		default:
-			if w.br || w.blank || w.space || w.b.Len() == 0 {
+			if w.br || w.blank || w.space || w.item || w.b.Len() == 0 {
 				w.flush()
 			}
 			w.b.WriteString(s[:n])
@@ -121,7 +126,7 @@ func (w *writer) preText(s string) {
 		}
 		part = strings.TrimRight(part, "\r")
 		if part != "" {
-			if w.br || w.blank || w.b.Len() == 0 {
+			if w.br || w.blank || w.item || w.b.Len() == 0 {
 				w.space = false
 				w.flush()
 			}
@@ -160,6 +165,7 @@ func (s *survey) render(w *writer, from, to int32, skip func(int32) bool) {
 		quote bool
 		pre   bool
 		block bool
+		item  bool
 	}
 	var open []level
 	closeTo := func(n int32) {
@@ -174,6 +180,9 @@ func (s *survey) render(w *writer, from, to int32, skip func(int32) bool) {
 			}
 			if l.pre {
 				w.pre--
+			}
+			if l.item {
+				w.item = false // an item without words has no mark
 			}
 		}
 	}
@@ -215,9 +224,8 @@ func (s *survey) render(w *writer, from, to int32, skip func(int32) bool) {
 			open = append(open, level{end: nd.end})
 		case tagLi:
 			w.line1()
-			w.text("- ")
-			w.space = true
-			open = append(open, level{end: nd.end})
+			w.item = n > from
+			open = append(open, level{end: nd.end, item: true})
 		case tagBlockquote:
 			w.block()
 			quote := n > from && quotes(d.attr(n, keyClass)) // a body may be a <blockquote>
