@@ -357,9 +357,8 @@ func Score(s *Sample, got []thread.Comment) *Outcome {
 // same place: between the same two visible comments.
 func (o *Outcome) scoreLost(s *Sample, got []thread.Comment, goldOf []int) {
 	withReplies := map[string]bool{}
-	for gi := len(s.Gold) - 1; gi >= 0; gi-- {
-		g := &s.Gold[gi]
-		if (g.Visible || withReplies[g.ID]) && g.ShownParent != nil {
+	for gi := range s.Gold {
+		if g := &s.Gold[gi]; g.Visible && g.ShownParent != nil {
 			withReplies[*g.ShownParent] = true
 		}
 	}

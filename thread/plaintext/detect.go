@@ -12,7 +12,7 @@ type traits struct {
 	controls                 float64 // share with a reply link or the like
 	personal                 float64 // share that speaks in the first person, asks, agrees or addresses someone
 	length                   float64 // mean characters
-	heading                  bool    // "12 comments" before it
+	heading                  float64 // 1 for "12 comments" before it, less for "Discussion"
 	form                     bool    // "Leave a reply" after it
 	colon                    bool    // "the following steps:" before it
 	after                    int     // long paragraphs after it
@@ -29,9 +29,7 @@ func (t *traits) score() float64 {
 		return -9
 	}
 	s := 0.0
-	if t.heading {
-		s += 3
-	}
+	s += 3 * t.heading
 	if t.form {
 		s += 2
 	}
@@ -53,6 +51,9 @@ func (t *traits) score() float64 {
 		s += 0.5
 	}
 	if t.items < 3 {
+		s--
+	}
+	if t.top == 0 {
 		s--
 	}
 	s -= 0.4 * float64(min(t.after, 5))
@@ -113,9 +114,7 @@ func (p *page) traits(s *section) traits {
 		t.length = float64(length) / float64(n)
 	}
 	for li := s.from - 1; li >= 0 && li >= s.from-4; li-- {
-		if isHeading(p.lineText(li)) {
-			t.heading = true
-		}
+		t.heading = max(t.heading, headingWeight(p.lineText(li)))
 	}
 	if s.from > 0 {
 		t.colon = p.src[p.lines[s.from-1].end-1] == ':'
@@ -162,29 +161,31 @@ func speaks(s string) bool {
 	return false
 }
 
-// isHeading reports whether s announces a comment section.
-func isHeading(s string) bool {
+// headingWeight says how surely s announces a comment section, from 0 to 1.
+func headingWeight(s string) float64 {
 	if len(s) > 200 {
-		return false
+		return 0
 	}
 	low := strings.ToLower(strings.Trim(s, "*#= \u00a0"))
 	if strings.Contains(low, " thoughts on ") || strings.Contains(low, " thought on ") {
-		return true
+		return 1
 	}
 	words := split(plainLine(low))
 	if len(words) == 0 || len(words) > 9 {
-		return false
+		return 0
 	}
+	counted := strings.ContainsAny(low, "0123456789")
 	for i, w := range words {
-		if _, ok := headings[w]; !ok {
-			continue
-		}
-		// "12 comments", "Comments (12)", "12 responses to TITLE"
-		if strings.ContainsAny(low, "0123456789") && i < 2 || i == len(words)-1 && len(words) <= 3 || i == 0 && len(words) <= 2 {
-			return true
+		weight, ok := headings[w]
+		switch {
+		case !ok:
+		case counted && i < 2: // "12 comments", "Comments (12)", "12 responses to TITLE"
+			return 1
+		case i == len(words)-1 && len(words) <= 3, i == 0 && len(words) <= 2:
+			return weight
 		}
 	}
-	return false
+	return 0
 }
 
 // isForm reports whether s begins what themes print after the last comment.
@@ -201,8 +202,21 @@ func isForm(s string) bool {
 	return false
 }
 
-var headings = set("comments", "comment", "responses", "replies", "reactions", "discussion", "kommentare", "antworten", "gedanken", "commentaires", "réponses", "réflexions",
-	"comentarios", "respuestas", "pensamientos", "commenti", "risposte", "pensieri", "comentários", "respostas", "reacties", "gedachten", "kommentarer", "komentarze", "комментарии", "комментариев", "コメント")
+var headings = headingTable()
+
+func headingTable() map[string]float64 {
+	t := map[string]float64{}
+	for weight, words := range map[float64]string{
+		1: "comments comment kommentare commentaires comentarios commenti comentários reacties kommentarer komentarze комментарии комментариев コメント",
+		// These head other lists too.
+		0.4: "responses replies reactions discussion antworten gedanken réponses réflexions respuestas pensamientos risposte pensieri respostas gedachten",
+	} {
+		for _, w := range split(words) {
+			t[w] = weight
+		}
+	}
+	return t
+}
 
 var forms = [...]string{
 	"leave a reply", "leave a comment", "post a comment", "add a comment", "add your comment", "write a comment", "join the discussion", "join the conversation", "have your say",

@@ -82,6 +82,9 @@ func (e *emitter) fill(s *section, i int, heads headShapes, c *thread.Comment) {
 func parentEvidence(s *section, i int) thread.Evidence {
 	it := &s.items[i]
 	ev := thread.Evidence{Origin: thread.Nested, Confidence: s.sureness(it), Cue: "nesting of the list"}
+	if s.flat {
+		return thread.Evidence{Origin: thread.Nested, Confidence: 0.5, Cue: "the page shows no nesting"}
+	}
 	switch it.why {
 	case restarted:
 		ev.Cue = "numbering restarts at " + strconv.Itoa(int(s.replyOrd(i))) + " at level " + strconv.Itoa(int(it.depth)+1)

@@ -6,6 +6,8 @@ type section struct {
 	items []item
 	// bodyTo is the index of the line after the last comment's text.
 	bodyTo int
+	// flat marks a section without a list, parted by its author lines.
+	flat bool
 }
 
 // sections returns the comment sections of the page in document order.
@@ -20,6 +22,9 @@ func (p *page) sections(force bool) []section {
 				best, bestScore = secs, score
 			}
 		}
+	}
+	if best == nil {
+		return p.flat()
 	}
 	return best
 }
