@@ -74,7 +74,26 @@ func newPage(src string, opts *Options) (*page, error) {
 		}
 		pos = next
 	}
+	p.cutReferences()
 	return p, nil
+}
+
+// cutReferences drops the list of addresses that lynx and elinks put at the
+// end of a page: it is numbered like a list of comments.
+func (p *page) cutReferences() {
+	for i := len(p.lines) - 2; i >= 0; i-- {
+		if p.lineText(i) != "References" {
+			continue
+		}
+		next := p.lineText(i + 1)
+		if strings.HasSuffix(next, " links") || strings.HasSuffix(next, " links:") || strings.HasPrefix(next, "1. ") && strings.Contains(next, ":/") {
+			for len(p.markers) > 0 && int(p.markers[len(p.markers)-1].line) >= i {
+				p.markers = p.markers[:len(p.markers)-1]
+			}
+			p.lines = p.lines[:i]
+		}
+		return
+	}
 }
 
 // blankBefore tells whether a blank line precedes line i of p.lines.
@@ -85,6 +104,19 @@ func (p *page) blankBefore(i int) bool {
 func (p *page) lineText(i int) string {
 	l := p.lines[i]
 	return p.src[l.start:l.end]
+}
+
+// endsBare reports whether line i ends with a number and nothing after it.
+func (p *page) endsBare(i int) bool {
+	l := &p.lines[i]
+	if l.first < 0 {
+		return false
+	}
+	m := l.first
+	for int(m)+1 < len(p.markers) && int(p.markers[m+1].line) == i {
+		m++
+	}
+	return p.markers[m].tcol < 0
 }
 
 // skipSpace returns the offset and the column of the first byte of s[pos:end]

@@ -57,16 +57,16 @@ func (p *page) sectionsOf(g *grammar, bulleted, force bool) ([]section, float64)
 func (p *page) build(k *block) []item {
 	b := builder{p: p, g: k.g, raw: p.left(k) && k.g.bare}
 	b.run(k)
-	if !k.g.ambiguous || k.bullets {
-		return b.items
+	maxDepth, long, linked := b.learn()
+	if !k.g.ambiguous {
+		maxDepth, long = 0, false
 	}
-	maxDepth, long := b.learn()
-	b = builder{p: p, g: k.g, raw: b.raw, maxDepth: maxDepth, long: long}
+	b = builder{p: p, g: k.g, raw: b.raw, maxDepth: maxDepth, long: long, linked: linked}
 	b.run(k)
-	if !k.g.bare || b.cost == 0 {
+	if !k.g.bare || k.bullets || b.cost == 0 {
 		return b.items
 	}
-	c := builder{p: p, g: k.g, raw: true, spent: true, maxDepth: maxDepth, long: long}
+	c := builder{p: p, g: k.g, raw: true, spent: true, maxDepth: maxDepth, long: long, linked: linked}
 	c.run(k)
 	if b.raw {
 		c.cost -= 5 // only the later versions print so
@@ -82,7 +82,7 @@ func (p *page) left(k *block) bool {
 	margin := k.g.textCol(1)
 	for li := k.from; li < k.to; li++ {
 		l := &p.lines[li]
-		if l.col < margin && (l.first < 0 || k.levels[int(l.first)-k.mfrom] == 0) {
+		if l.col < margin && !k.isItem(l) {
 			return true
 		}
 	}
@@ -173,7 +173,7 @@ func (p *page) fit(s *section) float64 {
 		seen, hit := false, false
 		for li := int(m.line) + 1; li < min(s.to, int(m.line)+8) && !hit; li++ {
 			l := &p.lines[li]
-			if l.first >= 0 && s.levels[int(l.first)-s.mfrom] > 0 {
+			if s.isItem(l) {
 				break
 			}
 			if s.g.resets && l.col <= s.g.a {

@@ -45,7 +45,10 @@ type builder struct {
 	maxDepth int32
 	// long says that the section's comments are longer than a line, so that a
 	// run of short ones is a list within a comment.
-	long     bool
+	long bool
+	// linked says that a reply link ends each comment that can be answered:
+	// what comes before it is no reply.
+	linked   bool
 	raw      bool    // preformatted text stands in any column
 	cost     float64 // -log likelihood of the numbering
 	rejected marker  // the last number that did not fit
@@ -64,6 +67,12 @@ type block struct {
 	from, to   int // range of page.lines: the first marker's line to the break
 	mfrom, mto int // range of page.markers
 	levels     []int32
+}
+
+// isItem reports whether the first marker of l can begin an item.
+func (k *block) isItem(l *line) bool {
+	i := int(l.first) - k.mfrom
+	return i >= 0 && i < len(k.levels) && k.levels[i] > 0
 }
 
 func (b *builder) run(k *block) {
@@ -130,6 +139,9 @@ func (b *builder) take(k *block, i int, m *marker, d int32) bool {
 		return true
 	}
 	sure := b.g.ambiguous && b.surely(m)
+	if b.linked && d == cur+1 && cur > 0 && !b.ready(m) {
+		return false
+	}
 	if d > 1 && b.body[i] && !sure {
 		return false
 	}
@@ -197,6 +209,19 @@ func (b *builder) stray(m *marker, cost float64) {
 	b.rejected = *m
 }
 
+// ready reports whether a reply can follow: the comment before m ends with its
+// reply link, or has no text at all.
+func (b *builder) ready(m *marker) bool {
+	if m.sub {
+		return true
+	}
+	li := int(m.line)
+	if li == 0 || isChrome(b.p.lineText(li-1)) {
+		return true
+	}
+	return b.p.endsBare(li - 1)
+}
+
 // surely reports whether m begins an item beyond doubt: the reply link of the
 // comment before stands above it, or an author and a date begin it.
 func (b *builder) surely(m *marker) bool {
@@ -239,7 +264,7 @@ func (b *builder) breaks(m *marker) bool {
 	}
 	prev := b.p.lines[i-1]
 	s := b.p.lineText(i - 1)
-	if isChrome(s) || prev.col > m.col || prev.first >= 0 && b.p.markers[prev.first].tcol < 0 {
+	if isChrome(s) || prev.col > m.col || b.p.endsBare(i-1) {
 		return true
 	}
 	if i+1 >= len(b.p.lines) {
@@ -308,7 +333,8 @@ func (b *builder) enumerates(k *block, i int) bool {
 }
 
 // learn takes from a first tree what the theme shows only as a whole.
-func (b *builder) learn() (maxDepth int32, long bool) {
+func (b *builder) learn() (maxDepth int32, long, linked bool) {
+	parents, links := 0, 0
 	var at [maxCap + 2]int
 	short, n := 0, 0
 	for i := range b.items {
@@ -317,6 +343,14 @@ func (b *builder) learn() (maxDepth int32, long bool) {
 			continue
 		}
 		n++
+		if i+1 < len(b.items) && b.items[i+1].parent == int32(i) && b.items[i+1].mark >= 0 {
+			if next := &b.p.markers[b.items[i+1].mark]; !next.sub && b.p.markers[it.mark].tcol >= 0 {
+				parents++
+				if isChrome(b.p.lineText(int(next.line) - 1)) {
+					links++
+				}
+			}
+		}
 		if it.depth < int32(len(at)) {
 			at[it.depth]++
 		}
@@ -332,7 +366,7 @@ func (b *builder) learn() (maxDepth int32, long bool) {
 			break
 		}
 	}
-	return maxDepth, short*10 < n
+	return maxDepth, short*10 < n, links >= 3 && links*10 >= parents*6
 }
 
 // maxCap is the deepest level at which WordPress can be told to stop nesting.
