@@ -101,15 +101,26 @@ func HourOfWeek(t *thread.Thread, loc *time.Location) Week {
 			w.Unknown++
 		case c.Precision >= thread.Day:
 			w.Coarse++
+		case c.Floating || loc == time.UTC:
+			// Three times as fast as Weekday and Hour. 1 January 1970 was a
+			// Thursday: 72 hours after Monday.
+			h := floorDiv(c.Time.Unix(), 3600) + 72
+			h -= 168 * floorDiv(h, 168)
+			w.Hours[h/24][h%24]++
 		default:
-			at := c.Time
-			if !c.Floating {
-				at = at.In(loc)
-			}
+			at := c.Time.In(loc)
 			w.Hours[(at.Weekday()+6)%7][at.Hour()]++
 		}
 	}
 	return w
+}
+
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
 }
 
 // Merge adds the counts of o.

@@ -1,0 +1,374 @@
+package stats
+
+import (
+	"cmp"
+	"encoding/json"
+	"math"
+	"slices"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+// Sum adds numbers without rounding: its value is the true sum, rounded once,
+// and so the same in whatever order numbers come and parts merge. It holds the
+// sum as numbers that do not overlap (Shewchuk, 1997), a few at most in
+// practice. The zero value is ready. Numbers that are not finite are counted and
+// left out.
+type Sum struct {
+	parts   []float64
+	n       int
+	skipped int
+}
+
+// Add adds x.
+func (s *Sum) Add(x float64) {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		s.skipped++
+		return
+	}
+	s.n++
+	s.add(x)
+}
+
+func (s *Sum) add(x float64) {
+	k := 0
+	for _, y := range s.parts {
+		if math.Abs(x) < math.Abs(y) {
+			x, y = y, x
+		}
+		hi := x + y
+		lo := y - (hi - x)
+		if lo != 0 {
+			s.parts[k] = lo
+			k++
+		}
+		x = hi
+	}
+	s.parts = append(s.parts[:k], x)
+}
+
+// Merge adds all that o holds.
+func (s *Sum) Merge(o *Sum) {
+	for _, x := range slices.Clone(o.parts) {
+		s.add(x)
+	}
+	s.n += o.n
+	s.skipped += o.skipped
+}
+
+// Value returns the sum.
+func (s *Sum) Value() float64 {
+	k := len(s.parts) - 1
+	if k < 0 {
+		return 0
+	}
+	hi, lo := s.parts[k], 0.0
+	for k--; k >= 0; k-- {
+		x, y := hi, s.parts[k]
+		hi = x + y
+		lo = y - (hi - x)
+		if lo != 0 {
+			break
+		}
+	}
+	// Half to even: the parts below decide a tie.
+	if k > 0 && (lo < 0 && s.parts[k-1] < 0 || lo > 0 && s.parts[k-1] > 0) {
+		if y := lo * 2; y == hi+y-hi {
+			hi += y
+		}
+	}
+	return hi
+}
+
+// N returns how many numbers were added, Skipped how many were not finite.
+func (s *Sum) N() int { return s.n }
+
+// Skipped returns how many numbers were left out.
+func (s *Sum) Skipped() int { return s.skipped }
+
+// Sketch is a distribution in bounded memory: counts of numbers in bins whose
+// width is 2 per cent of their value, so that a quantile is right to 1 per cent
+// (Masson, Rim and Lee, 2019). Mean and extremes are exact. Parts merge in any
+// order to the same bits. The zero value is ready. NaN is left out.
+type Sketch struct {
+	bins          map[int32]int // of log size above and below zero
+	zero          int
+	sum, square   Sum
+	least, most   float64
+	n, infinities int
+}
+
+// sketchLog is ln 1.02.
+const sketchLog = 0.019802627296179713
+
+// Add adds x.
+func (s *Sketch) Add(x float64) {
+	if math.IsNaN(x) {
+		return
+	}
+	if math.IsInf(x, 0) {
+		s.infinities++
+		return
+	}
+	if s.n == 0 {
+		s.least, s.most = x, x
+	}
+	s.least, s.most = min(s.least, x), max(s.most, x)
+	s.n++
+	s.sum.Add(x)
+	s.square.Add(x * x)
+	if math.Abs(x) < 1e-9 {
+		s.zero++
+		return
+	}
+	if s.bins == nil {
+		s.bins = map[int32]int{}
+	}
+	s.bins[sketchBin(x)]++
+}
+
+// sketchBin numbers bins by 2k, and 2k+1 for numbers below zero.
+func sketchBin(x float64) int32 {
+	k := int32(math.Floor(math.Log(math.Abs(x)) / sketchLog))
+	if x < 0 {
+		return 2*k + 1
+	}
+	return 2 * k
+}
+
+// Merge adds all that o holds.
+func (s *Sketch) Merge(o *Sketch) {
+	if o.n == 0 {
+		s.infinities += o.infinities
+		return
+	}
+	if s.n == 0 {
+		s.least, s.most = o.least, o.most
+	}
+	s.least, s.most = min(s.least, o.least), max(s.most, o.most)
+	s.n += o.n
+	s.zero += o.zero
+	s.infinities += o.infinities
+	s.sum.Merge(&o.sum)
+	s.square.Merge(&o.square)
+	if s.bins == nil {
+		s.bins = map[int32]int{}
+	}
+	for k, c := range o.bins {
+		s.bins[k] += c
+	}
+}
+
+// N returns how many numbers were added.
+func (s *Sketch) N() int { return s.n }
+
+// Mean returns the mean with Student's interval.
+func (s *Sketch) Mean() Estimate {
+	if s.n == 0 {
+		return Undefined(0, "no observations")
+	}
+	n := float64(s.n)
+	e := Exact(s.sum.Value()/n, s.n)
+	if s.n > 1 && e.Defined() {
+		v := max(0, (s.square.Value()-n*e.Value*e.Value)/(n-1))
+		half := studentQuantile(s.n-1) * math.Sqrt(v/n)
+		e.Lo, e.Hi = e.Value-half, e.Value+half
+	}
+	return e
+}
+
+// Quantile returns the p-quantile, the element of rank ⌈pn⌉, right to 1 per
+// cent of itself, with the interval from order statistics. The least and the
+// greatest element are exact. Linear in bins, about 35 for each power of two.
+func (s *Sketch) Quantile(p float64) Estimate {
+	if s.n == 0 || !(p >= 0 && p <= 1) {
+		return Undefined(s.n, pick(s.n == 0, "no observations", "no such quantile"))
+	}
+	keys := make([]int32, 0, len(s.bins))
+	for k := range s.bins {
+		keys = append(keys, k)
+	}
+	middle := func(k int32) float64 {
+		x := math.Exp((float64(k>>1) + 0.5) * sketchLog)
+		if k&1 == 1 {
+			return -x
+		}
+		return x
+	}
+	slices.SortFunc(keys, func(a, b int32) int { return cmp.Compare(middle(a), middle(b)) })
+	at := func(rank int) float64 { // from 0
+		switch {
+		case rank <= 0:
+			return s.least
+		case rank >= s.n-1:
+			return s.most
+		}
+		seen := 0
+		zeroed := false
+		for _, k := range keys {
+			if k&1 == 0 && !zeroed {
+				zeroed = true
+				if seen += s.zero; seen > rank {
+					return 0
+				}
+			}
+			if seen += s.bins[k]; seen > rank {
+				return min(max(middle(k), s.least), s.most)
+			}
+		}
+		return 0
+	}
+	e := Exact(at(int(math.Ceil(p*float64(s.n)))-1), s.n)
+	if lo, hi, ok := orderInterval(s.n, p); ok {
+		e.Lo, e.Hi = at(lo), at(hi)
+	}
+	return e
+}
+
+// Summary is a distribution in five figures.
+type Summary struct {
+	Mean   Estimate `json:"mean"`
+	Median Estimate `json:"median"`
+	P90    Estimate `json:"p90"`
+	Min    Estimate `json:"min"`
+	Max    Estimate `json:"max"`
+}
+
+// Summary returns the figures of s.
+func (s *Sketch) Summary() Summary {
+	return Summary{s.Mean(), s.Quantile(0.5), s.Quantile(0.9), s.Quantile(0), s.Quantile(1)}
+}
+
+// MarshalJSON writes the summary.
+func (s *Sketch) MarshalJSON() ([]byte, error) { return json.Marshal(s.Summary()) }
+
+// Corpus gathers the shape, latency and participation of many threads in memory
+// that grows with people and not with comments. The zero value is ready. Parts
+// merge in any order to the same bits.
+type Corpus struct {
+	Threads, Comments, Missing, Posts int
+	// One number a thread.
+	Size, Depth, Width, MeanDepth, Virality Sketch
+	// One number a reply, in seconds, and the counts of [Latency].
+	Delay                               Sketch
+	DelayUnknown, DelayNegative, Delay0 int
+	Offspring                           Offspring
+	// Links counts replies, Inferred those that no source states.
+	Links, Inferred int
+
+	people    map[personKey]*corpusPerson
+	anonymous int
+	entries   int // person-thread pairs
+}
+
+type corpusPerson struct{ comments, threads int }
+
+// Add adds a thread. Linear time.
+func (c *Corpus) Add(t *thread.Thread) {
+	s := ShapeOf(t)
+	c.Threads++
+	c.Comments += s.Comments
+	c.Missing += s.Missing
+	c.Posts += s.Posts
+	c.Size.Add(float64(s.Comments))
+	c.Depth.Add(float64(s.Depth))
+	c.Width.Add(float64(s.Width))
+	c.MeanDepth.Add(s.MeanDepth.Value)
+	c.Virality.Add(s.Virality.Value)
+	c.Offspring.Merge(OffspringOf(t))
+	if s.Inferred.Defined() {
+		c.Links += s.Inferred.N
+		c.Inferred += int(math.Round(s.Inferred.Value * float64(s.Inferred.N)))
+	}
+	parent, _ := t.Columns()
+	for n, d := range Delays(nil, t) {
+		switch {
+		case parent[n] == thread.None || t.Missing(thread.Node(n)):
+			continue
+		case math.IsNaN(d):
+			c.DelayUnknown++
+			continue
+		case d < 0:
+			c.DelayNegative++
+		case d == 0:
+			c.Delay0++
+		}
+		c.Delay.Add(d)
+	}
+	if c.people == nil {
+		c.people = map[personKey]*corpusPerson{}
+	}
+	counts := make([]int, len(t.Authors()))
+	for n, m := range t.All() {
+		if m.Status == thread.Missing || m.Kind == thread.Post || m.Kind == thread.System {
+			continue
+		}
+		if a := t.Author(n); a != thread.Nobody {
+			counts[a]++
+		} else {
+			c.anonymous++
+		}
+	}
+	for a, k := range personKeys(t) {
+		if counts[a] == 0 {
+			continue
+		}
+		p := c.people[k]
+		if p == nil {
+			p = &corpusPerson{}
+			c.people[k] = p
+		}
+		p.comments += counts[a]
+		p.threads++
+		c.entries++
+	}
+}
+
+// Merge adds all that o holds.
+func (c *Corpus) Merge(o *Corpus) {
+	c.Threads += o.Threads
+	c.Comments += o.Comments
+	c.Missing += o.Missing
+	c.Posts += o.Posts
+	c.Size.Merge(&o.Size)
+	c.Depth.Merge(&o.Depth)
+	c.Width.Merge(&o.Width)
+	c.MeanDepth.Merge(&o.MeanDepth)
+	c.Virality.Merge(&o.Virality)
+	c.Delay.Merge(&o.Delay)
+	c.DelayUnknown += o.DelayUnknown
+	c.DelayNegative += o.DelayNegative
+	c.Delay0 += o.Delay0
+	c.Offspring.Merge(o.Offspring)
+	c.Links += o.Links
+	c.Inferred += o.Inferred
+	c.anonymous += o.anonymous
+	c.entries += o.entries
+	if c.people == nil {
+		c.people = map[personKey]*corpusPerson{}
+	}
+	for k, p := range o.people {
+		q := c.people[k]
+		if q == nil {
+			q = &corpusPerson{}
+			c.people[k] = q
+		}
+		q.comments += p.comments
+		q.threads += p.threads
+	}
+}
+
+// Participation returns how all comments spread over all people. Re-entry is
+// within threads; a Post's author counts as new to the comments below it.
+func (c *Corpus) Participation() Participation {
+	var p Participation
+	counts := make([]float64, 0, len(c.people))
+	for _, q := range c.people {
+		counts = append(counts, float64(q.comments))
+		p.Known += q.comments
+	}
+	p.Comments = p.Known + c.anonymous
+	slices.Sort(counts) // the map's order must not reach the sums
+	p.summarise(counts, p.Known-c.entries)
+	return p
+}
