@@ -92,13 +92,7 @@ func tidy(t, author string) string {
 }
 
 func isSaying(l string) bool {
-	l = strings.ToLower(strings.TrimRight(l, ":.… "))
-	for _, w := range sayings {
-		if l == w {
-			return true
-		}
-	}
-	return false
+	return sayingSet()[lower(strings.TrimRight(l, ":.… "))]
 }
 
 // wordsBesideDate counts the words of a line that are no part of a date.

@@ -295,6 +295,7 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 		return nd.tag == tagA && len(d.attr(n, keyClass)) == 0 && chromeLink(d, n)
 	}
 	w := writer{last: -1}
+	w.b.Grow(int(it.textLen) + int(it.textLen)/4 + 16)
 	switch {
 	case whole:
 		s.render(&w, it.from, it.to, skip)

@@ -2,6 +2,7 @@ package webpage
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -377,36 +378,71 @@ var sayings = []string{"says", "said", "wrote", "writes", "commented", "comments
 
 var preludes = []string{"posted by", "comment by", "written by", "submitted by", "kommentar von", "commentaire de", "comentario de", "comentário de", "commento di", "reactie van", "by", "von", "por", "par", "door", "från", "av", "af", "автор", "от", "from", "autor:", "author:", "name:"}
 
+var sayingSet = sync.OnceValue(func() map[string]bool { return setOf(sayings) })
+
+var preludeSet = sync.OnceValue(func() map[string]bool { return setOf(preludes) })
+
+func setOf(words []string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}
+
 // trimName strips what pages print around a name.
 func trimName(t string) string {
 	t = strings.TrimSpace(t)
 	for range 3 {
 		before := t
 		t = strings.TrimLeft(stripOrdinal(t), ":;,-–—|•· \t")
-		low := strings.ToLower(t)
-		for _, p := range preludes {
-			if len(low) > len(p)+1 && strings.HasPrefix(low, p) && (low[len(p)] == ' ' || low[len(p)] == ':' || strings.HasSuffix(p, ":")) && len(low) == len(t) {
-				t = strings.TrimLeft(t[len(p):], ": ")
-				break
-			}
-		}
+		t = strings.TrimLeft(cutFirst(t), ": ")
 		t = strings.TrimRight(t, ":;,|-–— \t>»")
-		low = strings.ToLower(strings.TrimRight(t, ".…"))
-		for _, w := range sayings {
-			if cut := len(low) - len(w); strings.HasSuffix(low, " "+w) && cut < len(t) {
-				t = strings.TrimRight(t[:cut], " :,")
-				break
-			}
-			if low == w {
-				return ""
-			}
-		}
+		t = cutLast(t)
 		if t == before {
 			break
 		}
 	}
 	if !utf8.ValidString(t) {
 		t = strings.ToValidUTF8(t, "")
+	}
+	return t
+}
+
+// cutFirst drops "by", "Posted by:" and the like from the front of a name.
+func cutFirst(t string) string {
+	end := 0
+	for k := 0; k < 2; k++ { // one word, or two
+		i := strings.IndexAny(t[end:], ": ")
+		if i < 0 || end+i+1 >= len(t) {
+			return t
+		}
+		end += i
+		if preludeSet()[lower(strings.TrimSpace(t[:end]))] || preludeSet()[lower(t[:end+1])] {
+			return t[end+1:]
+		}
+		end++
+	}
+	return t
+}
+
+// cutLast drops "says", "wrote:" and the like from the end of a name; a name
+// that is nothing else becomes empty.
+func cutLast(t string) string {
+	stop := strings.TrimRight(t, ".…")
+	if sayingSet()[lower(stop)] {
+		return ""
+	}
+	at := len(stop)
+	for k := 0; k < 3; k++ { // up to three words
+		i := strings.LastIndexByte(stop[:at], ' ')
+		if i < 0 {
+			return t
+		}
+		if sayingSet()[lower(stop[i+1:])] {
+			return strings.TrimRight(stop[:i], " :,")
+		}
+		at = i
 	}
 	return t
 }

@@ -42,17 +42,14 @@ func (s *survey) gather(e *engine, found []int32, memo map[string]hint) []item {
 	out := make([]item, 0, len(items))
 	at := make([]int32, len(items))
 	for i := range items {
-		at[i] = -1
-		it := items[i]
-		if it.merged || it.textLen == 0 && !it.hasAuthor {
-			continue
-		}
 		// The nearest ancestor that stays is the parent.
-		for it.parent >= 0 && at[it.parent] < 0 {
-			it.parent = items[it.parent].parent
-		}
+		it := items[i]
 		if it.parent >= 0 {
 			it.parent = at[it.parent]
+		}
+		at[i] = it.parent
+		if it.merged || it.textLen == 0 && !it.hasAuthor {
+			continue
 		}
 		at[i] = int32(len(out))
 		out = append(out, it)
@@ -183,7 +180,14 @@ func blackLen(s string) int {
 func (s *survey) merge(items []item) {
 	type pair struct{ a, b int32 }
 	type tally struct{ sameNum, first, both, n int }
-	for range 4 { // a comment has at most a few wrappers
+	up := make([]int32, len(items)) // the nearest item above that is not part of another
+	for range 6 {                   // a comment has at most a few wrappers
+		for i := range items {
+			up[i] = items[i].parent
+			if p := up[i]; p >= 0 && items[p].merged {
+				up[i] = up[p]
+			}
+		}
 		count := map[int32]int{}
 		own := map[int32]int{}
 		pairs := map[pair]*tally{}
@@ -198,7 +202,7 @@ func (s *survey) merge(items []item) {
 			if it.textLen > 0 {
 				own[it.sig]++
 			}
-			p := live(items, it.parent)
+			p := up[i]
 			if p < 0 || items[p].sig == it.sig && (it.num == "" || items[p].num != it.num) {
 				continue
 			}
@@ -232,8 +236,8 @@ func (s *survey) merge(items []item) {
 			taken := map[int32]bool{}
 			for i := range items {
 				it := &items[i]
-				p := live(items, it.parent)
-				if it.merged || p < 0 || items[p].sig != k.a || it.sig != k.b || taken[p] {
+				p := up[i]
+				if it.merged || p < 0 || items[p].merged || items[p].sig != k.a || it.sig != k.b || taken[p] {
 					continue
 				}
 				if it.num != "" && items[p].num != "" && it.num != items[p].num {
@@ -261,14 +265,18 @@ func (s *survey) merge(items []item) {
 	// What still has nothing of its own around others is a container.
 	kids := make([]bool, len(items))
 	for i := range items {
-		if p := live(items, items[i].parent); p >= 0 && !items[i].merged {
+		up[i] = items[i].parent
+		if p := up[i]; p >= 0 && items[p].merged {
+			up[i] = up[p]
+		}
+		if p := up[i]; p >= 0 && !items[i].merged {
 			kids[p] = true
 		}
 	}
-	full, live := 0, 0
+	full, kept := 0, 0
 	for i := range items {
 		if !items[i].merged {
-			live++
+			kept++
 			if items[i].hasAuthor || items[i].hasTime {
 				full++
 			}
@@ -279,18 +287,10 @@ func (s *survey) merge(items []item) {
 			continue
 		}
 		// So is what says neither who nor when where most comments do.
-		if items[i].textLen == 0 || !items[i].hasTime && items[i].num == "" && full*10 >= live*6 {
+		if items[i].textLen == 0 || !items[i].hasTime && items[i].num == "" && full*10 >= kept*6 {
 			items[i].merged = true
 		}
 	}
-}
-
-// live is the nearest item at or above i that is not part of another.
-func live(items []item, i int32) int32 {
-	for i >= 0 && items[i].merged {
-		i = items[i].parent
-	}
-	return i
 }
 
 // number is the trailing number of an id that names a comment.

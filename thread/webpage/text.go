@@ -358,6 +358,13 @@ func (s *survey) quoteHead(n int32) (string, bool) {
 
 // plain returns the text of a subtree on one line.
 func (d *doc) plain(n int32, limit int) string {
+	if end := d.nodes[n].end; end == n+1 && d.nodes[n].tag != tagNone {
+		return ""
+	} else if end == n+2 && d.nodes[n+1].tag == tagNone {
+		if t := strings.TrimSpace(d.run(n + 1)); isPlain(t) && len(t) <= limit {
+			return t
+		}
+	}
 	var w writer
 	end := d.nodes[n].end
 	if d.nodes[n].tag == tagNone {
@@ -381,6 +388,16 @@ func (d *doc) plain(n int32, limit int) string {
 		i++
 	}
 	return w.String()
+}
+
+// isPlain tells a text that collapsing would not change.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x7F || c == ' ' && s[i+1] == ' ' {
+			return false
+		}
+	}
+	return true
 }
 
 // collapse makes every run of white space one space and trims the ends.

@@ -66,6 +66,7 @@ type builder struct {
 	head     []int32 // by tag: topmost open element of the name, -1 none
 	bar      [4]int32
 	byName   map[string]tag
+	raw      rawTag
 	maxDepth int
 	maxNodes int
 	// over counts open elements left off the stack at its limit.
@@ -78,8 +79,8 @@ type builder struct {
 // parse builds the arena of src in linear time. Elements deeper than maxDepth
 // become children of the last one above the limit.
 func parse(src []byte, maxDepth, maxNodes int) *doc {
-	d := &doc{nodes: make([]node, 0, len(src)/24+16), attrs: make([]attr, 0, len(src)/32+16)}
-	b := &builder{d: d, maxDepth: maxDepth, maxNodes: maxNodes, foreign: -1, text: make([]byte, 0, len(src)*2/3+64)}
+	d := &doc{nodes: make([]node, 0, len(src)/26+64), attrs: make([]attr, 0, len(src)/48+64)}
+	b := &builder{d: d, maxDepth: maxDepth, maxNodes: maxNodes, foreign: -1, text: make([]byte, 0, len(src)*7/8+64)}
 	b.head = make([]int32, tagDynamic, int(tagDynamic)+16)
 	for i := range b.head {
 		b.head[i] = -1
@@ -101,18 +102,24 @@ func parse(src []byte, maxDepth, maxNodes int) *doc {
 			b.finish()
 			return d
 		case html.TextToken:
-			b.addText(z.Text(), line, pos)
+			if bytes.IndexByte(raw, '&') < 0 && bytes.IndexByte(raw, '\r') < 0 && bytes.IndexByte(raw, 0) < 0 {
+				b.addText(raw, line, pos) // as Text, without its copy
+			} else {
+				line += int32(bytes.Count(raw, nl))
+				size := uint32(len(raw))
+				b.addText(z.Text(), line, pos)
+				pos += size
+				continue
+			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			// Lines are counted before the tokenizer unescapes in place.
 			n := int32(bytes.Count(raw, nl))
 			size := uint32(len(raw))
-			b.start(z, tt == html.SelfClosingTagToken, line, pos)
+			b.start(z, raw, tt == html.SelfClosingTagToken, line, pos)
 			line += n
 			pos += size
 			continue
 		case html.EndTagToken:
-			name, _ := z.TagName()
-			b.endTag(name)
+			b.endTag(b.raw.name(raw))
 		}
 		line += int32(bytes.Count(raw, nl))
 		pos += uint32(len(raw))
@@ -202,16 +209,15 @@ func (b *builder) closeWithin(g tag, kind int) bool {
 	return true
 }
 
-func (b *builder) start(z *html.Tokenizer, selfClosing bool, line int32, pos uint32) {
-	name, more := z.TagName()
-	g := b.tag(name)
+func (b *builder) start(z *html.Tokenizer, raw []byte, selfClosing bool, line int32, pos uint32) {
+	g := b.tag(b.raw.name(raw))
 	switch g {
 	case tagHTML, tagBody, tagHead:
 		// One of each: attributes of the first <html> go to the root.
 		if g == tagHTML && !b.hasHTML {
 			b.hasHTML = true
 			if len(b.d.nodes) == 1 {
-				b.attrs(z, more, 0)
+				b.attrs(0)
 			}
 			return
 		}
@@ -233,7 +239,7 @@ func (b *builder) start(z *html.Tokenizer, selfClosing bool, line int32, pos uin
 		b.implied(g)
 	}
 	n := b.node(g, line, pos)
-	b.attrs(z, more, n)
+	b.attrs(n)
 	if g == tagScript {
 		return // its text, if any, is looked at when it comes
 	}
@@ -298,22 +304,23 @@ func (b *builder) closeInTable(g tag) bool {
 	return true
 }
 
-func (b *builder) attrs(z *html.Tokenizer, more bool, n int32) {
+func (b *builder) attrs(n int32) {
 	nd := &b.d.nodes[n]
 	nd.from = uint32(len(b.d.attrs))
-	for more {
-		var k, v []byte
-		k, v, more = z.TagAttr()
-		id := lookupKey(k)
-		if id == keyNone {
+	for {
+		k, v, ok := b.raw.next()
+		if !ok {
+			break
+		}
+		if k == keyNone {
 			continue
 		}
-		if id == keyHref && len(v) > 2048 || id == keyStyle && len(v) > 512 {
+		if k == keyHref && len(v) > 2048 || k == keyStyle && len(v) > 512 {
 			v = v[:512]
 		}
 		from := uint32(len(b.text))
-		b.text = append(b.text, v...)
-		b.d.attrs = append(b.d.attrs, attr{from: from, to: uint32(len(b.text)), key: id})
+		b.text = appendValue(b.text, v)
+		b.d.attrs = append(b.d.attrs, attr{from: from, to: uint32(len(b.text)), key: k})
 	}
 	nd.to = uint32(len(b.d.attrs))
 }

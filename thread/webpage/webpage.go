@@ -19,7 +19,7 @@ type Options struct {
 	// Memory stays under about five times this bound. 0 means 128 MiB.
 	MaxBytes int64
 	// MaxDepth bounds the open elements; elements nested deeper become
-	// children of the deepest one kept. 0 means 16,384.
+	// children of the deepest one kept. 0 means 262,144.
 	MaxDepth int
 	// MaxNodes bounds the elements and runs of text that are kept; those
 	// after it are left out and a [Notice] says so. 0 means 16,777,216.
@@ -44,7 +44,7 @@ func (o *Options) orDefault() Options {
 		v.MaxBytes = 128 << 20
 	}
 	if v.MaxDepth <= 0 {
-		v.MaxDepth = 1 << 14
+		v.MaxDepth = 1 << 18
 	}
 	v.MaxDepth = max(v.MaxDepth, 8)
 	if v.MaxNodes <= 0 {
@@ -129,6 +129,9 @@ func Read(r io.Reader, o *Options) iter.Seq2[thread.Comment, error] {
 func ReadPage(r io.Reader, o *Options) (*Page, error) {
 	opt := o.orDefault()
 	var buf bytes.Buffer
+	if l, ok := r.(interface{ Len() int }); ok {
+		buf.Grow(int(min(int64(l.Len()), opt.MaxBytes)) + bytes.MinRead)
+	}
 	_, err := io.Copy(&buf, io.LimitReader(r, opt.MaxBytes+1))
 	src := buf.Bytes()
 	if int64(len(src)) > opt.MaxBytes {

@@ -1,0 +1,215 @@
+package webpage
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+// TestDepth nests a million elements of every kind that the builder has rules
+// for; each must take linear time and give the comment at the end.
+func TestDepth(t *testing.T) {
+	const n = 1_000_000
+	comment := `<ol><li class="comment" id="comment-77"><cite class="fn">Ada</cite><div class="comment-content"><p>Here.</p></div></li></ol>`
+	for _, open := range []string{"<div>", "<b>", "<blockquote>", "<ul><li>", "<table><tr><td>", "<p><b>", "<x-y>", "<a>", "<button>", "<dl><dd>", "<svg>", `<div class="comment">`, "<table>"} {
+		t.Run(open, func(t *testing.T) {
+			page := strings.Repeat(open, n) + comment
+			start := time.Now()
+			if _, err := ReadPage(strings.NewReader(page), nil); err != nil {
+				t.Fatal(err)
+			}
+			if d := time.Since(start); d > time.Minute {
+				t.Errorf("%v for %d bytes", d, len(page))
+			}
+		})
+	}
+}
+
+// TestEndTags sends end tags that close nothing, below a deep stack.
+func TestEndTags(t *testing.T) {
+	for _, end := range []string{"</p>", "</div>", "</b>", "</li>", "</x-y>", "</h1>", "</td>", "</zz>"} {
+		page := "<div><p><x-y><table><td>" + strings.Repeat("<span>", 16000) + strings.Repeat(end, 1_000_000)
+		start := time.Now()
+		if _, err := ReadPage(strings.NewReader(page), nil); err != nil {
+			t.Fatal(err)
+		}
+		if d := time.Since(start); d > 30*time.Second {
+			t.Errorf("%s: %v", end, d)
+		}
+	}
+}
+
+// TestDeepThread keeps every comment of a thread nested beyond the limit.
+func TestDeepThread(t *testing.T) {
+	const n = 20000
+	var b strings.Builder
+	b.WriteString("<ol>")
+	for i := range n {
+		b.WriteString(`<li class="comment depth-2" id="comment-`)
+		b.WriteString(itoa(i))
+		b.WriteString(`"><cite class="fn">Ada</cite><div class="comment-content"><p>Here.</p></div><ol class="children">`)
+	}
+	p, err := ReadPage(strings.NewReader(b.String()), nil)
+	if err != nil || len(p.Comments) != n {
+		t.Fatalf("%d comments, %v", len(p.Comments), err)
+	}
+}
+
+func TestTooLarge(t *testing.T) {
+	page, err := os.ReadFile("testdata/pages/wordpress-html5.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	var last error
+	for _, err := range Read(bytes.NewReader(page), &Options{MaxBytes: int64(len(page)) * 2 / 3}) {
+		if err == nil {
+			n++
+		}
+		last = err
+	}
+	if n == 0 || !errors.Is(last, ErrTooLarge) {
+		t.Errorf("%d comments, then %v", n, last)
+	}
+}
+
+func TestMaxNodes(t *testing.T) {
+	p, err := ReadPage(strings.NewReader(strings.Repeat("<p>x</p>", 1000)), &Options{MaxNodes: 100})
+	if err != nil || len(p.Notices) != 1 || p.Notices[0].Kind != Truncated {
+		t.Errorf("%v, %v", p.Notices, err)
+	}
+}
+
+// TestReaders reads through readers that give little, late or an error.
+func TestReaders(t *testing.T) {
+	page, err := os.ReadFile("testdata/pages/blogger.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, r := range map[string]io.Reader{
+		"one byte": iotest.OneByteReader(bytes.NewReader(page)),
+		"half":     iotest.HalfReader(bytes.NewReader(page)),
+		"data err": iotest.DataErrReader(bytes.NewReader(page)),
+	} {
+		p, err := ReadPage(r, nil)
+		if err != nil || len(p.Comments) != 6 {
+			t.Errorf("%s: %d comments, %v", name, len(p.Comments), err)
+		}
+	}
+	broken := errors.New("broken")
+	n := 0
+	var last error
+	for _, err := range Read(io.MultiReader(bytes.NewReader(page), iotest.ErrReader(broken)), nil) {
+		if last = err; err == nil {
+			n++
+		}
+	}
+	if n != 6 || !errors.Is(last, broken) {
+		t.Errorf("%d comments, then %v", n, last)
+	}
+}
+
+// TestTruncated cuts every test page at many places: nothing may panic, and
+// no comment may be claimed that the whole page does not have.
+func TestTruncated(t *testing.T) {
+	files, _ := filepath.Glob("testdata/pages/*.html")
+	for _, name := range files {
+		page, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, _ := ReadPage(bytes.NewReader(page), nil)
+		for i := 0; i < len(page); i += len(page)/17 + 1 {
+			p, err := ReadPage(bytes.NewReader(page[:i]), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(p.Comments) > len(whole.Comments) {
+				t.Errorf("%s cut at %d: %d comments, the whole page has %d", name, i, len(p.Comments), len(whole.Comments))
+			}
+		}
+	}
+}
+
+func TestShellNotice(t *testing.T) {
+	f, err := os.Open("testdata/pages/none-disqus.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var got []Notice
+	for range Read(f, &Options{Notice: func(n Notice) { got = append(got, n) }}) {
+		t.Error("a comment")
+	}
+	if len(got) != 1 || got[0].Kind != Shell || got[0].Service != "Disqus" {
+		t.Errorf("%v", got)
+	}
+}
+
+// TestControl keeps control characters and broken UTF-8 out of what is read.
+func TestControl(t *testing.T) {
+	page := "<ul><li class=comment id=comment-5><b class=fn>A\x00\x07da\xff</b><div class=comment-content>a\x0bb\x1b[31m c\x00 &#7; &#x202e;d</div></li></ul>"
+	p, err := ReadPage(strings.NewReader(page), nil)
+	if err != nil || len(p.Comments) != 1 {
+		t.Fatalf("%v %v", p.Comments, err)
+	}
+	c := p.Comments[0]
+	for _, s := range []string{c.Author, c.Text} {
+		for _, r := range s {
+			if r < ' ' && r != '\n' {
+				t.Errorf("control character in %q", s)
+			}
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	files, _ := filepath.Glob("testdata/pages/*.html")
+	for _, name := range files {
+		if page, err := os.ReadFile(name); err == nil && len(page) < 9000 {
+			f.Add(page)
+		}
+	}
+	f.Add([]byte(`<table><tr><td><p><b><div></b></p><li></ul></td>`))
+	f.Add([]byte(`<script type="application/ld+json">{"@type":"Comment","text":"x","author":{"name":"y"},"comment":[{"@type":"Comment"}]}</script>`))
+	f.Fuzz(func(t *testing.T, page []byte) {
+		p, err := ReadPage(bytes.NewReader(page), &Options{MaxDepth: 64, MaxNodes: 1 << 14, MaxBytes: 1 << 20})
+		if err != nil && !errors.Is(err, ErrTooLarge) {
+			t.Fatal(err)
+		}
+		seen := make(map[string]bool, len(p.Comments))
+		for _, c := range p.Comments {
+			if c.ID == "" {
+				t.Fatal("a comment without an ID")
+			}
+			if c.Parent != "" && p.Engine != "json-ld" && !seen[c.Parent] {
+				t.Fatalf("%s: %q answers %q, which does not stand before it", p.Engine, c.ID, c.Parent)
+			}
+			if c.Status > thread.Collapsed || c.Line < 0 || c.Pos < 0 || c.Pos > int64(len(page))*3 {
+				t.Fatalf("%+v", c)
+			}
+			seen[c.ID] = true
+		}
+	})
+}
+
+func FuzzDate(f *testing.F) {
+	for _, s := range []string{"March 5, 2014 at 10:12 am", "5. März 2014 um 10:12 Uhr", "2014年3月5日 10:12", "05/03/14, 22:05", "Tue Mar 04, 2014 5:06 pm", "2014-03-05T10:12:00+01:00"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, o := range []order{dayFirst, monthFirst} {
+			if st := parseDate(s, o); st.ok && (st.t.Year() < 1900 || st.t.Year() > 2201) {
+				t.Fatalf("%q: %v", s, st.t)
+			}
+		}
+	})
+}
