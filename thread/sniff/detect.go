@@ -161,7 +161,7 @@ func detectJSON(t []byte) []Candidate {
 		add(Lemmy, 0.98)
 	}
 	if rec("created_at_i") || s.any(".hits[].comment_text", ".hits[]._highlightResult", ".hits[].story_id") || rec("story_id", "children") || rec("story_id", "comment_text") {
-		add(HackerNews, 0.98)
+		add(HackerNewsAlgolia, 0.98)
 	} else if rec("by", "time") || rec("kids", "type") || rec("by", "type") || rec("type=comment", "parent") || rec("type=story", "time") {
 		add(HackerNews, 0.95)
 	}

@@ -17,38 +17,6 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
-// The names of the formats.
-const (
-	PlainText  = "plaintext"
-	WebPage    = "webpage"
-	Reddit     = "reddit"
-	Pushshift  = "pushshift"
-	HackerNews = "hackernews"
-	WordPress  = "wordpress"
-	Disqus     = "disqus"
-	YouTube    = "youtube"
-	Discourse  = "discourse"
-	Mastodon   = "mastodon"
-	Lemmy      = "lemmy"
-	GitHub     = "github"
-	Mbox       = "mbox"
-	ConvoKit   = "convokit"
-	Coral      = "coral"
-	NYT        = "nyt"
-	SOCC       = "socc"
-	JSONLD     = "jsonld"
-	Table      = "table"
-	Pages      = "pages"
-)
-
-// Formats returns the names that [Options.Format] takes, in alphabetical
-// order. The slice is the caller's.
-func Formats() []string {
-	f := []string{PlainText, WebPage, Reddit, Pushshift, HackerNews, WordPress, Disqus, YouTube, Discourse, Mastodon, Lemmy, GitHub, Mbox, ConvoKit, Coral, NYT, SOCC, JSONLD, Table, Pages}
-	slices.Sort(f)
-	return f
-}
-
 // Options says how to open input. Nil means the defaults.
 type Options struct {
 	// Format names the format and so overrides what the bytes suggest.
@@ -118,6 +86,7 @@ func Open(r io.Reader, o *Options) (*Source, error) {
 	if opt.MaxRatio <= 0 {
 		opt.MaxRatio = 250
 	}
+	opt.Format = alias(opt.Format)
 	if opt.Format != "" && !slices.Contains(Formats(), opt.Format) {
 		return nil, fmt.Errorf("%w %q; known are %v", ErrFormat, opt.Format, Formats())
 	}
