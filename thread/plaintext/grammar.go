@@ -40,7 +40,7 @@ var grammars = [...]grammar{
 	{name: "w3m", bullets: "•□☆○●■◦", a: 4, b: -2, ta: 4, tb: 0, wraps: true},
 	{name: "html2text", bullets: "*#@-+o=", a: 6, b: -2, ta: 6, tb: 0, vanish: true, wraps: true},
 	{name: "pandoc", bullets: "-•", left: true, a: 4, b: -4, ta: 4, tb: 0, wraps: true, ambiguous: true},
-	{name: "python-html2text", bullets: "*-+", left: true, a: 2, b: 0, ta: 2, tb: 2, flush: true, wraps: true},
+	{name: "python-html2text", bullets: "*-+", left: true, a: 2, b: 0, ta: 2, tb: 2, flush: true, ambiguous: true, wraps: true},
 }
 
 // depth returns the depth at which the grammar puts m, 0 where it puts none.
@@ -67,6 +67,10 @@ func (g *grammar) depth(m *marker) int32 {
 	}
 	return d
 }
+
+// elinksDeepest is the column of the stops of all items of elinks below its
+// eighth level, which lie off the grid of the others.
+const elinksDeepest = 42
 
 // level returns the depth of the items marked in column at, 0 if none.
 func (g *grammar) level(at int32) int32 {
@@ -100,11 +104,17 @@ func (g *grammar) levels(p *page, ms []marker, bullets bool) []int32 {
 	return out
 }
 
+// byNumber stands for a depth that only the number tells.
+const byNumber = -1
+
 // subDepth returns the depth of a marker m that stands on the line of prev, an
 // item of depth d without text: its first child, or the next item of the same
 // list where the renderer does not break the line for an empty one.
 func (g *grammar) subDepth(prev, m *marker, d int32) int32 {
 	gap := m.col - prev.dot - 1 // blanks between the two
+	if d == byNumber {
+		return byNumber
+	}
 	switch {
 	case g.bare:
 		return 0
@@ -117,8 +127,8 @@ func (g *grammar) subDepth(prev, m *marker, d int32) int32 {
 		return 0
 	case g.left && m.col-prev.col == g.a, !g.left && m.dot-prev.dot == g.a:
 		return d + 1
-	case g.name == "lynx" && gap == 2:
-		return d // links: "3.  4.  5. text"
+	case g.name == "lynx" && gap <= 2:
+		return byNumber // links: "3.  4.  5. text", whatever the levels
 	}
 	return 0
 }

@@ -46,7 +46,10 @@ func (p *page) sectionsOf(g *grammar, bulleted, force bool) ([]section, float64)
 		if sc := t.score(); !force && (sc < commentLike || bulleted && sc < commentLike+1.5) {
 			continue
 		}
-		total += fit * float64(len(items))
+		if bulleted {
+			fit /= 2 // bullets within comments are common, numbers among bulleted comments are not
+		}
+		total += fit * float64(t.items)
 		out = append(out, s)
 	}
 	return out, total

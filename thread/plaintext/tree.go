@@ -1,6 +1,9 @@
 package plaintext
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // item is a comment of a section, or the place of a lost one.
 type item struct {
@@ -86,7 +89,7 @@ func (b *builder) run(k *block) {
 	}
 	b.accepted = make([]int32, len(ms))
 	for i := range ms {
-		if d := k.levels[i]; d > 0 {
+		if d := k.levels[i]; d != 0 {
 			if b.take(k, i, &ms[i], d) {
 				b.accepted[i] = d
 			}
@@ -126,6 +129,11 @@ func (b *builder) findEmpty(k *block) {
 // take decides whether marker i of the block, at depth d, begins an item.
 func (b *builder) take(k *block, i int, m *marker, d int32) bool {
 	cur := int32(len(b.open))
+	if d == byNumber {
+		if d = b.numbered(k, i); d == 0 {
+			return false
+		}
+	}
 	if k.bullets {
 		if d > cur+1 {
 			if cur > 0 && !(b.g.bare && d <= cur+maxJump && b.breaks(m)) {
@@ -207,6 +215,31 @@ func (b *builder) stray(m *marker, cost float64) {
 		b.cost += cost
 	}
 	b.rejected = *m
+}
+
+// numbered returns the level of marker i, of which only its number tells: a
+// list of its own under the item before, or an open list that it continues,
+// the one in whose column the text goes on or else the deepest.
+func (b *builder) numbered(k *block, i int) int32 {
+	p := b.p
+	m := &p.markers[k.mfrom+i]
+	if next := int(m.line) + 1; m.tcol >= 0 && next < k.to && !k.isItem(&p.lines[next]) {
+		if at := p.lines[next].col - b.g.tb; at > 0 && at%b.g.ta == 0 {
+			d := at / b.g.ta
+			if int(d) <= len(b.open) && b.last[d-1]+1 == m.ord || int(d) == len(b.open)+1 && m.ord == 1 {
+				return d
+			}
+		}
+	}
+	if m.ord == 1 {
+		return int32(len(b.open)) + 1
+	}
+	for e := len(b.open); e > 0; e-- {
+		if b.last[e-1]+1 == m.ord {
+			return int32(e)
+		}
+	}
+	return 0
 }
 
 // ready reports whether a reply can follow: the comment before m ends with its
@@ -446,7 +479,9 @@ func bodyMarks(p *page, k *block, strict bool) []bool {
 		item := false
 		for m > k.mfrom && int(p.markers[m-1].line) == li {
 			m--
-			if d := k.levels[m-k.mfrom]; d > 0 {
+			if d := k.levels[m-k.mfrom]; d == byNumber {
+				item, seen = true, seen[:0]
+			} else if d > 0 {
 				item = true
 				for len(seen) > 0 && seen[len(seen)-1] >= d {
 					seen = seen[:len(seen)-1]
@@ -458,7 +493,7 @@ func bodyMarks(p *page, k *block, strict bool) []bool {
 			continue
 		}
 		at := l.col - k.g.tb
-		if at <= 0 || at%k.g.ta != 0 || k.g.resets && !isChrome(p.lineText(li)) || strict && !p.prose(li) {
+		if at <= 0 || at%k.g.ta != 0 || (k.g.resets || strict) && !p.prose(li, k.g.resets) {
 			continue
 		}
 		d := at / k.g.ta
@@ -480,10 +515,15 @@ func maxOf(levels []int32) int32 {
 
 // prose reports whether line li is surely set by the renderer and not
 // preformatted: a control of the page, or the start of a paragraph of words.
-func (p *page) prose(li int) bool {
+// Where tight, the renderer puts no blank line between paragraphs, and words
+// that stand left of the line above will do.
+func (p *page) prose(li int, tight bool) bool {
 	s := p.lineText(li)
 	if isChrome(s) {
 		return true
 	}
-	return p.blankBefore(li) && letterAt(s, 0) && strings.Count(s, " ") >= 3 && !strings.ContainsAny(s, "{}<>=#\\/\t") && !strings.Contains(s, "  ") && !strings.HasSuffix(s, ";")
+	if !p.blankBefore(li) && !(tight && p.lines[li-1].col > p.lines[li].col && strings.IndexFunc(p.lineText(li-1), unicode.IsLetter) >= 0) {
+		return false
+	}
+	return letterAt(s, 0) && strings.Count(s, " ") >= 3 && !strings.ContainsAny(s, "{}<>=#\\/\t") && !strings.Contains(s, "  ") && !strings.HasSuffix(s, ";")
 }
