@@ -1,0 +1,281 @@
+// Command agreement says how far observers agree on the same things:
+// Krippendorff's alpha in four metrics with intervals, percent agreement, and
+// the kappas of Cohen and Fleiss where they apply.
+//
+//	go run ./examples/agreement [-long] [-resamples N] [-seed N] [-json] FILE.csv
+//
+// The file has one line a thing and one column an observer, after a first line
+// of names and a first column that names the thing; -long reads one line a
+// rating instead: thing, observer, value. An empty cell, "NA" or "." is a
+// rating that was not made. Values that are not numbers are categories, for
+// which only the nominal metric has a meaning. "-" is standard input.
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/stats"
+)
+
+func main() {
+	long := flag.Bool("long", false, "lines are thing, observer, value")
+	resamples := flag.Int("resamples", 2000, "resamples of things for the intervals")
+	seed := flag.Uint64("seed", 1, "seed of the resamples")
+	asJSON := flag.Bool("json", false, "write JSON")
+	flag.Parse()
+	if err := run(os.Stdout, flag.Args(), *long, *asJSON, *resamples, *seed); err != nil {
+		fmt.Fprintln(os.Stderr, "agreement:", err)
+		os.Exit(1)
+	}
+}
+
+func run(w io.Writer, args []string, long, asJSON bool, resamples int, seed uint64) error {
+	if len(args) != 1 {
+		return errors.New("name one file, or - for standard input")
+	}
+	in := io.Reader(os.Stdin)
+	if args[0] != "-" {
+		f, err := os.Open(args[0])
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		in = f
+	}
+	r, err := read(in, long)
+	if err != nil {
+		return err
+	}
+	rep := r.report(resamples, seed)
+	if asJSON {
+		return json.NewEncoder(w).Encode(rep)
+	}
+	return rep.writeText(w)
+}
+
+// ratings holds one row an observer and one column a thing.
+type ratings struct {
+	observers []string
+	things    int
+	values    [][]float64
+	numeric   bool
+}
+
+func read(in io.Reader, long bool) (*ratings, error) {
+	c := csv.NewReader(in)
+	c.FieldsPerRecord = -1
+	c.TrimLeadingSpace = true
+	rows, err := c.ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) < 2 {
+		return nil, errors.New("no ratings below the line of names")
+	}
+	if long {
+		if rows, err = widen(rows); err != nil {
+			return nil, err
+		}
+	}
+	if len(rows[0]) < 2 {
+		return nil, errors.New("the first line names no observers")
+	}
+	r := &ratings{observers: rows[0][1:], things: len(rows) - 1, numeric: true}
+	categories := map[string]int{}
+	var names []string
+	for _, row := range rows[1:] {
+		for _, v := range row[min(1, len(row)):] {
+			if missing(v) {
+				continue
+			}
+			if _, ok := categories[v]; !ok {
+				categories[v] = 0
+				names = append(names, v)
+			}
+			if x, err := strconv.ParseFloat(v, 64); err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
+				r.numeric = false
+			}
+		}
+	}
+	slices.Sort(names)
+	for i, n := range names {
+		categories[n] = i
+	}
+	for o := range r.observers {
+		col := make([]float64, r.things)
+		for u, row := range rows[1:] {
+			col[u] = math.NaN()
+			if o+1 >= len(row) || missing(row[o+1]) {
+				continue
+			}
+			if r.numeric {
+				col[u], _ = strconv.ParseFloat(row[o+1], 64) // parsed before
+			} else {
+				col[u] = float64(categories[row[o+1]])
+			}
+		}
+		r.values = append(r.values, col)
+	}
+	return r, nil
+}
+
+func missing(v string) bool { return v == "" || v == "NA" || v == "." }
+
+// widen turns lines of thing, observer, value into one line a thing.
+func widen(rows [][]string) ([][]string, error) {
+	head := []string{"thing"}
+	column, line := map[string]int{}, map[string]int{}
+	out := [][]string{nil}
+	for i, row := range rows[1:] {
+		if len(row) < 3 {
+			return nil, fmt.Errorf("record %d has fewer than three fields", i+2)
+		}
+		if _, ok := column[row[1]]; !ok {
+			head = append(head, row[1])
+			column[row[1]] = len(head) - 1
+		}
+		if _, ok := line[row[0]]; !ok {
+			line[row[0]] = len(out)
+			out = append(out, []string{row[0]})
+		}
+		at, k := line[row[0]], column[row[1]]
+		for len(out[at]) <= k {
+			out[at] = append(out[at], "")
+		}
+		if out[at][k] != "" {
+			return nil, fmt.Errorf("record %d: %s rated %s twice", i+2, row[1], row[0])
+		}
+		out[at][k] = row[2]
+	}
+	out[0] = head
+	return out, nil
+}
+
+type figure struct {
+	Name string `json:"name"`
+	stats.Estimate
+}
+
+// MarshalJSON keeps the name beside what the estimate writes.
+func (f figure) MarshalJSON() ([]byte, error) {
+	b, err := f.Estimate.MarshalJSON()
+	if err != nil {
+		return nil, err
+	}
+	name, err := json.Marshal(f.Name)
+	if err != nil {
+		return nil, err
+	}
+	return append(append([]byte(`{"name":`), name...), append([]byte{','}, b[1:]...)...), nil
+}
+
+type report struct {
+	Observers int      `json:"observers"`
+	Things    int      `json:"things"`
+	Figures   []figure `json:"figures"`
+}
+
+func (r *ratings) report(resamples int, seed uint64) report {
+	rep := report{Observers: len(r.observers), Things: r.things}
+	add := func(name string, e stats.Estimate) { rep.Figures = append(rep.Figures, figure{name, e}) }
+	metrics := []stats.Metric{stats.Nominal}
+	if r.numeric {
+		metrics = append(metrics, stats.Ordinal, stats.Interval, stats.Ratio)
+	}
+	for _, m := range metrics {
+		if m == stats.Ratio && slices.ContainsFunc(slices.Concat(r.values...), func(x float64) bool { return x < 0 }) {
+			continue // a ratio scale starts at 0
+		}
+		add("alpha, "+m.String(), stats.AlphaInterval(r.values, m, resamples, seed))
+	}
+	add("percent agreement", stats.PercentAgreement(r.values))
+	if codes, ok := r.codes(); ok {
+		if len(codes) == 2 {
+			add("Cohen's kappa", stats.Cohen(codes[0], codes[1], stats.Unweighted))
+			if r.numeric {
+				add("Cohen's kappa, quadratic", stats.Cohen(codes[0], codes[1], stats.Quadratic))
+			}
+		}
+		if len(codes) > 2 {
+			add("Fleiss' kappa", fleiss(codes))
+		}
+	}
+	return rep
+}
+
+// codes returns ratings as whole numbers from 0, -1 where missing, if they are
+// few and whole.
+func (r *ratings) codes() ([][]int, bool) {
+	least := math.Inf(1)
+	for _, col := range r.values {
+		for _, v := range col {
+			if v != math.Trunc(v) || math.Abs(v) > 1e6 {
+				if !math.IsNaN(v) {
+					return nil, false
+				}
+				continue
+			}
+			least = min(least, v)
+		}
+	}
+	out := make([][]int, len(r.values))
+	for o, col := range r.values {
+		for _, v := range col {
+			if math.IsNaN(v) {
+				out[o] = append(out[o], -1)
+			} else {
+				out[o] = append(out[o], int(v-least))
+			}
+		}
+	}
+	return out, true
+}
+
+func fleiss(codes [][]int) stats.Estimate {
+	category := map[int]int{}
+	for _, col := range codes {
+		for _, c := range col {
+			if _, ok := category[c]; !ok && c >= 0 {
+				category[c] = len(category)
+			}
+		}
+	}
+	counts := make([][]int, len(codes[0]))
+	for u := range counts {
+		counts[u] = make([]int, len(category))
+		for _, col := range codes {
+			if col[u] >= 0 {
+				counts[u][category[col[u]]]++
+			}
+		}
+	}
+	return stats.Fleiss(counts)
+}
+
+func (r report) writeText(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d observers, %d things\n\n", r.Observers, r.Things)
+	for _, f := range r.Figures {
+		if !f.Defined() {
+			fmt.Fprintf(&b, "%-26s undefined: %s\n", f.Name, f.Reason)
+			continue
+		}
+		fmt.Fprintf(&b, "%-26s %6.3f", f.Name, f.Value)
+		if !math.IsNaN(f.Lo) {
+			fmt.Fprintf(&b, "  [%.3f, %.3f]", f.Lo, f.Hi)
+		}
+		b.WriteByte('\n')
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

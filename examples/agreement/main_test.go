@@ -1,0 +1,55 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+func TestCanonicalData(t *testing.T) {
+	var b bytes.Buffer
+	if err := run(&b, []string{"testdata/canonical.csv"}, false, false, 500, 1); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"4 observers, 12 things", "alpha, nominal              0.743", "alpha, ordinal              0.815", "alpha, interval             0.849", "alpha, ratio                0.797", "Fleiss' kappa              undefined"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
+}
+
+func TestLongCategories(t *testing.T) {
+	var b bytes.Buffer
+	if err := run(&b, []string{"testdata/long.csv"}, true, true, 200, 1); err != nil {
+		t.Fatal(err)
+	}
+	var r struct {
+		Observers, Things int
+		Figures           []struct {
+			Name  string
+			Value float64
+		}
+	}
+	if err := json.Unmarshal(b.Bytes(), &r); err != nil {
+		t.Fatal(err)
+	}
+	if r.Observers != 2 || r.Things != 5 || len(r.Figures) != 3 {
+		t.Fatalf("%+v", r)
+	}
+	// Of four shared things three agree; chance is 1/4·1/2 + 3/4·1/2.
+	if f := r.Figures[2]; f.Name != "Cohen's kappa" || f.Value != 0.5 {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		long bool
+	}{{"", false}, {"unit,A\n", false}, {"unit\n1\n", false}, {"a,b,c\n1,2\n", true}, {"a,b,c\n1,x,2\n1,x,3\n", true}, {"a,\"b\n", false}} {
+		if _, err := read(strings.NewReader(c.text), c.long); err == nil {
+			t.Errorf("%q was read", c.text)
+		}
+	}
+}
