@@ -1,6 +1,7 @@
 package targeteval
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
 )
@@ -132,4 +133,62 @@ func Gain(before, after []Judged) (gain, lo, hi float64) {
 	}
 	slices.Sort(vals)
 	return gain, vals[draws*25/1000], vals[draws*975/1000]
+}
+
+// confidence returns the predicted class and its probability among the classes
+// that the set knows.
+func (j *Judged) confidence(none bool) (int, float64) {
+	p, sum := j.Predict(none), j.P[Favor]+j.P[Against]
+	if none {
+		sum += j.P[Neither]
+	}
+	if sum == 0 {
+		return p, 0
+	}
+	return p, j.P[p] / sum
+}
+
+// ECE returns the expected calibration error of the predicted class, in ten
+// bins of equal width.
+func ECE(js []Judged) float64 {
+	none := HasNone(js)
+	var n, right, sum [10]float64
+	for i := range js {
+		p, c := js[i].confidence(none)
+		b := min(9, int(c*10))
+		n[b]++
+		sum[b] += c
+		if p == js[i].Label {
+			right[b]++
+		}
+	}
+	e := 0.0
+	for b := range n {
+		e += max(right[b]-sum[b], sum[b]-right[b])
+	}
+	return e / float64(max(1, len(js)))
+}
+
+// AccuracyAt returns the accuracy on the share of records judged with the most
+// confidence.
+func AccuracyAt(js []Judged, share float64) float64 {
+	none := HasNone(js)
+	type scored struct {
+		conf  float64
+		right bool
+	}
+	all := make([]scored, len(js))
+	for i := range js {
+		p, c := js[i].confidence(none)
+		all[i] = scored{c, p == js[i].Label}
+	}
+	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.conf, a.conf) })
+	all = all[:int(share*float64(len(all)))]
+	right := 0
+	for _, s := range all {
+		if s.right {
+			right++
+		}
+	}
+	return float64(right) / float64(max(1, len(all)))
 }

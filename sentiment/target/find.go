@@ -13,6 +13,7 @@ import (
 const (
 	defaultMax       = 20
 	defaultSentences = 256
+	maxMatched       = 1000 // names sought in all comments
 )
 
 func find(t *thread.Thread, names []string, opt *Options) []Target {
@@ -39,31 +40,29 @@ func find(t *thread.Thread, names []string, opt *Options) []Target {
 			least = 1
 		}
 	}
-	kept := all[:0]
-	for i, e := range all {
-		if i < len(names) {
-			kept = append(kept, e)
-			continue
+	wanted := func(e *entity) bool {
+		if len(e.parts) == 0 || e.participant && !opt.Participants {
+			return false
 		}
-		if names != nil && i >= len(names) && !e.rival() {
-			continue
-		}
-		if e.participant && !opt.Participants || len(e.parts) == 0 {
-			continue
-		}
-		if e.uses() >= least || e.title() > 0 {
+		return e.uses() >= least || e.title() > 0
+	}
+	// People who are no targets themselves are matched all the same: a pronoun
+	// may mean them.
+	kept := slices.Clone(all[:len(names)])
+	for _, e := range all[len(names):] {
+		if names == nil && wanted(e) || e.rival() {
 			kept = append(kept, e)
 		}
 	}
 	slices.SortStableFunc(kept[len(names):], func(a, b *entity) int {
 		return cmp.Or(cmp.Compare(b.uses(), a.uses()), cmp.Compare(a.name.key, b.name.key))
 	})
+	if len(kept)-len(names) > maxMatched {
+		kept = kept[:len(names)+maxMatched]
+	}
 	limit := opt.Max
 	if limit == 0 {
 		limit = defaultMax
-	}
-	if limit > 0 && len(kept)-len(names) > 2*limit+8 {
-		kept = kept[:len(names)+2*limit+8]
 	}
 	targets := make([]Target, len(kept))
 	m := newMatcher(d.lists)
@@ -78,8 +77,14 @@ func find(t *thread.Thread, names []string, opt *Options) []Target {
 	if names != nil {
 		return targets[:len(names)]
 	}
+	drop := map[string]bool{}
+	for _, e := range kept {
+		if !wanted(e) {
+			drop[e.target().Name] = true
+		}
+	}
 	targets = slices.DeleteFunc(targets, func(x Target) bool {
-		return x.Comments < least && !(x.Comments > 0 && x.Salience >= 2)
+		return drop[x.Name] || x.Comments < least && !(x.Comments > 0 && x.Salience >= 2)
 	})
 	slices.SortStableFunc(targets, func(a, b Target) int {
 		return cmp.Or(cmp.Compare(b.Salience, a.Salience), cmp.Compare(b.Comments, a.Comments), cmp.Compare(a.Name, b.Name))

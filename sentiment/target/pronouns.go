@@ -9,17 +9,19 @@ import (
 // can be meant: the last person named in the comment, or the last one named in
 // the comment answered.
 type pronouns struct {
-	t      *thread.Thread
-	gender []byte // of each target: m, f, x unknown, 0 no person
+	t           *thread.Thread
+	gender      []byte // of each target: m, f, x unknown, 0 no person
+	participant []bool
 	// last is, for every node, the target of the last person spoken of, -1
 	// where there is none or more than one could be meant.
 	last []int32
 }
 
 func newPronouns(t *thread.Thread, ents []*entity) *pronouns {
-	p := &pronouns{t: t, gender: make([]byte, len(ents)), last: make([]int32, t.Len())}
+	p := &pronouns{t: t, gender: make([]byte, len(ents)), participant: make([]bool, len(ents)), last: make([]int32, t.Len())}
 	for i, e := range ents {
-		if e.kind != Person || e.participant {
+		p.participant[i] = e.participant
+		if e.kind != Person {
 			continue
 		}
 		m, f := 0, 0
@@ -83,7 +85,7 @@ func (p *pronouns) resolve(n thread.Node, toks []towards.Token, names []found) [
 			f := names[k]
 			k++
 			out = append(out, f)
-			if p.gender[f.target] != 0 && !t.Is(towards.Quoted) {
+			if p.gender[f.target] != 0 && !t.Is(towards.Quoted) && !(p.participant[f.target] && addressed(toks, f)) {
 				if own && current != int32(f.target) && current >= 0 && sameSentence(toks, i, out) {
 					rival = true
 				} else {
@@ -140,4 +142,16 @@ func unnamedPerson(low string) bool {
 		return true
 	}
 	return false
+}
+
+// addressed reports whether a mention speaks to somebody, not of them.
+func addressed(toks []towards.Token, f found) bool {
+	lo, hi := f.lo, f.hi
+	for lo > 0 && toks[lo-1].Sent == toks[f.lo].Sent {
+		lo--
+	}
+	for hi < len(toks) && toks[hi].Sent == toks[f.lo].Sent {
+		hi++
+	}
+	return vocative(toks[lo:hi], f.lo-lo, f.hi-lo)
 }

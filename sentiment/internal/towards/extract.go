@@ -62,6 +62,8 @@ type unit struct {
 	word, stem uint32 // hashes
 	rel        uint32 // as word, but the target's own words are masked
 	neg        bool
+	flip       bool // after a word of less: "reduces crime"
+	focus      float32
 	topic      bool
 	sent       int32
 	at         int16 // index of the token
@@ -150,14 +152,20 @@ func (x *Extractor) Extract(in *Input) (polarity, relevance []Feature) {
 	}
 	// Long texts have more words, not more evidence.
 	scale := float32(1 / math.Sqrt(float64(max(n, 8))/8))
+	x.focus(typ)
+	full := scale
 	if x.off&GroupWords == 0 {
 		for i := range u {
 			if u[i].punct && i > 0 {
 				continue
 			}
+			scale := full * u[i].focus
 			x.at = u[i].at
 			neg := b2u(u[i].neg)
 			x.add(typ, true, nsWord, u[i].stem, neg, 0, scale)
+			if u[i].flip {
+				x.add(typ, true, nsWord, u[i].stem, neg, 1, scale)
+			}
 			if i+1 < len(u) && u[i+1].sent == u[i].sent {
 				x.add(typ, true, nsPair, u[i].word, u[i+1].word, 0, scale)
 			}
@@ -224,7 +232,7 @@ func b2u(b bool) uint32 {
 func (x *Extractor) unitise(toks []Token, mentions [][2]int, f *Frame) {
 	x.units = x.units[:0]
 	m := 0
-	scope := 0
+	scope, less := 0, 0
 	for i := range toks {
 		t := &toks[i]
 		for m < len(mentions) && mentions[m][1] <= i {
@@ -235,7 +243,7 @@ func (x *Extractor) unitise(toks []Token, mentions [][2]int, f *Frame) {
 			continue // one unit for one mention
 		}
 		if !t.Word() {
-			scope = 0
+			scope, less = 0, 0
 			x.units = append(x.units, unit{word: WordHash(t.Low), stem: WordHash(t.Low), rel: WordHash(t.Low), sent: t.Sent, at: int16(min(i, math.MaxInt16)), punct: true})
 			continue
 		}
@@ -263,11 +271,18 @@ func (x *Extractor) unitise(toks []Token, mentions [][2]int, f *Frame) {
 		if scope > 0 {
 			scope--
 		}
+		v.flip = less > 0
+		if less > 0 {
+			less--
+		}
+		if x.lists.shifter[s] {
+			less = 4
+		}
 		switch {
 		case x.lists.negator[t.Low]:
 			scope = 4
 		case t.Low == "but" || t.Low == "because" || t.Low == "although":
-			scope = 0
+			scope, less = 0, 0
 		}
 		x.units = append(x.units, v)
 	}
@@ -320,7 +335,7 @@ func (x *Extractor) valences(typ Type) {
 		if v == 0 {
 			continue
 		}
-		if u[i].neg {
+		if u[i].neg != u[i].flip {
 			v *= -0.7
 		}
 		if v > 0 {
@@ -506,4 +521,25 @@ func matchForm(toks []Token, i int, form []string) int {
 		i++
 	}
 	return i
+}
+
+// outOfFocus is what words count in sentences that do not name the target,
+// where others do.
+const outOfFocus float32 = 0.2
+
+// focus sets how much each unit counts.
+func (x *Extractor) focus(typ Type) {
+	u := x.units
+	hit := map[int32]bool{}
+	for i := range u {
+		if u[i].topic {
+			hit[u[i].sent] = true
+		}
+	}
+	for i := range u {
+		u[i].focus = 1
+		if typ == Named && len(hit) > 0 && !hit[u[i].sent] {
+			u[i].focus = outOfFocus
+		}
+	}
 }

@@ -40,10 +40,11 @@ type frameWords struct {
 	stop, modal map[string]bool
 	action      map[string]int8 // by stem
 	negator     map[string]bool
+	shifter     map[string]bool // by stem
 }
 
 var frameLists = sync.OnceValue(func() *frameWords {
-	f := &frameWords{stop: map[string]bool{}, modal: map[string]bool{}, action: map[string]int8{}, negator: map[string]bool{}}
+	f := &frameWords{stop: map[string]bool{}, modal: map[string]bool{}, action: map[string]int8{}, negator: map[string]bool{}, shifter: map[string]bool{}}
 	for w := range strings.FieldsSeq(frameStop) {
 		f.stop[w] = true
 	}
@@ -59,10 +60,16 @@ var frameLists = sync.OnceValue(func() *frameWords {
 	for w := range strings.FieldsSeq(negators) {
 		f.negator[w] = true
 	}
+	for w := range strings.FieldsSeq(shifters) {
+		f.shifter[Stem(w)] = true
+	}
 	return f
 })
 
 const (
+	// Words that turn the value of what they act on.
+	shifters = `reduce reduces reduction lower lowers less fewer decrease diminish lessen minimize minimise prevent avoid stop end eliminate remove cure fight combat tackle deter curb limit restrict deny deprive rob lose loss hinder hamper undermine destroy ruin weaken erode protect against alleviate mitigate relieve discourage free rid solve overcome violate infringe jeopardize sacrifice threaten block`
+
 	negators = `not no never none nobody nothing neither nor cannot can't won't don't doesn't didn't isn't aren't wasn't weren't shouldn't wouldn't couldn't hasn't haven't hadn't ain't mustn't needn't without hardly barely scarcely lack lacks lacking cant dont doesnt didnt isnt arent wasnt wont shouldnt wouldnt couldnt nowhere fail fails failed`
 
 	frameStop = `a an the of in on at to for from by with as and or but than then that this these those it its their his her our your my we us they them he she i you be is are was were been being am has have had having do does did doing will would shall should can could may might must ought not no all any some more most less least very too much many such so into over under about against between within during out up down off who whom which what when where why how there here also only just even still one other others people person everyone someone man men woman women way thing things good idea bad wrong right time need needs needed better worse best than used use using make makes made making get gets world country countries state states nation nations`

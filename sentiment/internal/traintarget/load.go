@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,9 +57,18 @@ func load(o *options, valence map[uint32]int8) ([]row, error) {
 					in.Parent = towards.Tokenise(nil, r.Parent)
 				}
 				p, q := x.Extract(in)
-				rows = append(rows, row{r, f, append([]towards.Feature(nil), p...), append([]towards.Feature(nil), q...), fold[r.Target] % folds})
+				rows = append(rows, row{r, f, slices.Clone(p), slices.Clone(q), fold[r.Target] % folds})
 			}
 		}
+	}
+	for _, r := range pairs() {
+		f := frames[r.Target]
+		if f == nil {
+			f = towards.NewFrame(r.Target)
+			frames[r.Target] = f
+		}
+		p, q := x.Extract(&towards.Input{Frame: f, Tokens: towards.Tokenise(nil, r.Text)})
+		rows = append(rows, row{r, f, slices.Clone(p), slices.Clone(q), -2})
 	}
 	return rows, nil
 }

@@ -140,6 +140,9 @@ func sources(rows []row) string {
 	return s
 }
 
+// pairWeight is that of a minimal pair: there are few, and each is clear.
+const pairWeight = 6
+
 // weights make small sets count beside large ones.
 func weights(set string) (polarity, relevance float32) {
 	switch set {
@@ -151,6 +154,8 @@ func weights(set string) (polarity, relevance float32) {
 		return 1.5, 0
 	case "spinos":
 		return 1.5, 2
+	case "pairs":
+		return pairWeight, pairWeight
 	case "ibm_argq30k":
 		return 1, 0
 	}
