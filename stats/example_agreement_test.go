@@ -32,7 +32,7 @@ func ExampleAlphaInterval() {
 	e := stats.AlphaInterval([][]float64{a, b}, stats.Nominal, 2000, 1)
 	fmt.Printf("%.2f, from %.1f to %.1f\n", e.Value, e.Lo, e.Hi)
 	// Output:
-	// ?
+	// 0.67, from -0.2 to 1.0
 }
 
 func ExamplePercentAgreement() {

@@ -87,7 +87,7 @@ func ExampleClusteredOddsRatio() {
 	e := stats.ClusteredOddsRatio(tables, 1000, 1)
 	fmt.Printf("%.2f, from %.1f to %.1f\n", e.Value, e.Lo, e.Hi)
 	// Output:
-	// ?
+	// 2.52, from 0.7 to 5.0
 }
 
 func ExampleRoganGladen() {

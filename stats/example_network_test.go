@@ -53,7 +53,7 @@ func ExamplePeopleGraph_BetweennessSampled() {
 	e := twoCamps().BetweennessSampled(4, 2)[2]
 	fmt.Println(e.Value, "from", e.N, "starts")
 	// Output:
-	// ?
+	// 4.5 from 4 starts
 }
 
 func ExamplePeopleGraph_Cores() {
