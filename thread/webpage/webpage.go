@@ -177,3 +177,14 @@ func validUTF8(src []byte) bool {
 	}
 	return valid(src)
 }
+
+// All yields the comments of the page, as [Read] does.
+func (p *Page) All() iter.Seq2[thread.Comment, error] {
+	return func(yield func(thread.Comment, error) bool) {
+		for i := range p.Comments {
+			if !yield(p.Comments[i], nil) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,245 @@
+// Command pages reads whole pages, one JSON object a line, and writes the
+// comment threads of each, one JSON object a line in the same order:
+//
+//	zstd -dc shard.jsonl.zst | go run ./examples/pages -no-tags > threads.ndjson
+//	go run ./examples/pages shard.jsonl.zst > threads.ndjson
+//
+// A line holds "id" or "url", and "text" or "html", as corpora of web pages
+// have them. The output holds "id" and "threads"; a page without comments has
+// none. A line that cannot be read gives an object with "error" in its place.
+// Pages are worked on in parallel on all cores, a few at a time, so memory is
+// bounded by the longest lines, not by the length of the input.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder"
+	"github.com/seed-100d3eb7/rejoinder/thread/plaintext"
+	"github.com/seed-100d3eb7/rejoinder/thread/sniff"
+	"github.com/seed-100d3eb7/rejoinder/thread/webpage"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
+		if !errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(os.Stderr, "pages:", err)
+		}
+		os.Exit(1)
+	}
+}
+
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("pages", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	noTags := flags.Bool("no-tags", false, "trees alone: no hostility, no stance")
+	workers := flags.Int("workers", runtime.GOMAXPROCS(0), "pages worked on at once")
+	maxLine := flags.Int("max-line", 64<<20, "longest line in bytes; longer ones are errors in the output")
+	window := flags.Uint64("window", 0, "zstd window in bytes; 2147483648 for files packed with --long=31, which takes that much memory")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	p := &program{out: bufio.NewWriterSize(stdout, 1<<16), workers: max(*workers, 1), maxLine: max(*maxLine, 1),
+		opt: rejoinder.Options{Untagged: *noTags, Workers: 1}}
+	names := flags.Args()
+	if len(names) == 0 {
+		names = []string{"-"}
+	}
+	for _, name := range names {
+		if err := p.file(name, stdin, *window); err != nil {
+			return errors.Join(fmt.Errorf("%s: %w", name, err), p.out.Flush())
+		}
+	}
+	return p.out.Flush()
+}
+
+type program struct {
+	out     *bufio.Writer
+	workers int
+	maxLine int
+	opt     rejoinder.Options
+}
+
+func (p *program) file(name string, stdin io.Reader, window uint64) error {
+	in := stdin
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		in = f
+	}
+	src, err := sniff.Open(in, &sniff.Options{Format: sniff.Pages, MaxWindow: window})
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	return p.stream(src.Reader())
+}
+
+// stream works on the lines of r and writes the results in their order.
+func (p *program) stream(r io.Reader) error {
+	var pending []chan []byte // the oldest first
+	next := func() error {
+		_, err := p.out.Write(<-pending[0])
+		pending = pending[1:]
+		return err
+	}
+	slots := make(chan struct{}, p.workers)
+	l := &lines{br: bufio.NewReaderSize(r, 1<<16), max: p.maxLine}
+	for {
+		line, rerr := l.next()
+		if len(line) > 0 || errors.Is(rerr, errLong) {
+			done := make(chan []byte, 1)
+			pending = append(pending, done)
+			slots <- struct{}{}
+			n := l.n
+			go func() {
+				defer func() { <-slots }()
+				if rerr != nil && !errors.Is(rerr, io.EOF) {
+					done <- failure(nil, n, rerr)
+					return
+				}
+				done <- p.page(line, n)
+			}()
+			if len(pending) >= 2*p.workers {
+				if err := next(); err != nil {
+					return err
+				}
+			}
+		}
+		if rerr != nil && !errors.Is(rerr, errLong) {
+			for len(pending) > 0 {
+				if err := next(); err != nil {
+					return err
+				}
+			}
+			if errors.Is(rerr, io.EOF) {
+				return nil
+			}
+			return fmt.Errorf("after line %d: %w", l.n, rerr)
+		}
+	}
+}
+
+// record is a line of input.
+type record struct {
+	ID   json.RawMessage `json:"id"`
+	URL  *string         `json:"url"`
+	Text *string         `json:"text"`
+	HTML *string         `json:"html"`
+}
+
+// result is a line of output.
+type result struct {
+	ID      any                   `json:"id"`
+	URL     string                `json:"url,omitempty"`
+	Threads []*rejoinder.Analysis `json:"threads"`
+	Notice  string                `json:"notice,omitempty"`
+	Line    int                   `json:"line,omitempty"`
+	Error   string                `json:"error,omitempty"`
+}
+
+func failure(id any, n int, err error) []byte {
+	b, merr := json.Marshal(result{ID: id, Threads: []*rejoinder.Analysis{}, Line: n, Error: err.Error()})
+	if merr != nil {
+		return []byte("{}\n")
+	}
+	return append(b, '\n')
+}
+
+// page reads the comments of one page and analyses their threads.
+func (p *program) page(line []byte, n int) []byte {
+	var in record
+	if err := json.Unmarshal(line, &in); err != nil {
+		return failure(nil, n, err)
+	}
+	res := result{Threads: []*rejoinder.Analysis{}}
+	switch {
+	case len(in.ID) > 0 && !bytes.Equal(in.ID, []byte("null")):
+		res.ID = in.ID
+	case in.URL != nil:
+		res.ID = *in.URL
+	}
+	if in.URL != nil {
+		res.URL = *in.URL
+	}
+	opt := p.opt
+	var err error
+	switch {
+	case in.HTML != nil:
+		page, rerr := webpage.ReadPage(strings.NewReader(*in.HTML), &webpage.Options{ContentType: "text/html; charset=utf-8", URL: res.URL})
+		for _, note := range page.Notices {
+			res.Notice = note.String()
+		}
+		err = rerr
+		for a, aerr := range rejoinder.Analyses(page.All(), &opt) {
+			if aerr != nil {
+				err = errors.Join(err, aerr)
+				continue
+			}
+			res.Threads = append(res.Threads, a)
+		}
+	case in.Text != nil:
+		for a, aerr := range rejoinder.Analyses(plaintext.Read(strings.NewReader(*in.Text), nil), &opt) {
+			if aerr != nil {
+				err = errors.Join(err, aerr)
+				continue
+			}
+			res.Threads = append(res.Threads, a)
+		}
+	default:
+		err = errors.New(`neither "text" nor "html"`)
+	}
+	if err != nil {
+		res.Error, res.Line = err.Error(), n
+	}
+	b, err := json.Marshal(res)
+	if err != nil {
+		return failure(res.ID, n, err)
+	}
+	return append(b, '\n')
+}
+
+// lines cuts input into lines of bounded length.
+type lines struct {
+	br  *bufio.Reader
+	max int
+	n   int // of the last line, 1-based
+}
+
+var errLong = errors.New("line over -max-line")
+
+// next returns the next line, which is the caller's, without white space at
+// its ends. With errLong the line was passed over.
+func (l *lines) next() ([]byte, error) {
+	var line []byte
+	long := false
+	l.n++
+	for {
+		part, err := l.br.ReadSlice('\n')
+		if long = long || len(line)+len(part) > l.max; !long {
+			line = append(line, part...)
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		if long {
+			if err != nil && !errors.Is(err, io.EOF) {
+				return nil, err
+			}
+			return nil, errLong
+		}
+		return bytes.TrimSpace(line), err
+	}
+}

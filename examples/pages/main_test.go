@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// shard packs the test pages of package webpage as a corpus has them.
+func shard(t *testing.T) (data []byte, names []string) {
+	t.Helper()
+	files, _ := filepath.Glob("../../thread/webpage/testdata/pages/*.html")
+	var b bytes.Buffer
+	for i, f := range files {
+		page, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		key := "id"
+		if i%2 == 1 {
+			key = "url"
+		}
+		name := strings.TrimSuffix(filepath.Base(f), ".html")
+		if err := json.NewEncoder(&b).Encode(map[string]string{key: name, "html": strings.ToValidUTF8(string(page), "?")}); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, name)
+	}
+	return b.Bytes(), names
+}
+
+type output struct {
+	ID      any
+	Error   string
+	Notice  string
+	Threads []struct {
+		Comments []struct {
+			ID     string
+			Parent *string
+		}
+	}
+}
+
+func pages(t *testing.T, in []byte, args ...string) []output {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if err := run(args, bytes.NewReader(in), &out, &errs); err != nil {
+		t.Fatalf("%v\n%s", err, &errs)
+	}
+	var got []output
+	for _, l := range bytes.Split(bytes.TrimSpace(out.Bytes()), []byte("\n")) {
+		var o output
+		if err := json.Unmarshal(l, &o); err != nil {
+			t.Fatalf("%v: %s", err, l)
+		}
+		got = append(got, o)
+	}
+	return got
+}
+
+// TestShard reads a packed shard and gets a line for every page, in order.
+func TestShard(t *testing.T) {
+	data, names := shard(t)
+	var z bytes.Buffer
+	w, err := zstd.NewWriter(&z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = w.Write(data)
+	_ = w.Close()
+	for _, in := range [][]byte{data, z.Bytes()} {
+		got := pages(t, in, "-no-tags", "-workers", "3")
+		if len(got) != len(names) {
+			t.Fatalf("%d lines for %d pages", len(got), len(names))
+		}
+		for i, o := range got {
+			if o.ID != names[i] || o.Error != "" {
+				t.Errorf("line %d: %v %s, want %s", i, o.ID, o.Error, names[i])
+			}
+			if none := strings.HasPrefix(names[i], "none-"); none != (len(o.Threads) == 0) {
+				t.Errorf("%s: %d threads", names[i], len(o.Threads))
+			}
+			if names[i] == "none-disqus" && !strings.Contains(o.Notice, "Disqus") {
+				t.Errorf("notice %q", o.Notice)
+			}
+		}
+	}
+}
+
+// TestBadLines gets an error in the place of each line that is no page.
+func TestBadLines(t *testing.T) {
+	in := `{"id":1,"text":"No comments here."}` + "\n\n{\n" + `{"id":"a"}` + "\n" + fmt.Sprintf(`{"id":"b","text":%q}`, strings.Repeat("x", 300)) + "\n" + `{"url":"u","html":"<p>x"}`
+	got := pages(t, []byte(in), "-no-tags", "-max-line", "200")
+	if len(got) != 5 {
+		t.Fatalf("%+v", got)
+	}
+	for i, bad := range []bool{false, true, true, true, false} {
+		if (got[i].Error != "") != bad {
+			t.Errorf("line %d: %+v", i, got[i])
+		}
+	}
+	if got[0].ID != 1.0 || got[4].ID != "u" {
+		t.Errorf("ids %v, %v", got[0].ID, got[4].ID)
+	}
+}
