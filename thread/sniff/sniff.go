@@ -129,7 +129,13 @@ func (s *Source) decode(br *bufio.Reader, head []byte) error {
 			return perr
 		}
 	}
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	if bytes.HasPrefix(text, []byte("\xef\xbb\xbf")) {
+		if name == "utf-8" {
+			_, _ = br.Discard(3)
+			head = head[3:]
+		}
+		text = text[3:]
+	}
 	if binary(text) {
 		return ErrBinary
 	}
