@@ -38,6 +38,7 @@ type Doc struct {
 	people   *people
 	author   []int32 // person by item, -1 unknown
 	signed   []bool  // author comes from a signature
+	lent     []bool  // author comes from elsewhere in the text
 	mention  []Mention
 	mentAt   []int32
 	headers  []Header // by item; Person < 0: none
@@ -45,9 +46,10 @@ type Doc struct {
 	pred     []int32 // best parent so far
 	replies  []int16
 	stamp    []int32
-	stampGen int32
-	weight   []float32
-	f        scratch
+	greeting map[int32]bool
+	inRun    []bool // true parent hidden
+	childRun []bool // parent of a run
+	global   global
 }
 
 // Prepare reads the texts. Time is linear in their length.
@@ -88,6 +90,9 @@ func (d *Doc) countWords() {
 	for i := range d.Items {
 		d.wordsAt[i] = int32(len(d.words))
 		for _, t := range d.tokens(int32(i)) {
+			if t.flags&(fCapital|fNumber) != 0 && t.flags&fSentStart == 0 {
+				v.caps[t.word] = true
+			}
 			if v.last[t.word] == int32(i)+1 {
 				continue
 			}
@@ -121,7 +126,6 @@ func (d *Doc) countWords() {
 	d.wordsAt[n] = k
 	d.words = d.words[:k]
 	d.stamp = make([]int32, v.n)
-	d.weight = make([]float32, v.n)
 }
 
 func (d *Doc) distinct(i int32) []int32 { return d.words[d.wordsAt[i]:d.wordsAt[i+1]] }

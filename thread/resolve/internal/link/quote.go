@@ -62,7 +62,7 @@ func (d *Doc) findMatches() {
 	x := &gramIndex{slots: make([]gramSlot, size), mask: uint64(size - 1), next: make([]int32, len(d.tok))}
 	owner := make([]int32, len(d.tok))
 	d.matchAt = make([]int32, n+1)
-	covered := make([]int32, n) // first word not yet counted, by other
+	covered := make([]int32, n) // first place not yet counted, by other
 	for i := range n {
 		base, stop := d.tokAt[i], d.tokAt[i+1]
 		d.matchAt[i] = int32(len(d.match))
@@ -93,9 +93,6 @@ func (d *Doc) findMatches() {
 				d.addMatch(found, int32(i), j, p, q, length)
 				covered[j] = p + length
 			}
-		}
-		for _, m := range d.match[found:] {
-			covered[m.other] = 0
 		}
 		for p := base; p+gram <= stop; p++ {
 			s := x.slot(gramHash(d.tok[p:]))

@@ -38,6 +38,7 @@ type vocabulary struct {
 	n     int32
 	df    []int32 // comments that hold the word
 	last  []int32 // 1 + the last comment counted
+	caps  []bool  // seen with a capital or a digit within a sentence
 }
 
 type vocabSlot struct {
@@ -59,6 +60,7 @@ func (v *vocabulary) intern(h uint64) int32 {
 			v.n++
 			v.df = append(v.df, 0)
 			v.last = append(v.last, 0)
+			v.caps = append(v.caps, false)
 			id := v.n - 1
 			if uint64(v.n)*2 > v.mask {
 				v.grow()

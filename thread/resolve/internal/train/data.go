@@ -1,0 +1,75 @@
+package main
+
+import (
+	"hash/fnv"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/treesim"
+	"github.com/seed-100d3eb7/rejoinder/thread/resolve/internal/link"
+)
+
+// variant is one way to show a tree to the ranker.
+type variant struct {
+	treesim.Settings
+	authors, times bool
+}
+
+// page is a tree as shown, ready for the ranker.
+type page struct {
+	tree  *treesim.Tree
+	fold  int
+	v     variant
+	items []treesim.Item
+	doc   *link.Doc
+	runs  []link.Run
+}
+
+const folds = 5
+
+func foldOf(id string) int {
+	h := fnv.New32a()
+	h.Write([]byte(id))
+	return int(h.Sum32() >> 8 % folds)
+}
+
+func show(t *treesim.Tree, v variant) *page {
+	p := &page{tree: t, v: v, items: treesim.Show(t, v.Settings), fold: foldOf(t.ID)}
+	in := make([]link.Item, len(p.items))
+	byParent := map[int32]int{}
+	for i, it := range p.items {
+		in[i] = link.Item{Text: it.Text, Parent: it.Parent}
+		if v.authors {
+			in[i].Author = it.Author
+		}
+		if v.times {
+			in[i].Time = it.Time.Unix()
+		}
+		if !it.Capped {
+			continue
+		}
+		r, ok := byParent[it.Parent]
+		if !ok {
+			r = len(p.runs)
+			byParent[it.Parent] = r
+			p.runs = append(p.runs, link.Run{Parent: it.Parent})
+		}
+		p.runs[r].Items = append(p.runs[r].Items, int32(i))
+	}
+	p.doc = link.Prepare(in)
+	p.doc.SetRuns(p.runs)
+	return p
+}
+
+func (p *page) order() link.Order {
+	if p.v.Chrono {
+		return link.Chronological
+	}
+	return link.DepthFirst
+}
+
+func (p *page) truth(r *link.Run) []int32 {
+	t := make([]int32, len(r.Items))
+	for k, i := range r.Items {
+		t[k] = p.items[i].True
+	}
+	return t
+}

@@ -1,0 +1,260 @@
+package resolve
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/resolve/internal/link"
+)
+
+// links chooses a parent for every comment of the runs.
+func (r *resolver) links() {
+	if len(r.runs) == 0 {
+		return
+	}
+	m := model()
+	for k := range r.runs {
+		r.doc.Forget(&r.runs[k])
+	}
+	order, sure := link.Chronological, float32(1)
+	switch {
+	case r.opt.Order == DepthFirst:
+		order = link.DepthFirst
+	case r.opt.Order == Chronological || r.opt.Flat:
+	default:
+		order, sure = r.doc.DecideOrder(m, r.runs)
+	}
+	// Where the order itself is a guess, a link that both orders agree on is
+	// surer than one that hangs on the guess.
+	weigh := sure < 0.95
+	for k := range r.runs {
+		run := &r.runs[k]
+		var other []link.Choice
+		if weigh && len(run.Items) > 2 {
+			other = r.doc.Decode(m, 1-order, run)
+			r.doc.Forget(run)
+		}
+		for at, c := range r.doc.Decode(m, order, run) {
+			i := run.Items[at]
+			p := m.Calibrate(order, c.P)
+			if other != nil {
+				q := m.Calibrate(1-order, other[at].P)
+				if other[at].Parent != c.Parent {
+					q = min(1-q, c.P)
+				}
+				p = sure*p + (1-sure)*q
+			}
+			if to, q, ok := r.byHeader(run, at, c.Parent, p); ok {
+				c.Parent, p = to, q
+			}
+			r.choose(run, at, i, c, p)
+		}
+	}
+}
+
+// choose notes the parent of item i with its evidence.
+func (r *resolver) choose(run *link.Run, at int, i int32, c link.Choice, p float32) {
+	p = min(max(p, 0.01), 0.99)
+	if c.Parent != r.parent[i] && p < r.opt.MinConfidence {
+		return
+	}
+	origin, cue := r.cue(i, c, at == 0)
+	if c.Parent == r.parent[i] && origin == thread.Adjacent {
+		origin, cue = thread.Nested, "stands under it"
+	}
+	if r.parent[i] < 0 && c.Parent < 0 { // flat and nothing answered
+		r.ev[i] = thread.Evidence{}
+		return
+	}
+	r.to[i] = c.Parent
+	r.ev[i] = thread.Evidence{Origin: origin, Confidence: p, Cue: cue}
+	r.changed = true
+}
+
+// byHeader corrects a choice by the reply header that opens the comment: what
+// is answered cannot be by another than the header names, nor of another
+// minute.
+func (r *resolver) byHeader(run *link.Run, at int, choice int32, p float32) (to int32, q float32, ok bool) {
+	i := run.Items[at]
+	h := r.doc.Header(i)
+	if h.Name == "" || !h.Opens || h.Person < 0 || !h.Sure() {
+		return 0, 0, false
+	}
+	best, score := choice, -1
+	consider := func(j int32, near int) {
+		if j < 0 {
+			return
+		}
+		s := near
+		if t := r.in[j].Time; h.Minute && !t.IsZero() {
+			if d := h.Time.Sub(t); d <= -time.Minute || d >= time.Minute {
+				return
+			}
+			s += 8
+		}
+		if who, known := r.claims[j]; known && who != h.Person {
+			return
+		}
+		switch a := r.doc.Author(j); {
+		case a == h.Person:
+			s += 6
+		case a >= 0:
+			return
+		}
+		if r.doc.Repeats(i, j) >= 5 {
+			s += 4
+		}
+		if j == choice {
+			s += 2
+		}
+		if s > score {
+			best, score = j, s
+		}
+	}
+	consider(run.Parent, 0)
+	for k := max(0, at-headerReach); k < at; k++ {
+		near := 0
+		if k == at-1 {
+			near = 1
+		}
+		consider(run.Items[k], near)
+	}
+	switch {
+	case score < 0:
+		return choice, min(p, 0.5), true
+	case score >= 6:
+		return best, max(p, 0.95), true
+	case best == choice:
+		return best, max(p, 0.8), true
+	}
+	return best, 0.75, true
+}
+
+// headerReach is how many comments of a run are looked at for the one that a
+// header names.
+const headerReach = 200
+
+// cue says in words what a choice rests on.
+func (r *resolver) cue(i int32, c link.Choice, first bool) (thread.Origin, string) {
+	f := c.Facts()
+	name := ""
+	if c.Parent >= 0 {
+		if a := r.doc.Author(c.Parent); a >= 0 {
+			name = thread.Printable(r.doc.Name(a))
+		}
+	}
+	switch {
+	case f.Voice >= link.InHeader && name != "":
+		return thread.ReplyHeader, fmt.Sprintf("opens with a reply header that names %s", name)
+	case f.Words >= 4 && f.Share >= 0.9:
+		return thread.Quoted, fmt.Sprintf("repeats %d of its words", f.Words)
+	case f.Voice >= link.Addressed && name != "":
+		return thread.Mentioned, fmt.Sprintf("addresses %s", name)
+	case f.Back && !f.Prev:
+		return thread.Alternation, "answers the last reply to its own author"
+	case f.Back:
+		return thread.Alternation, "two people take turns"
+	case f.Prev:
+		return thread.Adjacent, "stands right before"
+	}
+	return thread.Combined, "shared words, speakers, form and distance together"
+}
+
+// headers finds the comments outside the runs that answer one in another
+// branch: those at top level that open with a reply header or repeat much of
+// one comment word for word.
+func (r *resolver) headers() {
+	if r.opt.KeepLinks {
+		return
+	}
+	inRun := make([]bool, len(r.in))
+	for _, run := range r.runs {
+		for _, i := range run.Items {
+			inRun[i] = true
+		}
+	}
+	for i := range r.in {
+		if !r.open[i] || r.parent[i] >= 0 || inRun[i] {
+			continue
+		}
+		to, words, header := r.doc.Elsewhere(int32(i))
+		if to < 0 {
+			continue
+		}
+		e := thread.Evidence{Origin: thread.Quoted, Confidence: 0.85, Cue: fmt.Sprintf("repeats %d words of it", words)}
+		switch {
+		case header && words >= 5:
+			e = thread.Evidence{Origin: thread.ReplyHeader, Confidence: 0.97, Cue: "opens with a reply header and repeats words of it"}
+		case header:
+			e = thread.Evidence{Origin: thread.ReplyHeader, Confidence: 0.9, Cue: "opens with a reply header that names its author and time"}
+		}
+		if e.Confidence < r.opt.MinConfidence {
+			continue
+		}
+		r.to[i], r.ev[i] = to, e
+		r.changed = true
+	}
+}
+
+// comments returns the comments with what was inferred, in input order.
+// Placeholders that stand for parents missing from the input are left out
+// unless something was learnt of them: New puts them back.
+func (r *resolver) comments() []thread.Comment {
+	out := make([]thread.Comment, 0, len(r.in))
+	prov := make([]thread.Provenance, len(r.in))
+	for i, c := range r.in {
+		c := *c
+		if r.ghost(i) && r.author[i].name == "" && r.time[i].at.IsZero() {
+			continue
+		}
+		p := &prov[i]
+		if c.Provenance != nil {
+			*p = *c.Provenance
+		} else {
+			p.Displayed = c.Parent
+			p.Parent = r.t.ParentEvidence(r.node[i])
+			p.Author = r.t.AuthorEvidence(r.node[i])
+			p.Time = r.t.TimeEvidence(r.node[i])
+		}
+		touched := r.link(i, &c, p)
+		if g := r.author[i]; g.name != "" {
+			c.Author, p.Author, touched = g.name, g.ev, true
+		}
+		if s := r.time[i]; !s.at.IsZero() {
+			c.Time, c.Precision, c.Floating, p.Time, touched = s.at, s.precision, true, s.ev, true
+		}
+		if touched {
+			c.Provenance = p
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// link writes the chosen parent of item i to c.
+func (r *resolver) link(i int, c *thread.Comment, p *thread.Provenance) bool {
+	if r.ev[i].Origin == thread.Absent {
+		return false
+	}
+	if r.to[i] == r.parent[i] {
+		p.Parent = r.ev[i]
+		return true
+	}
+	displayed := ""
+	if r.parent[i] >= 0 {
+		displayed = r.in[r.parent[i]].ID
+	}
+	p.Displayed, p.Shown, p.Parent = displayed, r.t.ParentEvidence(r.node[i]), r.ev[i]
+	c.Parent = ""
+	if r.to[i] >= 0 {
+		c.Parent = r.in[r.to[i]].ID
+	}
+	return true
+}
+
+// ghost reports whether item i is a placeholder that New made.
+func (r *resolver) ghost(i int) bool {
+	c := r.in[i]
+	return c.Status == thread.Missing && c.Pos < 0 && c.Provenance == nil && c.Level == 0
+}

@@ -1,0 +1,201 @@
+package resolve
+
+import (
+	_ "embed"
+	"sync"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/resolve/internal/link"
+)
+
+// Options say what is inferred. Nil means the zero Options.
+type Options struct {
+	// Order is the order in which comments stand whose parents a nesting limit
+	// hides.
+	Order Order
+	// Cap is the deepest level that the source shows. 0 finds it; a negative
+	// value says that there is none.
+	Cap int
+	// Flat takes all comments without a parent for one run: for sources that
+	// show no replies at all, such as phpBB, GitHub issues or IRC.
+	Flat bool
+	// MinConfidence is the least probability of an inferred link; below it the
+	// displayed parent stands. It is no measure of truth: under a nesting
+	// limit the displayed parent is the likelier of the two only where its own
+	// confidence is higher. 0 takes the likeliest.
+	MinConfidence float32
+	// MinName is the least probability of an inferred author or time. 0 means
+	// 0.5.
+	MinName float32
+	// KeepLinks, KeepAuthors and KeepTimes switch a part of the inference off.
+	KeepLinks, KeepAuthors, KeepTimes bool
+}
+
+// Order is an order of comments under a nesting limit.
+type Order uint8
+
+// The orders.
+const (
+	// AutoOrder decides for each thread: by times where they are known, else
+	// by which order the quotations and the model's choices fit.
+	AutoOrder Order = iota
+	// DepthFirst is the order of software that stores the true parent and
+	// prints each comment before its replies, as WordPress does.
+	DepthFirst
+	// Chronological is the order of software that offers no reply link at the
+	// deepest level, so that what is answered there is stored nowhere.
+	Chronological
+)
+
+//go:embed resolve.model
+var modelData string
+
+// model decodes the embedded model on first use.
+var model = sync.OnceValue(func() *link.Model {
+	m, err := link.DecodeModel(modelData)
+	if err != nil {
+		panic("resolve: the embedded model is damaged: " + err.Error())
+	}
+	return m
+})
+
+// Thread returns t with what its text gives away filled in: the comments that
+// are really answered where a nesting limit hides them, authors and times. It
+// returns t itself where there is nothing to infer. Otherwise the result is a
+// new thread of the same comments, in the same input order and under the same
+// IDs; what was inferred carries evidence, and the displayed parent stays
+// beside it.
+//
+// Parents, authors and times that the source states are never changed. Time
+// and memory are linear in the text: about 20 µs a comment of 650 characters.
+// Thread does not modify t and may be called concurrently.
+func Thread(t *thread.Thread, opt *Options) *thread.Thread {
+	if opt == nil {
+		opt = &Options{}
+	}
+	if t == nil || t.Len() == 0 {
+		return t
+	}
+	r := newResolver(t, opt)
+	if !r.needed() {
+		return t
+	}
+	r.prepare()
+	nameless := r.nameless()
+	r.links()
+	r.headers()
+	r.read(nameless)
+	if nameless && r.lend() {
+		r.links()
+		r.headers()
+		r.read(nameless)
+	}
+	r.names(nameless)
+	if !r.changed {
+		return t
+	}
+	out, err := thread.New(r.comments(), nil)
+	if err != nil { // as many comments as t has do not exceed what a thread holds
+		return t
+	}
+	return out
+}
+
+// resolver holds the state of one call. Items are the comments in input order.
+type resolver struct {
+	t       *thread.Thread
+	opt     *Options
+	in      []*thread.Comment
+	node    []thread.Node
+	parent  []int32 // displayed parent by item, -1
+	level   []int32
+	open    []bool // the true parent may be another than the displayed one
+	runs    []link.Run
+	flat    bool
+	doc     *link.Doc
+	to      []int32 // chosen parent
+	ev      []thread.Evidence
+	author  []guess
+	claims  map[int32]int32 // person whom a header names, by the item it answers
+	time    []stamp
+	changed bool
+}
+
+func newResolver(t *thread.Thread, opt *Options) *resolver {
+	n := t.Len()
+	r := &resolver{t: t, opt: opt, in: make([]*thread.Comment, 0, n), node: make([]thread.Node, 0, n), parent: make([]int32, n), level: make([]int32, n)}
+	place := make([]int32, n)
+	for node := range t.ByInput() {
+		place[node] = int32(len(r.in))
+		r.in = append(r.in, t.Comment(node))
+		r.node = append(r.node, node)
+	}
+	depths := t.Depths(make([]int32, 0, n))
+	r.open = make([]bool, n)
+	r.to = make([]int32, n)
+	r.ev = make([]thread.Evidence, n)
+	for i, node := range r.node {
+		r.parent[i] = -1
+		if p := t.Parent(node); p != thread.None {
+			r.parent[i] = place[p]
+		}
+		r.to[i] = r.parent[i]
+		r.level[i] = depths[node]
+		r.open[i] = r.mayMove(i)
+	}
+	r.findRuns()
+	return r
+}
+
+// mayMove reports whether the source shows item i where it stands without
+// stating whom it answers.
+func (r *resolver) mayMove(i int) bool {
+	c := r.in[i]
+	if c.Status == thread.Missing || c.Kind != thread.Reply {
+		return false
+	}
+	if r.opt.Flat && r.parent[i] < 0 && c.Parent == "" {
+		return true
+	}
+	if c.Details != nil && c.Details.ReplyTo != "" {
+		return true
+	}
+	if c.Provenance == nil {
+		return false
+	}
+	o := r.t.ParentEvidence(r.node[i]).Origin
+	return o == thread.Nested || o == thread.Absent && r.parent[i] < 0 && c.Parent == ""
+}
+
+// needed reports whether anything may be inferred at all.
+func (r *resolver) needed() bool {
+	if len(r.runs) > 0 {
+		return true
+	}
+	for i, c := range r.in {
+		if r.open[i] || c.Status == thread.Missing {
+			return true
+		}
+		if c.Author == "" && c.Provenance != nil && c.Text != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// prepare reads the texts.
+func (r *resolver) prepare() {
+	items := make([]link.Item, len(r.in))
+	for i, c := range r.in {
+		it := link.Item{Text: c.Text, Author: c.Author, Parent: r.parent[i]}
+		if c.Details != nil {
+			it.AuthorID, it.ReplyTo = c.Details.AuthorID, c.Details.ReplyTo
+		}
+		if !c.Time.IsZero() && c.Precision <= thread.Minute {
+			it.Time = c.Time.Unix()
+		}
+		items[i] = it
+	}
+	r.doc = link.Prepare(items)
+	r.doc.SetRuns(r.runs)
+}

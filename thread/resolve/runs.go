@@ -1,0 +1,76 @@
+package resolve
+
+import "github.com/seed-100d3eb7/rejoinder/thread/resolve/internal/link"
+
+// Levels at which sites cap nesting. A tree deeper than the last is taken for
+// uncapped.
+const minCap, maxCap = 2, 12
+
+// findRuns lists the comments whose true parents the source hides: those at
+// the deepest level, in runs under one displayed parent, and those of a flat
+// source.
+func (r *resolver) findRuns() {
+	if r.opt.KeepLinks {
+		return
+	}
+	deepest := int32(r.opt.Cap)
+	if deepest == 0 {
+		deepest = r.findCap()
+	}
+	at := map[int32]int{}
+	for i := range r.in {
+		if !r.open[i] {
+			continue
+		}
+		p := r.parent[i]
+		switch {
+		case p < 0 && r.opt.Flat:
+		case p >= 0 && deepest > 0 && r.level[i] == deepest:
+		case p >= 0 && r.in[i].Details != nil && r.in[i].Details.ReplyTo != "":
+		default:
+			continue
+		}
+		k, ok := at[p]
+		if !ok {
+			k = len(r.runs)
+			at[p] = k
+			r.runs = append(r.runs, link.Run{Parent: p})
+		}
+		r.runs[k].Items = append(r.runs[k].Items, int32(i))
+	}
+}
+
+// findCap returns the level at which nesting looks capped, 0 where none does.
+// Where nothing is capped ever fewer comments stand at each deeper level, and
+// the deepest holds a few; where the deepest holds almost as many as the one
+// above, comments from below have been put there.
+func (r *resolver) findCap() int32 {
+	var deepest int32
+	for i := range r.in {
+		if r.open[i] {
+			deepest = max(deepest, r.level[i])
+		}
+	}
+	if deepest < minCap || deepest > maxCap {
+		return 0
+	}
+	var here, above, siblings int
+	last := map[int32]bool{}
+	for i := range r.in {
+		switch r.level[i] {
+		case deepest:
+			here++
+			if p := r.parent[i]; last[p] {
+				siblings++
+			} else {
+				last[p] = true
+			}
+		case deepest - 1:
+			above++
+		}
+	}
+	if siblings == 0 || 5*here < 2*above {
+		return 0
+	}
+	return deepest
+}
