@@ -1,8 +1,10 @@
 package plaintext
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 func split(s string) []string { return strings.Fields(s) }
@@ -16,40 +18,45 @@ func isChrome(s string) bool {
 	if len(s) > maxChrome {
 		return false
 	}
-	s = plainLine(s)
-	if _, ok := chromeLines[s]; ok {
+	var buf [2 * maxChrome]byte
+	plain := appendPlain(buf[:0], s)
+	if _, ok := chromeLines[string(plain)]; ok {
 		return true
 	}
-	for _, p := range [...]string{"reply to ", "répondre à ", "in reply to ", "antworte auf ", "liked by "} {
-		if strings.HasPrefix(s, p) && len(strings.Fields(s)) <= 6 && !strings.ContainsAny(s, ".?!,;") {
+	for _, p := range chromeHeads {
+		if len(plain) > len(p) && string(plain[:len(p)]) == p && bytes.Count(plain, []byte{' '}) <= 5 && !bytes.ContainsAny(plain, "?!,;") {
 			return true
 		}
 	}
 	return false
 }
 
-// plainLine lowers s and takes off what surrounds a control: link numbers,
-// brackets, arrows, counts.
-func plainLine(s string) string {
-	s = strings.ToLower(unlink(s))
-	var b strings.Builder
+// chromeHeads begin controls that name a person.
+var chromeHeads = [...]string{"reply to ", "répondre à ", "in reply to ", "antworte auf ", "liked by "}
+
+// plainLine is [appendPlain] for a string.
+func plainLine(s string) string { return string(appendPlain(nil, s)) }
+
+// appendPlain appends s lowered and without what surrounds a control: link
+// numbers, brackets, arrows, counts.
+func appendPlain(dst []byte, s string) []byte {
+	from := len(dst)
 	space := true
-	for _, r := range s {
+	for _, r := range unlink(s) {
 		switch {
-		case unicode.IsLetter(r) || r == '\'' || r == '’' || r == '-' && !space:
-			b.WriteRune(r)
+		case unicode.IsLetter(r) || r == '\'' || r == '’' || r == '-' && !space,
+			unicode.IsPunct(r) && r != '_' && !strings.ContainsRune("()[]{}|·•…↓.:*#", r): // "Like?" is text
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
 			space = false
-		case unicode.IsPunct(r) && r != '_' && !strings.ContainsRune("()[]{}|·•…↓.:*#", r):
-			b.WriteRune(r) // "Like?" is text
-			space = false
-		default:
-			if !space {
-				b.WriteByte(' ')
-				space = true
-			}
+		case !space:
+			dst = append(dst, ' ')
+			space = true
 		}
 	}
-	return strings.TrimSpace(b.String())
+	if len(dst) > from && dst[len(dst)-1] == ' ' {
+		dst = dst[:len(dst)-1]
+	}
+	return dst
 }
 
 // unlink takes the marks of links off a line: the "[12]" of lynx and elinks,

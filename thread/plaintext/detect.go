@@ -89,7 +89,7 @@ func (p *page) traits(s *section) traits {
 			continue
 		}
 		n++
-		rows := w.lines(s, i)
+		rows := w.lines(s, i, 64)
 		h := readHead(w.head(rows))
 		if h.dated {
 			heads++
@@ -113,9 +113,7 @@ func (p *page) traits(s *section) traits {
 		t.headed, t.controls, t.personal = float64(heads)/float64(n), float64(controls)/float64(n), float64(personal)/float64(n)
 		t.length = float64(length) / float64(n)
 	}
-	for li := s.from - 1; li >= 0 && li >= s.from-4; li-- {
-		t.heading = max(t.heading, headingWeight(p.lineText(li)))
-	}
+	t.heading = p.heading(s.from)
 	if s.from > 0 {
 		t.colon = p.src[p.lines[s.from-1].end-1] == ':'
 	}
@@ -130,6 +128,15 @@ func (p *page) traits(s *section) traits {
 		}
 	}
 	return t
+}
+
+// heading returns the weight of the heading in the lines before line from.
+func (p *page) heading(from int) float64 {
+	w := 0.0
+	for li := from - 1; li >= 0 && li >= from-4; li-- {
+		w = max(w, headingWeight(p.lineText(li)))
+	}
+	return w
 }
 
 // speaks reports whether a line has words of talk rather than of instruction.

@@ -1,6 +1,7 @@
 package plaintext
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
@@ -58,12 +59,15 @@ func (e *emitter) section(s *section) bool {
 
 // fill sets text, line, author and time.
 func (e *emitter) fill(s *section, i int, heads headShapes, c *thread.Comment) {
-	lines := e.w.lines(s, i)
+	lines := e.w.lines(s, i, math.MaxInt)
 	h := heads.read(e.w.head(lines))
 	if h.lines > 0 {
 		lines = lines[h.lines:]
 		if h.author != "" {
 			c.Author = clean(h.author)
+			if s.g.name == "html2text" {
+				c.Author = unscore(c.Author)
+			}
 			c.Provenance.Author = thread.Evidence{Origin: thread.Given, Confidence: 1, Cue: "printed above the text"}
 		}
 		if t, prec := h.when.value(heads.dates); h.dated && !t.IsZero() {
@@ -158,7 +162,7 @@ func (e *emitter) heads(s *section) headShapes {
 		if s.items[i].lost() {
 			continue
 		}
-		h := readHead(e.w.head(e.w.lines(s, i)))
+		h := readHead(e.w.head(e.w.lines(s, i, 2)))
 		n[h.shape]++
 		if h.dated && h.when.slashed {
 			if h.when.month > 12 {

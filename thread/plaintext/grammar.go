@@ -27,6 +27,8 @@ type grammar struct {
 	// resets marks renderers that print quotations in column a and
 	// preformatted text at the left margin, whatever the depth.
 	resets bool
+	// quote is how far right of the text a quotation stands, 0 unknown.
+	quote int32
 	// vanish marks renderers that print no number for a comment that has
 	// neither text nor replies.
 	vanish bool
@@ -36,10 +38,10 @@ type grammar struct {
 
 var grammars = [...]grammar{
 	{name: "resiliparse", bullets: "•", left: true, a: 2, b: 0, ta: 2, tb: 2, bare: true, ambiguous: true},
-	{name: "lynx", bullets: "*+o#@-=•◦▪", a: 5, b: 0, ta: 5, tb: 2, resets: true, wraps: true}, // and elinks, links
-	{name: "w3m", bullets: "•□☆○●■◦", a: 4, b: -2, ta: 4, tb: 0, wraps: true},
-	{name: "html2text", bullets: "*#@-+o=", a: 6, b: -2, ta: 6, tb: 0, vanish: true, wraps: true},
-	{name: "pandoc", bullets: "-•", left: true, a: 4, b: -4, ta: 4, tb: 0, wraps: true, ambiguous: true},
+	{name: "lynx", quote: 2, bullets: "*+o#@-=•◦▪", a: 5, b: 0, ta: 5, tb: 2, resets: true, wraps: true}, // and elinks, links
+	{name: "w3m", quote: 4, bullets: "•□☆○●■◦", a: 4, b: -2, ta: 4, tb: 0, wraps: true},
+	{name: "html2text", quote: 5, bullets: "*#@-+o=", a: 6, b: -2, ta: 6, tb: 0, vanish: true, wraps: true},
+	{name: "pandoc", quote: 2, bullets: "-•", left: true, a: 4, b: -4, ta: 4, tb: 0, wraps: true, ambiguous: true},
 	{name: "python-html2text", bullets: "*-+", left: true, a: 2, b: 0, ta: 2, tb: 2, flush: true, ambiguous: true, wraps: true},
 }
 

@@ -24,7 +24,7 @@ const (
 
 // share is the part of a section's comments that must open with a shape for
 // it to be the theme's and not something a writer typed.
-var share = [shapes]float64{saysDate: 0, saysInline: 0.2, dateSays: 0.2, nameDate: 0.4, dateName: 0.4, inline: 0.5, saysOnly: 0.5, dateOnly: 0.5}
+var share = [shapes]float64{saysDate: 0, saysInline: 0, dateSays: 0.2, nameDate: 0.4, dateName: 0.4, inline: 0.5, saysOnly: 0.5, dateOnly: 0.5}
 
 // head is what the first lines of a comment say about it.
 type head struct {
@@ -81,11 +81,19 @@ func headLine(s string) string {
 	if len(s) > maxDateLine+64 {
 		return ""
 	}
-	s = unlink(s)
-	if strings.Contains(s, "_") {
-		s = strings.ReplaceAll(s, "_", " ")
+	return strings.TrimSpace(unlink(s))
+}
+
+// unscore puts the spaces back that html2text prints as underscores in a link,
+// unless s looks like a name that has them.
+func unscore(s string) string {
+	parts := strings.Split(s, "_")
+	for _, p := range parts {
+		if r, _ := utf8.DecodeRuneInString(p); !unicode.IsUpper(r) {
+			return s
+		}
 	}
-	return strings.TrimSpace(s)
+	return strings.Join(parts, " ")
 }
 
 // cutSays splits "NAME says: REST".

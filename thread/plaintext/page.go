@@ -31,7 +31,7 @@ type page struct {
 	src     string
 	lines   []line
 	markers []marker
-	width   int // columns of the widest line with a space in it, at most 200
+	refs    bool // the page ends with a list of the addresses its "[12]" refer to
 }
 
 // newPage indexes the lines and markers of src.
@@ -91,6 +91,7 @@ func (p *page) cutReferences() {
 				p.markers = p.markers[:len(p.markers)-1]
 			}
 			p.lines = p.lines[:i]
+			p.refs = true
 		}
 		return
 	}

@@ -31,7 +31,7 @@ type Options struct {
 // The default limits.
 const (
 	DefaultMaxBytes = 256 << 20
-	DefaultMaxLines = 1 << 24
+	DefaultMaxLines = 1 << 23
 )
 
 // ErrLimit is wrapped by every [LimitError].

@@ -36,8 +36,14 @@ func (p *page) sectionsOf(g *grammar, bulleted, force bool) ([]section, float64)
 	var out []section
 	total := 0.0
 	for _, k := range p.blocks(g, bulleted, levels) {
+		if k.mto-k.mfrom < 2 && !force && p.heading(k.from) == 0 {
+			continue
+		}
 		items := p.build(&k)
 		s := section{block: k, items: items, bodyTo: k.to}
+		if len(items) < 2 && !force && p.heading(s.from) == 0 {
+			continue
+		}
 		fit := p.fit(&s)
 		if fit < 0.4 {
 			continue

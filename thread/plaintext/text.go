@@ -13,6 +13,7 @@ type row struct {
 	indent int32 // columns right of the text column
 	end    int32 // column after the last character
 	blank  bool  // a blank line before
+	quote  bool  // set as a quotation
 }
 
 // writer assembles the texts of the comments of a section. Its rows are
@@ -20,7 +21,7 @@ type row struct {
 type writer struct {
 	p     *page
 	s     *section
-	width int32 // right margin; 0 where the renderer does not break lines
+	width int32 // right margin, 0 where the renderer does not break lines
 	rows  []row
 	heads []string
 }
@@ -33,7 +34,7 @@ func (p *page) wrapWidth(g *grammar) int32 {
 	var width int32
 	for i := range p.lines {
 		l := &p.lines[i]
-		if l.end-l.start > 4*maxWrap {
+		if l.end-l.start > 4*maxWrap || g.flush && l.first >= 0 {
 			continue
 		}
 		s := p.src[l.start:l.end]
@@ -47,9 +48,9 @@ func (p *page) wrapWidth(g *grammar) int32 {
 // maxWrap is the widest margin taken for one: browsers print at 72 to 80.
 const maxWrap = 132
 
-// lines returns the rows of item i: its own line and those up to the next
-// item's.
-func (w *writer) lines(s *section, i int) []row {
+// lines returns the rows of item i, at most limit: its own line and those up
+// to the next item's.
+func (w *writer) lines(s *section, i, limit int) []row {
 	p := w.p
 	it := &s.items[i]
 	m := &p.markers[it.mark]
@@ -69,10 +70,14 @@ func (w *writer) lines(s *section, i int) []row {
 		t := p.src[m.text:l.end]
 		w.rows = append(w.rows, row{text: t, num: l.num + 1, end: m.tcol + int32(columns(t))})
 	}
-	for li := int(m.line) + 1; li < end; li++ {
+	for li := int(m.line) + 1; li < end && len(w.rows) < limit; li++ {
 		l := &p.lines[li]
 		t := p.src[l.start:l.end]
-		w.rows = append(w.rows, row{text: t, num: l.num + 1, indent: max(0, l.col-margin), end: l.col + int32(columns(t)), blank: p.blankBefore(li)})
+		r := row{text: t, num: l.num + 1, indent: max(0, l.col-margin), end: l.col + int32(columns(t)), blank: p.blankBefore(li)}
+		if g := s.g; g.quote > 0 && (l.col == margin+g.quote || g.resets && l.col == g.a && margin > g.a) && !isCode(t) {
+			r.quote, r.indent = true, 0
+		}
+		w.rows = append(w.rows, r)
 	}
 	return w.rows
 }
@@ -106,30 +111,70 @@ func (w *writer) text(rows []row) (string, int32) {
 	if line == 0 && len(rows) > 0 {
 		line = rows[0].num
 	}
-	if len(rows) == 1 {
-		return clean(rows[0].text), line
-	}
 	var b strings.Builder
 	b.Grow(size)
 	for i := range rows {
 		r := &rows[i]
+		t := w.strip(r.text)
 		switch {
 		case i == 0:
-		case r.blank:
+		case r.blank || r.quote != rows[i-1].quote:
 			b.WriteString("\n\n")
 		case w.wrapped(&rows[i-1], r):
 			b.WriteByte(' ')
-			b.WriteString(r.text)
+			b.WriteString(t)
 			continue
 		default:
 			b.WriteByte('\n')
 		}
-		if i > 0 && r.indent > 0 {
+		if r.quote {
+			b.WriteString("> ")
+		} else if i > 0 && r.indent > 0 {
 			b.WriteString(spaces[:min(int(r.indent), len(spaces))])
 		}
-		b.WriteString(r.text)
+		b.WriteString(t)
 	}
 	return clean(b.String()), line
+}
+
+// strip takes off what the renderer adds to a line: the numbers of links where
+// the page lists their addresses, and the backslash that python-html2text puts
+// into "1\." so that it is no item.
+func (w *writer) strip(s string) string {
+	if w.p.refs && strings.IndexByte(s, '[') >= 0 {
+		s = stripRefs(s)
+	}
+	if w.s.g.flush && s != "" && isDigit(s[0]) {
+		if _, end := number(s, 0); strings.HasPrefix(s[end:], "\\.") {
+			s = s[:end] + s[end+1:]
+		}
+	}
+	return s
+}
+
+// stripRefs removes each "[12]" of s.
+func stripRefs(s string) string {
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(s, '[')
+		if i < 0 {
+			b.WriteString(s)
+			return b.String()
+		}
+		n, end := number(s, i+1)
+		if n > 0 && end < len(s) && s[end] == ']' {
+			b.WriteString(s[:i])
+			s = s[end+1:]
+			continue
+		}
+		b.WriteString(s[:i+1])
+		s = s[i+1:]
+	}
+}
+
+// isCode reports whether a line looks like a program rather than words.
+func isCode(s string) bool {
+	return strings.ContainsAny(s, "{};=") || strings.Contains(s, "  ")
 }
 
 const spaces = "                                        "
@@ -137,7 +182,7 @@ const spaces = "                                        "
 // wrapped reports whether the renderer broke the line between a and b: it does
 // only where b's first word has no room behind a.
 func (w *writer) wrapped(a, b *row) bool {
-	if w.width == 0 || a.indent != b.indent && a.num != w.rows[0].num {
+	if w.width == 0 || a.quote != b.quote || a.indent != b.indent && a.num != w.rows[0].num {
 		return false
 	}
 	first := b.text

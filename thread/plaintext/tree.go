@@ -38,6 +38,10 @@ const maxGap = 40
 // maxJump is the largest number of levels lost at one place.
 const maxJump = 3
 
+// maxPop bounds the levels searched for the list that a number continues where
+// its column does not tell.
+const maxPop = 64
+
 // builder rebuilds the tree of one block.
 type builder struct {
 	p     *page
@@ -59,8 +63,6 @@ type builder struct {
 	items    []item
 	open     []int32 // by depth-1: index of the open item
 	last     []int32 // by depth-1: last number spent in the open list
-	// accepted holds the depth of each accepted marker, 0 for the others.
-	accepted []int32
 }
 
 // block is a run of markers between two breaks of the page.
@@ -87,12 +89,9 @@ func (b *builder) run(k *block) {
 			b.deep = top
 		}
 	}
-	b.accepted = make([]int32, len(ms))
 	for i := range ms {
 		if d := k.levels[i]; d != 0 {
-			if b.take(k, i, &ms[i], d) {
-				b.accepted[i] = d
-			}
+			b.take(k, i, &ms[i], d)
 		}
 	}
 }
@@ -234,7 +233,7 @@ func (b *builder) numbered(k *block, i int) int32 {
 	if m.ord == 1 {
 		return int32(len(b.open)) + 1
 	}
-	for e := len(b.open); e > 0; e-- {
+	for e := len(b.open); e > max(0, len(b.open)-maxPop); e-- {
 		if b.last[e-1]+1 == m.ord {
 			return int32(e)
 		}
@@ -276,7 +275,7 @@ func (b *builder) deeper(ord, d int32) int32 {
 	if ord == 1 {
 		return int32(len(b.open)) + 1
 	}
-	for e := int32(len(b.open)); e > d; e-- {
+	for e := int32(len(b.open)); e > max(d, int32(len(b.open))-maxPop); e-- {
 		if b.last[e-1]+1 == ord {
 			return e
 		}
@@ -338,7 +337,7 @@ func (b *builder) enumerates(k *block, i int) bool {
 	ms := p.markers[k.mfrom:k.mto]
 	d := k.levels[i]
 	n, short, again := 0, true, false
-	for j := i; j < len(ms) && n <= maxGap; j++ {
+	for j := i; j < min(len(ms), i+4*maxGap) && n <= maxGap; j++ {
 		e := k.levels[j]
 		if e == 0 {
 			continue
