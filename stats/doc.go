@@ -1,22 +1,93 @@
-// Package stats measures threads and the people in them.
+// Package stats measures threads and the people in them, in figures that a
+// paper can cite: each function states its definition, formula, units, source,
+// undefined cases and cost, and each is checked in the tests against a slow
+// implementation, a closed form or a published value.
+//
+// # What there is
+//
+// Shape: [ShapeOf] gives depth, widths, branching and structural virality of a
+// thread, [BranchShape] and [SubThreads] of its parts; [HIndexOf], [OffspringOf],
+// [DiscussionScore], [DiversityScore] and [Quadrants] summarise it; [FirstN] cuts
+// a thread to what could be seen early on, and every measure runs on the cut.
+//
+// Time: [LatencyOf] looks at replies that came; [KaplanMeier] on
+// [FirstReplies] also at comments still waiting, with [LogRank] to compare
+// groups. [Burstiness], [Memory], [FitHawkes] and [HourOfWeek] describe the
+// rhythm; [Positions] and [TimePositions] place comments in their thread.
+//
+// People: [ParticipationOf] tells how comments spread over authors ([Gini],
+// [Entropy], [Effective], [Herfindahl]). [Interactions] is the matrix of who
+// replies to whom and makes a [PeopleGraph], which has reciprocity, PageRank,
+// HITS, betweenness, cores, communities, brokerage, assortativity, the E-I index
+// and random-walk controversy. [Exchanges] finds two people taking turns,
+// [HyperConvoOf] counts the motifs of HyperConvo. Agreement and disagreement are
+// two matrices: [SignedBalanceOf] and [FrustrationOf] take both.
+//
+// Hostility: [Contagion] asks whether hostile comments draw hostile replies;
+// [Accumulation], [Escalation], [Trend] and [PageTrend] follow a score down a
+// tree or through time; [FirstHostile] makes it a survival; [EvaluateForecasts]
+// judges who sees it coming; [RoganGladen], [Table.Correct] and
+// [Table.OddsRatioBounds] carry the classifier's errors through.
+//
+// Agreement and evaluation: [Alpha], [Cohen], [Fleiss], [ROC],
+// [PrecisionRecall], [Brier], [Calibration], [BiasOf].
+//
+// Inference: [Bootstrap], [GroupTest], [MantelHaenszel], [KolmogorovSmirnov],
+// [BenjaminiHochberg].
 //
 // # Conventions
 //
 // Levels count from 1 at the comments that answer the article; the article
 // itself, where a thread has it as a node of kind Post, is at level 0.
-// Placeholders count wherever position counts.
+// Placeholders, comments known to have existed, count wherever position counts
+// (levels, widths, virality) and nowhere else.
 //
 // A figure that may be undefined is an [Estimate]: its Value is then NaN and
-// its Reason says why. Undefined is never 0.
+// its Reason says why. Undefined is never 0. Intervals are of 95 per cent. A
+// measure of one whole thread has none, since nothing was sampled; over a
+// corpus, sample threads: comments of one thread are not independent.
 //
-// In an [Interactions] matrix the row replies to the column.
+// In an [Interactions] matrix the row replies to the column. Replies to oneself
+// are on the diagonal and leave the graph. An unknown author is nobody: two
+// unknown authors are never taken for one person.
 //
-// Tags come in as columns, slices of float64 with one element for each node
-// and NaN where nothing is known, or as functions of a node. The package does
-// not know how a comment was scored. A column of another length than the
-// thread is a mistake of the program and panics; no input does.
+// Times are in seconds. Latencies that are negative or unknown are counted and
+// told, not mended.
 //
-// Seeds are arguments: with equal arguments every function returns equal bits.
-// Nothing here starts a goroutine, and what does not change its receiver may be
-// called from several at once.
+// Tags come in as columns, slices of float64 with one element for each node and
+// NaN where nothing is known, or as functions of a node. The package does not
+// know how a comment was scored. Scores should be probabilities: counts are then
+// expected counts and no threshold is needed. For contagion they must not
+// depend on the comment answered. A column of another length than its thread is
+// a mistake of the program and panics; no input does.
+//
+// # Links that are guesses
+//
+// A reader may infer links (see [thread.Evidence]). [Shape.Inferred] is their
+// share, and [Given] returns the thread without them: where it differs, report
+// each figure twice. To weigh links by how sure they are, give
+// [Interactions.Add] the confidence as weight.
+//
+// # Corpora
+//
+// [Corpus], [Interactions], [Contagion], [Offspring], [Week], [Sketch] and [Sum]
+// take threads or numbers one at a time and merge. Sums are exact or of whole
+// numbers, so results do not depend on the order of adding or merging, nor on
+// how many workers shared the work. [ShapeOf], [LatencyOf] and
+// [ParticipationOf] together take about 0.4 µs a comment.
+//
+// # Chance
+//
+// Seeds are arguments: with equal arguments every function returns equal bits
+// on one machine, and to 1e-6 on another architecture. Nothing here starts a
+// goroutine, and what does not change its receiver may be called from several
+// at once.
+//
+// # What the figures do not say
+//
+// A reply that changes the subject is still a reply. A matrix of replies is not
+// one of friendship; most replies cross camps. Missing comments move network
+// figures most (Gaffney and Matias, 2018), so tell their number. A p-value of
+// [ContagionReport] says that hostile comments sit together beyond chance and
+// habit; a topic that angers everyone at one time does that too.
 package stats
