@@ -220,8 +220,11 @@ func assemble(fs []field, ord order) stamp {
 	return st
 }
 
-// named finds a date with the month as a word.
+// named finds a date with the month as a word. Of several words that may be a
+// month, "Jun Okafor, 14 March 2014", the one nearest to its day counts.
 func named(fs []field, used *[24]bool) (y int, mo time.Month, d, at int) {
+	best := 99
+	var bi, bd, by int
 	for i, f := range fs {
 		if f.word == "" {
 			continue
@@ -230,41 +233,55 @@ func named(fs []field, used *[24]bool) (y int, mo time.Month, d, at int) {
 		if !ok {
 			continue
 		}
-		// The day stands next to the name, "de" and the like between.
-		day, year := -1, -1
-		for j := i - 1; j >= 0 && j >= i-3; j-- {
-			if fs[j].word == "" && !used[j] {
-				if fs[j].digs <= 2 && fs[j].num >= 1 && fs[j].num <= 31 && fs[j].after != ':' && fs[j].before != ':' && day < 0 {
-					day = j
-				} else if fs[j].digs == 4 && fs[j].num > 1900 && year < 0 {
-					year = j
-				}
-			} else if fs[j].word != "" && len(fs[j].word) > 3 {
-				break
-			}
+		day, year := besideMonth(fs, used, i)
+		if day < 0 || year < 0 {
+			continue
 		}
-		for j := i + 1; j < len(fs) && j <= i+4; j++ {
-			if fs[j].word != "" {
-				continue
-			}
-			if day < 0 && fs[j].digs <= 2 && fs[j].num >= 1 && fs[j].num <= 31 && fs[j].after != ':' && fs[j].before != ':' {
-				day = j
-			} else if year < 0 && fs[j].digs == 4 && fs[j].num > 1900 && fs[j].num < 2101 {
-				year = j
-			} else if year < 0 && day >= 0 && fs[j].digs == 2 && (fs[j].before == '\'' || fs[j].before == '-' || fs[j].before == ' ' && fs[j].after != ':' && day < i) {
-				year = j
-			}
-		}
-		if day >= 0 && year >= 0 {
-			used[i], used[day], used[year] = true, true, true
-			y = fs[year].num
-			if fs[year].digs == 2 {
-				y = century(y)
-			}
-			return y, m, fs[day].num, max(i, day, year) + 1
+		gap := max(day-i, i-day)
+		if gap < best {
+			best, bi, bd, by, mo = gap, i, day, year, m
 		}
 	}
-	return 0, 0, 0, -1
+	if best == 99 {
+		return 0, 0, 0, -1
+	}
+	used[bi], used[bd], used[by] = true, true, true
+	if y = fs[by].num; fs[by].digs == 2 {
+		y = century(y)
+	}
+	return y, mo, fs[bd].num, max(bi, bd, by) + 1
+}
+
+// besideMonth finds the day and year next to a month's name, "de" and the like
+// between; -1 for none.
+func besideMonth(fs []field, used *[24]bool, i int) (day, year int) {
+	day, year = -1, -1
+	isDay := func(f field) bool {
+		return f.digs <= 2 && f.num >= 1 && f.num <= 31 && f.after != ':' && f.before != ':'
+	}
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if fs[j].word == "" && !used[j] {
+			if isDay(fs[j]) && day < 0 {
+				day = j
+			} else if fs[j].digs == 4 && fs[j].num > 1900 && year < 0 {
+				year = j
+			}
+		} else if fs[j].word != "" && len(fs[j].word) > 3 {
+			break
+		}
+	}
+	for j := i + 1; j < len(fs) && j <= i+4; j++ {
+		switch f := fs[j]; {
+		case f.word != "":
+		case day < 0 && isDay(f):
+			day = j
+		case year < 0 && f.digs == 4 && f.num > 1900 && f.num < 2101:
+			year = j
+		case year < 0 && day >= 0 && f.digs == 2 && (f.before == '\'' || f.before == '-' || f.before == ' ' && f.after != ':' && day < i):
+			year = j
+		}
+	}
+	return day, year
 }
 
 func century(y int) int {
@@ -325,7 +342,8 @@ func clock(fs []field, used *[24]bool, at int) (h, mi, sec int, zone *time.Locat
 			continue
 		}
 		next := i + 1
-		if f.after == 'h' && next < len(fs) && fs[next].word == "h" {
+		if next < len(fs) && fs[next].word == "h" && (f.after == 'h' || f.after == ' ') {
+			f.after = 'h' // 18h22, 18 h 22
 			next++
 		}
 		isClock := next < len(fs) && fs[next].word == "" && !used[next] && fs[next].digs == 2 && fs[next].num < 60 &&

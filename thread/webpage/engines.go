@@ -76,12 +76,13 @@ var engineTable = []rawEngine{
 	{name: "lobsters", items: []string{"div.comment#c_*"}, author: []string{".byline a.u-author", ".byline a"}, body: []string{".comment_text"}},
 	{name: "guardian", items: []string{"li.d-comment", "li#comment-%.d-comment"}, author: []string{".d-comment__author"}, when: []string{".d-comment__timestamp time", "time"}, body: []string{".d-comment__body"}},
 	{name: "isso", items: []string{"div.isso-comment#isso-%"}, author: []string{".isso-author", ".author"}, body: []string{".isso-text", ".text"}},
+	{name: "bbpress", items: []string{"div.bbp-reply-header", "div.bbp-topic-header"}, author: []string{".bbp-author-name"}, when: []string{".bbp-reply-post-date", ".bbp-topic-post-date"}, body: []string{".bbp-reply-content", ".bbp-topic-content"}, run: true},
 	{name: "wordpress", items: []string{"#li-comment-%", "#comment-%", "#dsq-comment-%", "#div-comment-%", ".comment#comment_%", "li.comment", "li.pingback", "li.trackback", "article.comment#*", "div.comment#*"},
 		not: []string{".review", "a", "span", "h3", "h4", "input", "textarea", "tr.hentry"}},
 	{name: "comments", items: []string{"[itemprop=comment]", "[itemtype=Comment]", "[itemtype=UserComments]", ".comment-item", ".commentItem", ".comment_item", ".single-comment", ".comment", ".comment-wrapper", ".comment-wrap", ".comment-box",
 		".comment-entry", ".comment-container", ".comment-block", ".comments-body", ".commentblock", ".comment_block", ".comment-body", ".media-comment", ".Comment", ".comments-item", ".comments__item", ".comment-list-item", ".comments-list-item", ".commentlist-item", ".kommentar", ".comentario", ".commentaire", ".user-comment", ".c-comment",
 		".commentWrapper", ".commentContainer", ".commentRow", ".comment-row", ".comment_box", ".commentBox", ".comment_container", ".comment_wrapper", ".the-comment", ".comment-main", ".comment-single", ".comment--item", ".comments-comment",
-		".comment-card", ".comment-thread-item", ".discussion-comment", ".reader-comment", ".post-comment", ".reply-item", ".uk-comment", ".ui.comments .comment", ".entry-comment", ".comment-node", ".talkback", ".response"},
+		".comment-card", ".comment-thread-item", ".discussion-comment", ".reader-comment", ".post-comment", ".reply-item", ".uk-comment", ".ui.comments .comment", ".entry-comment", ".comment-node", ".talkback", ".response", ".fyre-comment-article", ".idc-c", ".coral-comment", ".comments-list__item", ".comment-list__item", ".comments-section__item"},
 		not: []string{"a", "span", "h2", "h3", "h4", "button", "i", "input", "form", "textarea", "body", "p", ".review", "label", "svg", "img"}, weak: true},
 }
 

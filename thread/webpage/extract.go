@@ -95,11 +95,25 @@ func (s *survey) comments(e *engine, items []item, base string, memo map[string]
 		if fs[i].when < 0 {
 			s.looseTime(items, i, &fs[i])
 		}
+		if fs[i].authorName == "" && fs[i].whenText != "" && !e.flat {
+			fs[i].authorName = nameBeside(fs[i].whenText)
+		}
 		if fs[i].authorName == "" && e.name == "generic" {
 			s.looseAuthor(items, i, &fs[i])
 		}
 		if fs[i].whenText != "" && len(samples) < 4096 {
 			samples = append(samples, fs[i].whenText)
+		}
+	}
+	if len(e.body) > 0 {
+		bodies := 0
+		for i := range fs {
+			if fs[i].body >= 0 && fs[i].bodyRank <= 2 {
+				bodies++
+			}
+		}
+		if bodies*2 < len(items) {
+			return nil // the same names, but another page
 		}
 	}
 	ord := orderOf(samples, s.lang)
@@ -311,7 +325,7 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 		}
 	}
 	t := w.String()
-	if whole || f.bodyRank >= 4 {
+	if whole || f.bodyRank >= 4 || s.holds(f.body, f.author) || s.holds(f.body, f.when) {
 		t = tidy(t, f.authorName)
 	}
 	return strings.TrimSpace(t)

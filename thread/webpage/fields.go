@@ -21,8 +21,18 @@ type fields struct {
 // maxAuthor is the longest text, in bytes, that is taken for a name.
 const maxAuthor = 120
 
-// locate finds the fields of item i.
+// locate finds the fields of item i. What looks like a name or time inside the
+// body counts only where none stands outside.
 func (s *survey) locate(e *engine, items []item, i int, memo map[string]hint) fields {
+	f := s.scan(e, items, i, memo, nil)
+	if (f.authorName == "" || f.when < 0) && f.body >= 0 && f.bodyRank < 5 {
+		f = s.scan(e, items, i, memo, &f)
+	}
+	return f
+}
+
+// scan is one pass of locate; before is what the first pass found, nil in it.
+func (s *survey) scan(e *engine, items []item, i int, memo map[string]hint, before *fields) fields {
 	d := s.d
 	f := fields{author: -1, when: -1, body: -1, score: -1, notice: -1, authorRank: 255, whenRank: 255, bodyRank: 255}
 	it := &items[i]
@@ -32,6 +42,9 @@ func (s *survey) locate(e *engine, items []item, i int, memo map[string]hint) fi
 		} else if a := d.attr(it.node, keyAuthor); a != "" {
 			f.authorName, f.authorRank = a, 0
 		}
+	}
+	if before != nil {
+		f = *before
 	}
 	if v := stampOfValue(d.attr(it.node, keyDataTime)); v.ok {
 		f.whenValue, f.whenRank, f.when = v, 1, it.node
@@ -45,7 +58,7 @@ func (s *survey) locate(e *engine, items []item, i int, memo map[string]hint) fi
 		if nd.tag.is(isHidden) || n != it.node && s.flags[n]&inBan != 0 {
 			return false
 		}
-		inBody := n < bodyEnd && f.bodyRank < 5
+		inBody := n < bodyEnd && f.bodyRank < 5 && before == nil
 		for k := range e.author {
 			if rank := uint8(k); k < 2 && rank < f.authorRank && f.authorRank > 0 && e.author[k].match(d, n) || k >= 2 && f.authorRank > 2 && e.author[k].match(d, n) {
 				if s.tryAuthor(&f, n, min(rank, 2)) {
@@ -68,7 +81,7 @@ func (s *survey) locate(e *engine, items []item, i int, memo map[string]hint) fi
 		if nd.from == nd.to && nd.tag != tagTime && nd.tag != tagCite && nd.tag != tagB && nd.tag != tagStrong {
 			return true
 		}
-		s.byAttr(&f, n, inBody)
+		s.byAttr(&f, n, inBody || before != nil && nd.tag != tagTime && !d.has(n, keyDatetime) && !d.has(n, keyItemprop))
 		if n == it.node {
 			return true
 		}
@@ -81,11 +94,14 @@ func (s *survey) locate(e *engine, items []item, i int, memo map[string]hint) fi
 			h := roleOf(memo, w)
 			switch h.role {
 			case roleAuthor:
-				if h.rank < f.authorRank && !inBody && s.flags[n]&inQuote == 0 {
+				if h.rank < f.authorRank && !inBody && s.flags[n]&inQuote == 0 && (before == nil || h.rank < 9) {
 					s.tryAuthor(&f, n, h.rank)
 				}
 			case roleTime:
-				if h.rank < f.whenRank && !inBody {
+				if f.authorRank > 10 && !inBody {
+					s.tryPosted(&f, n)
+				}
+				if h.rank < f.whenRank && !inBody && (before == nil || h.rank < 9) {
 					s.tryWhen(&f, n, h.rank)
 				}
 			case roleMeta:
@@ -312,7 +328,7 @@ func (s *survey) looseAuthor(items []item, i int, f *fields) {
 			return n == items[i].node || s.flags[n]&(inBan|inQuote) == 0 && !d.nodes[n].tag.is(isHidden)
 		}
 		t := collapse(d.run(n))
-		if t == "" || chromeLine(t) || n == f.when {
+		if t == "" || chromeLine(t) || n == f.when || preludeSet()[lower(strings.TrimRight(t, ": "))] {
 			return true
 		}
 		runs++
@@ -327,6 +343,48 @@ func (s *survey) looseAuthor(items []item, i int, f *fields) {
 		}
 		return true
 	})
+}
+
+// nameBeside takes the name out of a line that holds it with the date, such as
+// "Ada – 5 March 2014" or "5 March 2014, by Ada".
+func nameBeside(t string) string {
+	if i := strings.LastIndex(t, " by "); i > 0 && len(t)-i < 60 {
+		return trimName(t[i+4:])
+	}
+	end := -1
+	for i := 0; i < len(t); {
+		j := i
+		for j < len(t) && t[j] != ' ' {
+			j++
+		}
+		w := strings.Trim(strings.ToLower(t[i:j]), ".,:;|()-–—•·#")
+		_, isMonth := month(w)
+		if isMonth && i == 0 && !(j+1 < len(t) && t[j+1] >= '0' && t[j+1] <= '9') {
+			isMonth = false // a name like "Jun" or "April"
+		}
+		if isMonth || w != "" && w[0] >= '0' && w[0] <= '9' || besideDate[w] {
+			end = i
+			break
+		}
+		i = j + 1
+	}
+	if end <= 0 || end > 50 {
+		return ""
+	}
+	name := trimName(strings.TrimRight(t[:end], " ,.:;|-–—•·("))
+	if name == "" || strings.Count(name, " ") > 4 || chromeLine(name) || isSaying(name) {
+		return ""
+	}
+	return name
+}
+
+// besideDate are words that open a date.
+var besideDate = map[string]bool{
+	"on": true, "at": true, "am": true, "um": true, "le": true, "el": true, "il": true, "em": true, "op": true, "den": true, "posted": true, "the": true, "published": true, "date": true, "datum": true, "fecha": true, "permalink": true,
+	"mon": true, "tue": true, "wed": true, "thu": true, "fri": true, "sat": true, "sun": true, "monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true, "tues": true, "thurs": true,
+	"montag": true, "dienstag": true, "mittwoch": true, "donnerstag": true, "freitag": true, "samstag": true, "sonntag": true, "lundi": true, "mardi": true, "mercredi": true, "jeudi": true, "vendredi": true, "samedi": true, "dimanche": true,
+	"lunes": true, "martes": true, "miércoles": true, "jueves": true, "viernes": true, "sábado": true, "domingo": true, "lunedì": true, "martedì": true, "mercoledì": true, "giovedì": true, "venerdì": true, "sabato": true, "domenica": true,
+	"mo": true, "di": true, "mi": true, "do": true, "fr": true, "sa": true, "so": true,
 }
 
 // nameIn finds the name inside an element: the part marked as the name, else

@@ -20,7 +20,7 @@ func (s *survey) kindOf(n int32) string {
 	d := s.d
 	g := d.nodes[n].tag
 	switch g {
-	case tagLi, tagDiv, tagArticle, tagSection, tagTr, tagTable, tagDl, tagTd, tagBlockquote, tagDt:
+	case tagLi, tagDiv, tagArticle, tagSection, tagTr, tagTable, tagDl, tagTd, tagBlockquote, tagDt, tagH3, tagH4, tagH5:
 	default:
 		if g < tagDynamic {
 			return ""
@@ -40,12 +40,14 @@ func (s *survey) kindOf(n int32) string {
 	if id := d.attr(n, keyID); id != "" && stem(id) != id {
 		return string(rune('A'+g)) + "#" + stem(id)
 	}
-	if g == tagLi || g == tagTr || g == tagDt {
+	if g == tagLi || g == tagTr || g == tagDt || isHeading(g) {
 		p := d.nodes[n].parent
 		return string(rune('A'+g)) + ">" + d.attr(p, keyClass) + "#" + d.attr(p, keyID)
 	}
 	return ""
 }
+
+func isHeading(g tag) bool { return g >= tagH1 && g <= tagH6 }
 
 // steady tells class names that all of a kind share from those that vary.
 func steady(w string) bool {
@@ -68,7 +70,7 @@ func (s *survey) generic(base string, memo map[string]hint) []thread.Comment {
 	for i := range d.nodes {
 		n := int32(i)
 		nd := &d.nodes[i]
-		if nd.tag == tagNone || s.flags[i]&(inBan|inQuote) != 0 || nd.end-n < 4 {
+		if nd.tag == tagNone || s.flags[i]&(inBan|inQuote) != 0 || nd.end-n < 4 && !(isHeading(nd.tag) && s.flags[i]&inArea != 0) {
 			continue
 		}
 		k := s.kindOf(n)
@@ -112,8 +114,8 @@ func (s *survey) generic(base string, memo map[string]hint) []thread.Comment {
 		if len(g.nodes) < 2 || len(g.nodes) > 1<<20 {
 			continue
 		}
-		inside := g.area*10 >= len(g.nodes)*8
-		e.run = d.nodes[g.nodes[0]].tag == tagDt
+		inside := g.area*10 >= len(g.nodes)*8 || s.headed(g.nodes[0])
+		e.run = d.nodes[g.nodes[0]].tag == tagDt || isHeading(d.nodes[g.nodes[0]].tag)
 		if !s.plausible(g, memo) {
 			continue
 		}
@@ -128,6 +130,26 @@ func (s *survey) generic(base string, memo map[string]hint) []thread.Comment {
 		}
 	}
 	return best
+}
+
+// headed tells whether a heading of comments stands shortly before n.
+func (s *survey) headed(n int32) bool {
+	d := s.d
+	up := d.nodes[n].parent
+	for m, k := n-1, 0; m > up && k < 80; m, k = m-1, k+1 {
+		if d.nodes[m].parent != up || d.nodes[m].tag == tagNone {
+			continue
+		}
+		if areaWord(d.attr(m, keyID)) || areaWord(d.attr(m, keyClass)) || areaWord(d.attr(m, keyName)) {
+			return true
+		}
+		if d.nodes[m].end-m < 12 {
+			if t := d.plain(m, 60); len(t) < 48 && areaWord(t) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // plausible looks at a few members for something like a date, before the kind
@@ -167,10 +189,13 @@ func (s *survey) discussion(e *engine, items []item, inArea bool, memo map[strin
 		if f.when < 0 {
 			s.looseTime(items, i, &f)
 		}
+		if f.authorName == "" && f.whenText != "" {
+			f.authorName = nameBeside(f.whenText)
+		}
 		if f.authorName == "" {
 			s.looseAuthor(items, i, &f)
 		}
-		if f.author >= 0 && f.authorName != "" {
+		if f.authorName != "" {
 			who++
 		}
 		if f.when >= 0 {

@@ -295,6 +295,12 @@ func (s *survey) merge(items []item) {
 
 // number is the trailing number of an id that names a comment.
 func number(id string) string {
+	// wpDiscuz: the comment's number, then its parent's.
+	if st := stem(id); len(st) > 1 && st != id && st[len(st)-1] == '_' {
+		if in := st[:len(st)-1]; stem(in) != in {
+			return in[len(stem(in)):]
+		}
+	}
 	n := id[len(stem(id)):]
 	if n == "" || len(n) == len(id) && len(n) < 4 {
 		return ""
@@ -321,4 +327,4 @@ func depthToken(w string) (int32, bool) {
 var depthStems = []string{"depth-", "depth_", "depth", "level-", "level_", "level", "lvl-", "lvl", "lvl_", "indent-", "indent", "indent_",
 	"comment-level-", "comment-level--", "comment-depth-", "comment_depth_", "commentlevel", "comment-level", "nesting-", "nested-", "nest-",
 	"nesting-level-", "b-tree-twig-", "indent-level-", "comment--depth-", "comment--level-", "tree-level-", "comment-indent-", "entry-comment-level-",
-	"comment-lvl-", "comment_level_", "reply-level-", "thread-level-", "post-depth-", "c-comment--level-", "ef-depth-"}
+	"comment-lvl-", "comment_level_", "reply-level-", "thread-level-", "post-depth-", "c-comment--level-", "ef-depth-", "wpd_comment_level-", "comment-nesting-", "comment-thread-level-", "threaded-"}

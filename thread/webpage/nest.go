@@ -3,6 +3,8 @@ package webpage
 import (
 	"math"
 	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
 // nest finds each item's parent and level: what the page names, then what
@@ -43,6 +45,9 @@ func (s *survey) nest(e *engine, items []item) {
 		s.byDepth(items, indentBase)
 	default:
 		s.byLists(items)
+		if contained == 0 {
+			s.byMarks(items)
+		}
 	}
 	for i := range items {
 		items[i].level = 1
@@ -85,6 +90,10 @@ func (s *survey) byLists(items []item) {
 			continue
 		}
 		home := d.nodes[items[i].node].parent
+		if s.kind(&items[i]) == thread.Pingback {
+			open = append(open[:0], rung{int32(i), home})
+			continue
+		}
 		for len(open) > 0 {
 			top := open[len(open)-1]
 			if home == top.home {
@@ -109,6 +118,48 @@ func (s *survey) byLists(items []item) {
 		}
 		open = append(open, rung{int32(i), home})
 	}
+}
+
+// byMarks places items of a flat list that a class marks as replies, where
+// nothing else shows a nesting.
+func (s *survey) byMarks(items []item) {
+	marked := 0
+	for i := range items {
+		if items[i].parent >= 0 {
+			return
+		}
+		if s.isReply(items[i].node) {
+			marked++
+		}
+	}
+	if marked == 0 || marked == len(items) {
+		return
+	}
+	top := int32(-1)
+	for i := range items {
+		if !s.isReply(items[i].node) {
+			top = int32(i)
+		} else {
+			items[i].parent = top
+		}
+	}
+}
+
+// isReply tells whether a class of the element marks it as an answer.
+func (s *survey) isReply(n int32) bool {
+	for c := s.d.attr(n, keyClass); c != ""; {
+		var w string
+		w, c = nextToken(c)
+		switch {
+		case w == "":
+			return false
+		case w == "reply", w == "child", w == "indented", w == "is-reply", w == "nested", w == "replied", w == "antwort", w == "subcomment", w == "sub-comment":
+			return true
+		case strings.HasPrefix(w, "comment") && (strings.HasSuffix(w, "indented") || strings.HasSuffix(w, "-reply") || strings.HasSuffix(w, "-child") || strings.HasSuffix(w, "_reply") || strings.HasSuffix(w, "_child") || strings.HasSuffix(w, "-nested") || strings.HasSuffix(w, "--sub")):
+			return true
+		}
+	}
+	return false
 }
 
 // nestsBelow tells whether the way from an item's home up to another's passes

@@ -62,6 +62,8 @@ var roleNames = map[string]hint{
 	"comment-arrow": {roleChrome, 1}, "post-notice": {roleChrome, 1}, "navs": {roleChrome, 2}, "comment-menu": {roleChrome, 1}, "comment-like": {roleChrome, 1}, "quote-controls": {roleChrome, 1},
 	"mw-editsection": {roleChrome, 1}, "ext-discussiontools-init-replylink-buttons": {roleChrome, 1}, "post-menu": {roleChrome, 1}, "message-lastEdit": {roleChrome, 1}, "notice": {roleChrome, 2},
 	"crawler-linkback-list": {roleChrome, 1}, "bbCodeBlock-expandLink": {roleChrome, 1}, "attachments": {roleChrome, 2}, "message-attachments": {roleChrome, 1}, "toggle": {roleChrome, 2},
+	"cluv": {roleChrome, 1}, "commentluv": {roleChrome, 1}, "bbp-reply-post-date": {roleTime, 3}, "bbp-author-name": {roleAuthor, 2}, "bbp-reply-content": {roleBody, 1}, "bbp-topic-content": {roleBody, 1}, "bbp-author-role": {roleChrome, 1}, "bbp-admin-links": {roleChrome, 1},
+	"fyre-comment-username": {roleAuthor, 2}, "fyre-comment-date": {roleTime, 2}, "fyre-comment": {roleBody, 2}, "fyre-comment-footer": {roleChrome, 1}, "idc-c-t": {roleBody, 2}, "idc-time": {roleTime, 3},
 	"comment-reactions": {roleChrome, 1}, "comment-vote": {roleChrome, 1}, "voting": {roleChrome, 1}, "js-vote-count": {roleScore, 2},
 
 	"score": {roleScore, 2}, "points": {roleScore, 4}, "vote-count": {roleScore, 3}, "comment-score": {roleScore, 3}, "votes": {roleScore, 5}, "vote-count-post": {roleScore, 3},
@@ -102,6 +104,9 @@ func roleOf(memo map[string]hint, w string) hint {
 			h = roleNames[low]
 		}
 		if h.role == roleNone {
+			h = bySuffix(w)
+		}
+		if h.role == roleNone {
 			for i := range guesses {
 				if indexFold(w, guesses[i].part) >= 0 {
 					h = guesses[i].hint
@@ -114,4 +119,23 @@ func roleOf(memo map[string]hint, w string) hint {
 		memo[w] = h
 	}
 	return h
+}
+
+// bySuffix reads names such as "comment-meta__name" by their last word.
+func bySuffix(w string) hint {
+	i := strings.LastIndexAny(w, "-_")
+	if i < 0 {
+		return hint{}
+	}
+	switch strings.ToLower(w[i+1:]) {
+	case "name", "author", "username", "nickname", "user":
+		return hint{roleAuthor, 8}
+	case "date", "time", "datetime", "timestamp", "published":
+		return hint{roleTime, 6}
+	case "text", "body", "content", "message":
+		return hint{roleBody, 6}
+	case "avatar", "reply", "actions", "buttons", "share", "vote", "votes", "likes", "edit", "report":
+		return hint{roleChrome, 2}
+	}
+	return hint{}
 }
