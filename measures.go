@@ -1,0 +1,212 @@
+package rejoinder
+
+import (
+	"math"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/target"
+	"github.com/seed-100d3eb7/rejoinder/stats"
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+// Measures are the figures of one thread, or of several together.
+type Measures struct {
+	Shape         stats.Shape         `json:"shape"`
+	Latency       stats.Latency       `json:"latency"`
+	Participation stats.Participation `json:"participation"`
+	// Interactions counts replies: row = who replies, column = who is
+	// answered.
+	Interactions *stats.Interactions `json:"interactions"`
+	Known        Known               `json:"known"`
+	Hostility    *HostilitySummary   `json:"hostility,omitempty"`
+	Stance       *StanceSummary      `json:"stance,omitempty"`
+}
+
+// Known says how much of the thread is known and how much of that is guessed.
+type Known struct {
+	Comments int `json:"comments"`
+	// Lost comments are known to have existed but are not in the input.
+	Lost int `json:"lost"`
+	// Displayed links are as the source states or shows them; Inferred ones
+	// differ from it, LinkConfidence being their mean probability.
+	Displayed      int            `json:"displayed_links"`
+	Inferred       int            `json:"inferred_links"`
+	LinkConfidence stats.Estimate `json:"link_confidence"`
+	// Authors and Times count comments; the guessed ones are among them.
+	Authors        int `json:"authors"`
+	AuthorsGuessed int `json:"authors_guessed"`
+	Times          int `json:"times"`
+	TimesGuessed   int `json:"times_guessed"`
+}
+
+// HostilitySummary sums up hostility over the comments that could be scored.
+type HostilitySummary struct {
+	// Rate is the expected share of hostile comments: the mean score, which
+	// rests on no threshold. The interval speaks of sampling alone.
+	Rate    stats.Estimate `json:"rate"`
+	Mild    int            `json:"mild"`
+	Hostile int            `json:"hostile"`
+	Severe  int            `json:"severe"`
+	// Unscored comments have no text to score.
+	Unscored int `json:"unscored"`
+}
+
+// StanceSummary sums up stance as soft counts: sums of probabilities.
+type StanceSummary struct {
+	Parent  ParentCounts   `json:"parent"`
+	Targets []TargetCounts `json:"targets"`
+}
+
+// ParentCounts are soft counts of the stances of replies towards what they
+// answer.
+type ParentCounts struct {
+	Agree    float64 `json:"agree"`
+	Disagree float64 `json:"disagree"`
+	Neutral  float64 `json:"neutral"`
+	Query    float64 `json:"query"`
+	Unsure   int     `json:"unsure"`
+	Replies  int     `json:"replies"`
+}
+
+// TargetCounts are soft counts of the stances of comments towards one target.
+type TargetCounts struct {
+	Target   string  `json:"target"`
+	Favor    float64 `json:"favor"`
+	Against  float64 `json:"against"`
+	None     float64 `json:"none"`
+	Comments int     `json:"comments"`
+}
+
+func measure(t *thread.Thread, scores []sentiment.Scores, targets []target.Target) Measures {
+	m := Measures{
+		Shape:         stats.ShapeOf(t),
+		Latency:       stats.LatencyOf(t),
+		Participation: stats.ParticipationOf(t),
+		Interactions:  new(stats.Interactions),
+		Known:         knownOf(t),
+	}
+	m.Interactions.Add(t, nil)
+	if scores != nil {
+		m.Hostility = hostilityOf(scores, t)
+		m.Stance = stanceOf(scores, t, targets)
+	}
+	return m
+}
+
+func knownOf(t *thread.Thread) Known {
+	var k Known
+	var sum float64
+	for n, c := range t.All() {
+		if t.Missing(n) {
+			k.Lost++
+			if c.Author == "" {
+				continue
+			}
+		} else {
+			k.Comments++
+		}
+		if t.Parent(n) != thread.None || c.Provenance != nil && c.Provenance.Displayed != c.Parent {
+			if t.Displayed(n) == t.Parent(n) {
+				k.Displayed++
+			} else {
+				k.Inferred++
+				sum += float64(t.ParentEvidence(n).Confidence)
+			}
+		}
+		if c.Author != "" {
+			k.Authors++
+			if t.AuthorEvidence(n).Origin != thread.Given {
+				k.AuthorsGuessed++
+			}
+		}
+		if !c.Time.IsZero() {
+			k.Times++
+			if t.TimeEvidence(n).Origin != thread.Given {
+				k.TimesGuessed++
+			}
+		}
+	}
+	k.LinkConfidence = stats.Undefined(0, "no link was inferred")
+	if k.Inferred > 0 {
+		k.LinkConfidence = stats.Estimate{Value: sum / float64(k.Inferred), Lo: math.NaN(), Hi: math.NaN(), N: k.Inferred}
+	}
+	return k
+}
+
+func hostilityOf(scores []sentiment.Scores, t *thread.Thread) *HostilitySummary {
+	var h HostilitySummary
+	var sum, squares float64
+	n := 0
+	for i := range scores {
+		if !scores[i].Scored {
+			if !t.Missing(thread.Node(i)) {
+				h.Unscored++
+			}
+			continue
+		}
+		p := float64(scores[i].Hostility.Score)
+		n++
+		sum += p
+		squares += p * p
+		switch scores[i].Hostility.Label {
+		case sentiment.Mild:
+			h.Mild++
+		case sentiment.Hostile:
+			h.Hostile++
+		case sentiment.Severe:
+			h.Severe++
+		}
+	}
+	h.Rate = meanOf(n, sum, squares)
+	return &h
+}
+
+// meanOf returns a mean with its normal 95 % interval, cut to [0, 1].
+func meanOf(n int, sum, squares float64) stats.Estimate {
+	if n == 0 {
+		return stats.Undefined(0, "no comment could be scored")
+	}
+	mean := sum / float64(n)
+	e := stats.Estimate{Value: mean, Lo: math.NaN(), Hi: math.NaN(), N: n}
+	if n > 1 {
+		variance := max(0, squares-sum*mean) / float64(n-1)
+		half := 1.96 * math.Sqrt(variance/float64(n))
+		e.Lo, e.Hi = max(0, mean-half), min(1, mean+half)
+	}
+	return e
+}
+
+func stanceOf(scores []sentiment.Scores, t *thread.Thread, targets []target.Target) *StanceSummary {
+	s := StanceSummary{Targets: make([]TargetCounts, len(targets))}
+	for i, tg := range targets {
+		s.Targets[i].Target = tg.Name
+	}
+	for i := range scores {
+		p := scores[i].Parent
+		if p != (sentiment.ParentStance{}) {
+			s.Parent.Replies++
+			if p.Unsure {
+				s.Parent.Unsure++
+			} else {
+				s.Parent.Agree += float64(p.Agree)
+				s.Parent.Disagree += float64(p.Disagree)
+				s.Parent.Neutral += float64(p.Neutral)
+				s.Parent.Query += float64(p.Query)
+			}
+		}
+		for _, ts := range scores[i].Targets {
+			if ts.Unsure {
+				continue
+			}
+			for j := range s.Targets {
+				if s.Targets[j].Target == ts.Target {
+					s.Targets[j].Favor += float64(ts.Favor)
+					s.Targets[j].Against += float64(ts.Against)
+					s.Targets[j].None += float64(ts.Neither)
+					s.Targets[j].Comments++
+				}
+			}
+		}
+	}
+	return &s
+}

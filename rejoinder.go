@@ -1,0 +1,187 @@
+package rejoinder
+
+import (
+	"errors"
+	"iter"
+	"runtime"
+	"strconv"
+	"sync"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/target"
+	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/resolve"
+	"github.com/seed-100d3eb7/rejoinder/thread/spool"
+)
+
+// Version is the version of the library, stamped into every report.
+const Version = "0.1.0"
+
+// Options say how comments are analysed. Nil means the zero Options.
+type Options struct {
+	// Thread says how trees are built; nil is placeholders for lost parents.
+	Thread *thread.Options
+	// Spool, where it is not nil, says that the comments of a thread may be
+	// scattered over the input, and how they are brought together. Its own
+	// Thread is not used.
+	Spool *spool.Options
+	// Resolve says how hidden parents, authors and times are recovered.
+	Resolve *resolve.Options
+	// Given keeps to what the source states and shows: nothing is inferred.
+	Given bool
+	// Tagger scores the comments; nil is sentiment.English().
+	Tagger sentiment.Tagger
+	// Untagged leaves scores and targets out.
+	Untagged bool
+	// Targets are the people and things towards whom stance is wanted. Nil
+	// means those that the thread itself speaks of most.
+	Targets []string
+	// Bad is called with each record that could not be read. With Bad nil
+	// Analyze counts them and Analyses hands them on.
+	Bad func(*thread.RecordError)
+	// Workers is how many threads are worked on at once; 0 is GOMAXPROCS.
+	Workers int
+}
+
+// Analysis is one thread and what is known of it. Scores has one element for
+// each node of Thread, or none if the options left scoring out.
+type Analysis struct {
+	// ID is the source's name for the thread, or "t1", "t2", … in input order.
+	ID      string
+	Thread  *thread.Thread
+	Scores  []sentiment.Scores
+	Targets []target.Target
+	Measures
+}
+
+// Analyze reads all comments and reports on their threads. It holds every
+// thread; for input that does not fit in memory range over [Analyses]. The
+// error is the one that ended the input, and the report then covers what was
+// read before it.
+func Analyze(comments iter.Seq2[thread.Comment, error], opt *Options) (*Report, error) {
+	r := NewReport(opt)
+	for a, err := range Analyses(comments, opt) {
+		if errors.As(err, new(*thread.RecordError)) {
+			r.Skipped++
+			continue
+		}
+		if err != nil {
+			return r, err
+		}
+		r.Add(a)
+	}
+	return r, nil
+}
+
+// Analyses rebuilds, recovers, tags and measures thread after thread. The
+// comments of a thread must stand together unless Options.Spool or the Open of
+// Options.Thread says otherwise. It works on several threads at once, hands them on in the order of
+// the input, holds no more than two for each worker, and stops all work when
+// the loop over it ends.
+//
+// A [*thread.RecordError] comes with a nil Analysis and the sequence goes on;
+// any other error is the last pair.
+func Analyses(comments iter.Seq2[thread.Comment, error], opt *Options) iter.Seq2[*Analysis, error] {
+	o := opt.orDefault()
+	return func(yield func(*Analysis, error) bool) {
+		var working sync.WaitGroup
+		defer working.Wait()
+		threads := 0
+		var pending []chan *Analysis // the oldest first
+		workers := make(chan struct{}, o.Workers)
+		next := func() bool {
+			a := <-pending[0]
+			pending = pending[1:]
+			return yield(a, nil)
+		}
+		drain := func() bool {
+			for len(pending) > 0 {
+				if !next() {
+					return false
+				}
+			}
+			return true
+		}
+		for t, err := range o.group(comments) {
+			if bad, ok := errors.AsType[*thread.RecordError](err); ok && o.Bad != nil {
+				o.Bad(bad)
+				continue
+			}
+			if err != nil {
+				// Errors keep their place among the threads.
+				if !drain() || !yield(nil, err) {
+					return
+				}
+				continue
+			}
+			done := make(chan *Analysis, 1)
+			threads++
+			id := nameOf(t, threads)
+			workers <- struct{}{}
+			working.Go(func() {
+				done <- o.analyse(id, t)
+				<-workers
+			})
+			pending = append(pending, done)
+			if len(pending) >= 2*o.Workers && !next() {
+				return
+			}
+		}
+		drain()
+	}
+}
+
+func (o *Options) group(comments iter.Seq2[thread.Comment, error]) iter.Seq2[*thread.Thread, error] {
+	if o.Spool == nil {
+		return thread.Group(comments, o.Thread)
+	}
+	s := *o.Spool
+	s.Thread = o.Thread
+	return spool.Group(comments, &s)
+}
+
+// analyse is the whole flow for one thread.
+func (o *Options) analyse(id string, t *thread.Thread) *Analysis {
+	if !o.Given {
+		t = resolve.Thread(t, o.Resolve)
+	}
+	a := &Analysis{ID: id, Thread: t}
+	if !o.Untagged {
+		a.Scores = o.Tagger.AppendScores(nil, t)
+		a.Targets = o.targets(t)
+		target.English().Stances(t, a.Targets, a.Scores)
+	}
+	a.Measures = measure(t, a.Scores, a.Targets)
+	return a
+}
+
+// nameOf returns what the source calls the n-th thread.
+func nameOf(t *thread.Thread, n int) string {
+	for _, c := range t.All() {
+		if c.Thread != "" {
+			return c.Thread
+		}
+	}
+	return "t" + strconv.Itoa(n)
+}
+
+func (o *Options) targets(t *thread.Thread) []target.Target {
+	if o.Targets != nil {
+		return target.FindNamed(t, o.Targets, nil)
+	}
+	return target.Find(t, nil)
+}
+
+func (o *Options) orDefault() *Options {
+	var d Options
+	if o != nil {
+		d = *o
+	}
+	if d.Tagger == nil && !d.Untagged {
+		d.Tagger = sentiment.English()
+	}
+	if d.Workers <= 0 {
+		d.Workers = runtime.GOMAXPROCS(0)
+	}
+	return &d
+}

@@ -1,0 +1,204 @@
+package rejoinder
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment"
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+// The types below are the JSON contract. Fields may be added, never renamed.
+
+type threadJSON struct {
+	ID       string        `json:"id"`
+	Comments []commentJSON `json:"comments"`
+	Faults   []faultJSON   `json:"faults"`
+	Measures
+}
+
+type commentJSON struct {
+	ID            string         `json:"id"`
+	Parent        *string        `json:"parent"`
+	Displayed     *string        `json:"displayed_parent"`
+	Level         int32          `json:"level,omitempty"`
+	Ordinal       int32          `json:"ordinal,omitempty"`
+	Line          int32          `json:"line,omitempty"`
+	Missing       bool           `json:"missing"`
+	Author        string         `json:"author,omitempty"`
+	Time          string         `json:"time,omitempty"`
+	TimePrecision string         `json:"time_precision,omitempty"`
+	Text          string         `json:"text"`
+	Status        thread.Status  `json:"status"`
+	Kind          string         `json:"kind,omitempty"`
+	URL           string         `json:"url,omitempty"`
+	Votes         *float64       `json:"votes,omitempty"`
+	Evidence      evidenceSet    `json:"evidence,omitzero"`
+	Hostility     *hostilityJSON `json:"hostility,omitempty"`
+	Stance        *stanceJSON    `json:"stance,omitempty"`
+}
+
+type evidenceSet struct {
+	Parent *evidenceJSON `json:"parent,omitempty"`
+	Author *evidenceJSON `json:"author,omitempty"`
+	Time   *evidenceJSON `json:"time,omitempty"`
+}
+
+type evidenceJSON struct {
+	Origin     thread.Origin `json:"origin"`
+	Confidence float32       `json:"confidence"`
+	Cue        string        `json:"cue,omitempty"`
+}
+
+type hostilityJSON struct {
+	Score     float32                   `json:"score"`
+	InContext float32                   `json:"in_context"`
+	Label     sentiment.HostilityLabel  `json:"label"`
+	Target    sentiment.HostilityTarget `json:"target"`
+	Kinds     kindsJSON                 `json:"kinds"`
+	Spans     []spanJSON                `json:"spans"`
+}
+
+type kindsJSON struct {
+	Severe   float32 `json:"severe_toxicity"`
+	Identity float32 `json:"identity_attack"`
+	Insult   float32 `json:"insult"`
+	Profane  float32 `json:"profanity"`
+	Threat   float32 `json:"threat"`
+}
+
+type spanJSON struct {
+	Start  int     `json:"start"`
+	End    int     `json:"end"`
+	Weight float32 `json:"weight"`
+}
+
+type stanceJSON struct {
+	Parent  *parentStanceJSON  `json:"parent,omitempty"`
+	Targets []targetStanceJSON `json:"targets,omitempty"`
+}
+
+type parentStanceJSON struct {
+	Label    sentiment.ParentLabel `json:"label"`
+	Agree    float32               `json:"agree"`
+	Disagree float32               `json:"disagree"`
+	Neutral  float32               `json:"neutral"`
+	Query    float32               `json:"query"`
+}
+
+type targetStanceJSON struct {
+	Target  string                `json:"target"`
+	Label   sentiment.TargetLabel `json:"label"`
+	Favor   float32               `json:"favor"`
+	Against float32               `json:"against"`
+	None    float32               `json:"none"`
+}
+
+type faultJSON struct {
+	Kind    thread.FaultKind `json:"kind"`
+	Comment string           `json:"comment"`
+	Detail  string           `json:"detail"`
+}
+
+// MarshalJSON writes the thread in the form of the contract, comments in the
+// order of the input.
+func (a *Analysis) MarshalJSON() ([]byte, error) {
+	out := threadJSON{ID: a.ID, Comments: []commentJSON{}, Faults: []faultJSON{}, Measures: a.Measures}
+	for n := range a.Thread.ByInput() {
+		out.Comments = append(out.Comments, a.commentJSON(n))
+	}
+	for _, f := range a.Thread.Faults() {
+		out.Faults = append(out.Faults, faultJSON(f))
+	}
+	return json.Marshal(out)
+}
+
+func (a *Analysis) commentJSON(n thread.Node) commentJSON {
+	c := a.Thread.Comment(n)
+	out := commentJSON{
+		ID: c.ID, Parent: a.idOrNil(a.Thread.Parent(n)), Displayed: a.idOrNil(a.Thread.Displayed(n)),
+		Level: c.Level, Ordinal: c.Ordinal, Line: c.Line, Missing: a.Thread.Missing(n),
+		Author: c.Author, Text: c.Text, Status: c.Status,
+		Evidence: evidenceSet{
+			Parent: evidenceOrNil(a.Thread.ParentEvidence(n)),
+			Author: evidenceOrNil(a.Thread.AuthorEvidence(n)),
+			Time:   evidenceOrNil(a.Thread.TimeEvidence(n)),
+		},
+	}
+	out.Time, out.TimePrecision = timeJSON(c)
+	if c.Kind != thread.Reply {
+		out.Kind = c.Kind.String()
+	}
+	if d := c.Details; d != nil {
+		out.URL = d.URL
+		if d.HasScore {
+			out.Votes = &d.Score
+		}
+	}
+	if a.Scores != nil && a.Scores[n].Scored {
+		out.Hostility, out.Stance = scoresJSON(&a.Scores[n])
+	}
+	return out
+}
+
+func (a *Analysis) idOrNil(n thread.Node) *string {
+	if n == thread.None {
+		return nil
+	}
+	return &a.Thread.Comment(n).ID
+}
+
+func evidenceOrNil(e thread.Evidence) *evidenceJSON {
+	if e.Origin == thread.Absent {
+		return nil
+	}
+	return &evidenceJSON{e.Origin, e.Confidence, e.Cue}
+}
+
+// timeJSON writes a time as RFC 3339, without a zone where none is known, and
+// names its precision where that is coarser than a second.
+func timeJSON(c *thread.Comment) (at, precision string) {
+	// RFC 3339 has four digits for the year.
+	if c.Time.IsZero() || c.Time.Year() < 0 || c.Time.Year() > 9999 {
+		return "", ""
+	}
+	layout := time.RFC3339
+	if c.Floating {
+		layout = "2006-01-02T15:04:05"
+	}
+	if c.Precision != thread.Second {
+		precision = c.Precision.String()
+	}
+	return c.Time.Format(layout), precision
+}
+
+func scoresJSON(s *sentiment.Scores) (*hostilityJSON, *stanceJSON) {
+	h := &hostilityJSON{
+		Score: s.Hostility.Score, InContext: s.Hostility.InContext, Label: s.Hostility.Label, Target: s.Hostility.Target,
+		Kinds: kindsJSON{
+			Severe:   s.Hostility.Kinds[sentiment.SevereToxicity],
+			Identity: s.Hostility.Kinds[sentiment.IdentityAttack],
+			Insult:   s.Hostility.Kinds[sentiment.Insult],
+			Profane:  s.Hostility.Kinds[sentiment.Profanity],
+			Threat:   s.Hostility.Kinds[sentiment.Threat],
+		},
+		Spans: []spanJSON{},
+	}
+	for _, sp := range s.Hostility.Spans {
+		h.Spans = append(h.Spans, spanJSON{sp.Start, sp.End, sp.Weight})
+	}
+	var st stanceJSON
+	if p := s.Parent; p != (sentiment.ParentStance{}) {
+		st.Parent = &parentStanceJSON{p.Label(0), p.Agree, p.Disagree, p.Neutral, p.Query}
+	}
+	for _, t := range s.Targets {
+		if t == (sentiment.TargetStance{Target: t.Target}) {
+			continue
+		}
+		st.Targets = append(st.Targets, targetStanceJSON{t.Target, t.Label(0), t.Favor, t.Against, t.Neither})
+	}
+	if st.Parent == nil && st.Targets == nil {
+		return h, nil
+	}
+	return h, &st
+}

@@ -1,0 +1,170 @@
+package rejoinder_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/xml"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"github.com/seed-100d3eb7/rejoinder"
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+// hostile is a thread of names and texts that try to get out of a report.
+func hostileReport(t *testing.T) *rejoinder.Report {
+	t.Helper()
+	evil := []thread.Comment{
+		{ID: "=1+1", Author: `<img src=x onerror=alert(1)>`, Text: "</p><script>alert(1)</script> you idiot \x1b]8;;http://e\x07"},
+		{ID: `"><b>`, Parent: "=1+1", Author: "@SUM(A1)", Text: "=HYPERLINK(\"http://e\")\r\nnext"},
+		{ID: "c\x00", Parent: `"><b>`, Author: "a\u202eb\ufffe\x01", Text: "\ttab javascript:alert(1) \u2028 line"},
+		{ID: "d", Parent: "gone", Author: "＝cmd", Text: ""},
+	}
+	seq := func(yield func(thread.Comment, error) bool) {
+		for _, c := range evil {
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}
+	r, err := rejoinder.Analyze(seq, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Source.Name = "\x1b[31m<evil>.txt"
+	return r
+}
+
+func TestHTMLCannotBeEscaped(t *testing.T) {
+	var page bytes.Buffer
+	if err := hostileReport(t).WriteHTML(&page); err != nil {
+		t.Fatal(err)
+	}
+	z := html.NewTokenizer(bytes.NewReader(page.Bytes()))
+	var tags []string
+	for z.Next() != html.ErrorToken {
+		tok := z.Token()
+		if tok.Type == html.StartTagToken || tok.Type == html.SelfClosingTagToken {
+			tags = append(tags, tok.Data)
+			for _, a := range tok.Attr {
+				if strings.HasPrefix(a.Key, "on") || a.Key == "src" || a.Key == "href" {
+					t.Errorf("<%s %s=%q>", tok.Data, a.Key, a.Val)
+				}
+			}
+		}
+	}
+	for _, bad := range []string{"script", "img", "b", "iframe", "link"} {
+		if slices.Contains(tags, bad) {
+			t.Errorf("the page has a <%s>", bad)
+		}
+	}
+	if !slices.Contains(tags, "mark") {
+		t.Error("no words are marked")
+	}
+	if !strings.Contains(page.String(), "&lt;script&gt;alert(1)") {
+		t.Error("the text itself is lost")
+	}
+}
+
+func TestTerminalCannotBeSteered(t *testing.T) {
+	var text bytes.Buffer
+	if err := hostileReport(t).WriteText(&text, nil); err != nil {
+		t.Fatal(err)
+	}
+	if i := bytes.IndexFunc(text.Bytes(), func(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f || r == 0x202e }); i >= 0 {
+		t.Errorf("%q", text.String()[i:min(i+20, text.Len())])
+	}
+	var coloured bytes.Buffer
+	hostileReport(t).WriteText(&coloured, &rejoinder.TextOptions{Colour: true})
+	plain := regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(coloured.String(), "")
+	if plain != text.String() {
+		t.Error("colour changes more than colour")
+	}
+}
+
+func TestTables(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "tables")
+	r := hostileReport(t)
+	if err := r.WriteTables(dir); err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string]int{"comments": 6, "threads": 2, "authors": 5, "edges": 3}
+	for name, want := range rows {
+		f, err := os.Open(filepath.Join(dir, name+".csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		all, err := csv.NewReader(f).ReadAll()
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if len(all) != want {
+			t.Errorf("%s: %d rows, want %d", name, len(all), want)
+		}
+		for _, row := range all {
+			for i, cell := range row {
+				if cell == "NaN" || cell == "Inf" {
+					t.Errorf("%s, %s: %s", name, all[0][i], cell)
+				}
+				if cell != "" && strings.ContainsAny(cell[:1], "=@\t\r") {
+					t.Errorf("%s, %s: a formula: %q", name, all[0][i], cell)
+				}
+			}
+		}
+	}
+	var raw bytes.Buffer
+	tables := rejoinder.NewTables(&raw, io.Discard, io.Discard, io.Discard)
+	tables.Raw = true
+	tables.Add(r.Threads[0])
+	if err := tables.Flush(); err != nil || !strings.Contains(raw.String(), ",=1+1,") {
+		t.Errorf("raw: %v\n%s", err, &raw)
+	}
+}
+
+func TestGEXF(t *testing.T) {
+	var out bytes.Buffer
+	if err := hostileReport(t).WriteGEXF(&out); err != nil {
+		t.Fatal(err)
+	}
+	var g struct {
+		Graph struct {
+			Type  string `xml:"defaultedgetype,attr"`
+			Nodes []struct {
+				ID    string `xml:"id,attr"`
+				Label string `xml:"label,attr"`
+			} `xml:"nodes>node"`
+			Edges []struct {
+				ID     string  `xml:"id,attr"`
+				Source string  `xml:"source,attr"`
+				Target string  `xml:"target,attr"`
+				Weight float64 `xml:"weight,attr"`
+			} `xml:"edges>edge"`
+		} `xml:"graph"`
+	}
+	if err := xml.Unmarshal(out.Bytes(), &g); err != nil {
+		t.Fatalf("%v\n%s", err, &out)
+	}
+	if g.Graph.Type != "directed" || len(g.Graph.Nodes) != 4 || len(g.Graph.Edges) != 2 {
+		t.Errorf("%+v", g)
+	}
+	names := map[string]string{}
+	for _, n := range g.Graph.Nodes {
+		names[n.ID] = n.Label
+	}
+	pairs := map[[2]string]bool{}
+	for _, e := range g.Graph.Edges {
+		p := [2]string{e.Source, e.Target}
+		if pairs[p] || names[e.Source] == "" || names[e.Target] == "" || e.Weight != 1 {
+			t.Errorf("edge %+v", e)
+		}
+		pairs[p] = true
+	}
+}

@@ -1,0 +1,387 @@
+package rejoinder
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment"
+	"github.com/seed-100d3eb7/rejoinder/stats"
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+// TextOptions say how a report is written for people. Nil means the zero
+// TextOptions.
+type TextOptions struct {
+	// Colour marks hostility and stance with ANSI colours. Text from the
+	// source never reaches the terminal with control characters in it.
+	Colour bool
+	// Width is the number of columns; 0 is 100.
+	Width int
+	// Full shows the whole text of each comment instead of its beginning.
+	Full bool
+}
+
+// WriteText writes the report for people: each thread as a tree with stance
+// and hostility in the margin, then its figures.
+func (r *Report) WriteText(w io.Writer, opt *TextOptions) error {
+	var o TextOptions
+	if opt != nil {
+		o = *opt
+	}
+	p := newPrinter(w, o)
+	out := p.w
+	name := thread.Printable(r.Source.Name)
+	if name != "" {
+		name += ": "
+	}
+	if len(r.Threads) == 0 {
+		fmt.Fprintf(out, "%sno comment section found\n", name)
+	}
+	for i, a := range r.Threads {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		fmt.Fprintf(out, "%s%s\n\n", name, a.headline(len(r.Threads) > 1))
+		p.tree(a)
+		out.WriteByte('\n')
+		p.figures(a)
+	}
+	if r.Skipped > 0 {
+		fmt.Fprintf(out, "\n%s could not be read\n", count(r.Skipped, "record"))
+	}
+	if len(r.Threads) > 0 && r.Model.Name != "" {
+		out.WriteString("\n~0.75 is the probability that an inference is right; [a, b] is a 95 % interval.\n")
+		fmt.Fprintf(out, "rejoinder %s, model %s %s (sha256 %.12s)\n", Version, r.Model.Name, r.Model.Version, r.Model.SHA256)
+	}
+	return out.Flush()
+}
+
+func (a *Analysis) headline(named bool) string {
+	var b strings.Builder
+	if named {
+		fmt.Fprintf(&b, "thread %s: ", thread.Printable(a.ID))
+	}
+	fmt.Fprintf(&b, "%s in %s", count(a.Known.Comments, "comment"), count(a.Shape.Roots, "conversation"))
+	if a.Known.Lost > 0 {
+		fmt.Fprintf(&b, ", %s lost", count(a.Known.Lost, "comment"))
+	}
+	return b.String()
+}
+
+// count writes n things: "1 comment", "63 comments".
+func count(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + one + "s"
+}
+
+type printer struct {
+	TextOptions
+	w *bufio.Writer
+}
+
+func newPrinter(w io.Writer, opt TextOptions) *printer {
+	if opt.Width <= 0 {
+		opt.Width = 100
+	}
+	return &printer{opt, bufio.NewWriter(w)}
+}
+
+// titleWidth is the column in which the figures begin.
+const titleWidth = 14
+
+// The margin: stance in 9 columns, hostility in 8.
+const marginWidth = 19
+
+func (p *printer) tree(a *Analysis) {
+	if a.Scores != nil {
+		p.w.WriteString("stance   hostile │\n")
+	}
+	for n, stem := range a.Thread.Outline() {
+		if a.Scores != nil {
+			p.margin(a, n)
+		}
+		room := p.Width - utf8.RuneCountInString(stem)
+		if a.Scores != nil {
+			room -= marginWidth
+		}
+		p.w.WriteString(stem)
+		head := a.head(n)
+		p.w.WriteString(head)
+		text := thread.Printable(strings.Join(strings.Fields(a.Thread.Comment(n).Text), " "))
+		if text != "" {
+			p.w.WriteByte(' ')
+			room -= utf8.RuneCountInString(head) + 1
+			p.w.WriteString(excerpt(text, max(room, 20), p.Full))
+		}
+		p.w.WriteByte('\n')
+	}
+}
+
+func excerpt(s string, width int, full bool) string {
+	if full || utf8.RuneCountInString(s) <= width {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n++; n == width {
+			return strings.TrimRight(s[:i], " ") + "…"
+		}
+	}
+	return s
+}
+
+// head names a comment, who wrote it and where the page shows it, as far as
+// these are known; a guess carries its probability.
+func (a *Analysis) head(n thread.Node) string {
+	t := a.Thread
+	c := t.Comment(n)
+	var b strings.Builder
+	b.WriteString(thread.Printable(c.ID))
+	if t.Missing(n) {
+		b.WriteString(" (lost)")
+	} else if c.Status != thread.Visible {
+		fmt.Fprintf(&b, " (%s)", c.Status)
+	}
+	if c.Author != "" {
+		fmt.Fprintf(&b, " %s%s", thread.Printable(c.Author), guess(t.AuthorEvidence(n)))
+	}
+	if !c.Time.IsZero() {
+		fmt.Fprintf(&b, ", %s%s", clock(c), guess(t.TimeEvidence(n)))
+	}
+	if t.Displayed(n) != t.Parent(n) {
+		where := "at top level"
+		if d := t.Displayed(n); d != thread.None {
+			where = "under " + thread.Printable(t.Comment(d).ID)
+		}
+		fmt.Fprintf(&b, " (link%s, shown %s)", guess(t.ParentEvidence(n)), where)
+	}
+	b.WriteByte(':')
+	return b.String()
+}
+
+func guess(e thread.Evidence) string {
+	if e.Origin == thread.Given || e.Origin == thread.Absent {
+		return ""
+	}
+	return fmt.Sprintf(" ~%.2f", math.Min(float64(e.Confidence), 0.99))
+}
+
+func clock(c *thread.Comment) string {
+	switch c.Precision {
+	case thread.Year:
+		return c.Time.Format("2006")
+	case thread.Month:
+		return c.Time.Format("2006-01")
+	case thread.Day:
+		return c.Time.Format("2006-01-02")
+	}
+	return c.Time.Format("2006-01-02 15:04")
+}
+
+const (
+	red    = "\x1b[31m"
+	bold   = "\x1b[1;31m"
+	yellow = "\x1b[33m"
+	green  = "\x1b[32m"
+	reset  = "\x1b[0m"
+)
+
+func (p *printer) margin(a *Analysis, n thread.Node) {
+	s := &a.Scores[n]
+	stance, colour := "", ""
+	if s.Parent != (sentiment.ParentStance{}) {
+		// A label less likely than not would read as a finding.
+		switch l := s.Parent.Label(0.5); l {
+		case sentiment.Agree:
+			stance, colour = l.String(), green
+		case sentiment.Disagree:
+			stance, colour = l.String(), yellow
+		case sentiment.Neutral, sentiment.Query:
+			stance = l.String()
+		}
+	}
+	p.field(stance, 9, colour)
+	label, colour := "", ""
+	switch l := s.Hostility.Label; {
+	case !s.Scored:
+	case l == sentiment.Mild:
+		label, colour = "mild", yellow
+	case l == sentiment.Hostile:
+		label, colour = "HOSTILE", red
+	case l == sentiment.Severe:
+		label, colour = "SEVERE", bold
+	}
+	p.field(label, 8, colour)
+	p.w.WriteString("│ ")
+}
+
+func (p *printer) field(s string, width int, colour string) {
+	pad := strings.Repeat(" ", max(0, width-utf8.RuneCountInString(s)))
+	if p.Colour && colour != "" && s != "" {
+		s = colour + s + reset
+	}
+	p.w.WriteString(s)
+	p.w.WriteString(pad)
+}
+
+// line writes one row of the figures, wrapped at the width.
+func (p *printer) line(title string, parts ...string) {
+	at := titleWidth
+	fmt.Fprintf(p.w, "%-*s", titleWidth, title)
+	for i, part := range parts {
+		part = thread.Printable(part)
+		n := utf8.RuneCountInString(part)
+		if i > 0 {
+			if at+3+n > p.Width {
+				fmt.Fprintf(p.w, "\n%*s", titleWidth, "")
+				at = titleWidth
+			} else {
+				p.w.WriteString(" · ")
+				at += 3
+			}
+		}
+		p.w.WriteString(part)
+		at += n
+	}
+	p.w.WriteByte('\n')
+}
+
+func (p *printer) figures(a *Analysis) {
+	k, s := a.Known, a.Shape
+	p.line("Shape", "depth "+strconv.Itoa(s.Depth), fmt.Sprintf("widest at level %d with %d", s.WidthLevel, s.Width),
+		"branching "+number(s.Branching, ""), "structural virality "+number(s.Virality, ""))
+	links := []string{fmt.Sprintf("%d as the source has them", k.Displayed)}
+	if k.Inferred > 0 {
+		links = append(links, fmt.Sprintf("%d inferred (mean probability %.2f)", k.Inferred, k.LinkConfidence.Value))
+	}
+	p.line("Links", links...)
+	p.line("People", p.people(a)...)
+	p.line("Latency", latency(a)...)
+	if h := a.Hostility; h != nil {
+		parts := []string{"expected share of hostile comments " + number(h.Rate, ""),
+			fmt.Sprintf("%d mild, %d hostile, %d severe", h.Mild, h.Hostile, h.Severe)}
+		if h.Unscored > 0 {
+			parts = append(parts, fmt.Sprintf("%d without text", h.Unscored))
+		}
+		p.line("Hostility", parts...)
+	}
+	if st := a.Stance; st != nil {
+		c := st.Parent
+		p.line("Stance", fmt.Sprintf("of %d replies to what they answer, expected: agree %.0f, disagree %.0f, neutral %.0f, query %.0f",
+			c.Replies-c.Unsure, c.Agree, c.Disagree, c.Neutral, c.Query), fmt.Sprintf("unsure %d", c.Unsure))
+		p.targets(st.Targets)
+	}
+	title := "Faults"
+	const most = 12
+	faults := a.Thread.Faults()
+	for i, f := range faults {
+		if i == most {
+			p.line("", fmt.Sprintf("and %d more", len(faults)-most))
+			break
+		}
+		p.line(title, fmt.Sprintf("%s %s: %s", f.Kind, f.Comment, f.Detail))
+		title = ""
+	}
+}
+
+// targets writes a line for each of those spoken of most.
+func (p *printer) targets(targets []TargetCounts) {
+	const most = 8
+	title, shown := "Targets", 0
+	for _, tg := range targets {
+		if tg.Comments == 0 {
+			continue
+		}
+		if shown++; shown > most {
+			continue
+		}
+		p.line(title, fmt.Sprintf("%s: favor %.0f, against %.0f, neither %.0f of %s", tg.Target, tg.Favor, tg.Against, tg.None, count(tg.Comments, "comment")))
+		title = ""
+	}
+	if shown > most {
+		p.line("", fmt.Sprintf("and %d more", shown-most))
+	}
+}
+
+func (p *printer) people(a *Analysis) []string {
+	k := a.Known
+	known := fmt.Sprintf("authors known for %d of %s", k.Authors, count(k.Comments+k.Lost, "comment"))
+	if k.AuthorsGuessed > 0 {
+		known += fmt.Sprintf(" (%d of them inferred)", k.AuthorsGuessed)
+	}
+	parts := []string{known}
+	if a.Participation.Authors > 0 {
+		people := "people"
+		if a.Participation.Authors == 1 {
+			people = "person"
+		}
+		parts = append(parts, fmt.Sprintf("%d %s", a.Participation.Authors, people), "Gini "+number(a.Participation.Gini, ""))
+	}
+	shown := 0
+	for pair := range a.Interactions.Pairs() {
+		if shown++; shown > 3 || pair.Weight < 2 {
+			break
+		}
+		parts = append(parts, fmt.Sprintf("%s → %s %.0f replies", a.Interactions.Name(pair.From), a.Interactions.Name(pair.To), pair.Weight))
+	}
+	return parts
+}
+
+func latency(a *Analysis) []string {
+	k := a.Known
+	known := fmt.Sprintf("times known for %d of %s", k.Times, count(k.Comments+k.Lost, "comment"))
+	if k.TimesGuessed > 0 {
+		known += fmt.Sprintf(" (%d of them inferred)", k.TimesGuessed)
+	}
+	l := a.Latency
+	if !l.Median.Defined() {
+		return []string{known, "reply latency not computable"}
+	}
+	parts := []string{known, fmt.Sprintf("median reply after %s", duration(l.Median))}
+	if l.Negative > 0 {
+		parts = append(parts, fmt.Sprintf("%d older than what they answer", l.Negative))
+	}
+	return parts
+}
+
+// number writes an estimate with its interval and n, or why there is none.
+func number(e stats.Estimate, unit string) string {
+	if !e.Defined() {
+		return "unknown (" + e.Reason + ")"
+	}
+	s := fmt.Sprintf("%.2f%s", e.Value, unit)
+	if !math.IsNaN(e.Lo) && !math.IsNaN(e.Hi) {
+		s += fmt.Sprintf(" [%.2f, %.2f]", e.Lo, e.Hi)
+	}
+	return s
+}
+
+func duration(e stats.Estimate) string {
+	s := span(e.Value)
+	if !math.IsNaN(e.Lo) && !math.IsNaN(e.Hi) {
+		s += fmt.Sprintf(" [%s, %s]", span(e.Lo), span(e.Hi))
+	}
+	return fmt.Sprintf("%s (n %d)", s, e.N)
+}
+
+func span(seconds float64) string {
+	switch {
+	case math.IsInf(seconds, 0) || math.IsNaN(seconds):
+		return "∞"
+	case seconds >= 48*3600:
+		return fmt.Sprintf("%.1f days", seconds/86400)
+	case seconds >= 2*3600:
+		return fmt.Sprintf("%.1f h", seconds/3600)
+	case seconds >= 120:
+		return fmt.Sprintf("%.0f min", seconds/60)
+	}
+	return (time.Duration(seconds) * time.Second).String()
+}
