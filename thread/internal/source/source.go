@@ -72,6 +72,14 @@ func FromBytes(b []byte) string {
 	return Decode(b, charmap.Windows1252)
 }
 
+// FromString is [FromBytes] for a string.
+func FromString(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return Decode([]byte(s), charmap.Windows1252)
+}
+
 // Decode returns b, which is in the given encoding, as UTF-8. What cannot be
 // decoded becomes U+FFFD.
 func Decode(b []byte, enc encoding.Encoding) string {

@@ -1,0 +1,239 @@
+package table
+
+import (
+	"bytes"
+	"io"
+	"iter"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/jsonread"
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/jsontree"
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/source"
+)
+
+// sniff tells JSON from delimited text and returns a reader of it all.
+func sniff(r io.Reader) (isJSON bool, all io.Reader) {
+	in := source.UTF8(r)
+	var head [512]byte
+	n := 0
+	var err error
+	for n < len(head) && err == nil {
+		var k int
+		k, err = in.Read(head[n:])
+		n += k
+	}
+	all = io.MultiReader(bytes.NewReader(head[:n]), in)
+	if err != nil && err != io.EOF {
+		all = io.MultiReader(bytes.NewReader(head[:n]), failing{err})
+	}
+	rest := bytes.TrimLeft(head[:n], " \t\r\n\x1e")
+	if len(rest) > 0 && rest[0] == '[' {
+		rest = bytes.TrimLeft(rest[1:], " \t\r\n")
+		return len(rest) == 0 || rest[0] == '{' || rest[0] == ']' || rest[0] == '[', all
+	}
+	return len(rest) > 0 && rest[0] == '{', all
+}
+
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
+// ReadJSON is [Read] for JSON whatever it begins with.
+func ReadJSON(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
+	if opt == nil {
+		opt = &Options{}
+	}
+	return jsonread.Each(r, opt.MaxRecordBytes, func(yield jsonread.Yield) (func(*jsontree.Doc, jsontree.Value) bool, func() bool) {
+		x := &objects{rowReader: rowReader{opt: opt}, yield: yield, keys: map[string]key{}}
+		return x.walk, nil
+	})
+}
+
+type objects struct {
+	rowReader
+	yield jsonread.Yield
+	keys  map[string]key // what names of members stand for
+}
+
+type key struct {
+	field field
+	rank  int
+}
+
+// maxKeys bounds the memory for names of members.
+const maxKeys = 10_000
+
+var nests = [...]string{"comments", "replies", "children", "items", "posts"}
+
+// frame is an object whose nested comments are being walked.
+type frame struct {
+	lists  [len(nests)]jsontree.Cursor
+	next   int
+	parent string
+	thread string
+}
+
+// walk emits an object and all that nest in it, with a stack of its own.
+func (x *objects) walk(doc *jsontree.Doc, v jsontree.Value) bool {
+	var stack []frame
+	var up frame
+	for {
+		if v.Kind() == jsontree.Object {
+			below := open(v)
+			row, any := x.row(v)
+			if x.ours = v.Get("rejoinder").Kind() == jsontree.Number; x.ours {
+				any = true
+			}
+			c := doc.Comment(v)
+			x.fill(&c, &row)
+			switch {
+			case any:
+				if c.Parent == "" {
+					c.Parent = up.parent
+				}
+				if c.Thread == "" {
+					c.Thread = up.thread
+				}
+				if !x.yield(c, nil) {
+					return false
+				}
+				below.parent, below.thread = c.ID, c.Thread
+			case below.some():
+				// A thread: its ID names it, its title stays behind.
+				if below.parent, below.thread = up.parent, c.ID; c.ID == "" {
+					below.thread = up.thread
+				}
+				if c.Thread != "" {
+					below.thread = c.Thread
+				}
+			case v.Complete():
+				if !x.yield(thread.Comment{}, doc.Bad(v, "no text and no comments")) {
+					return false
+				}
+			}
+			stack = append(stack, below)
+		}
+		ok := false
+		for len(stack) > 0 && !ok {
+			if v, ok = stack[len(stack)-1].child(); !ok {
+				stack = stack[:len(stack)-1]
+			}
+		}
+		if !ok {
+			return true
+		}
+		up = stack[len(stack)-1]
+	}
+}
+
+func open(v jsontree.Value) (f frame) {
+	for i, name := range nests {
+		if list := v.Get(name); list.Kind() == jsontree.Array {
+			f.lists[i] = list.Cursor()
+		}
+	}
+	return f
+}
+
+// some reports whether the frame has an array, if an empty one.
+func (f *frame) some() bool { return f.lists != [len(nests)]jsontree.Cursor{} }
+
+func (f *frame) child() (jsontree.Value, bool) {
+	for ; f.next < len(f.lists); f.next++ {
+		if v, ok := f.lists[f.next].Next(); ok {
+			return v, true
+		}
+	}
+	return jsontree.Value{}, false
+}
+
+// row collects the values of an object; ok tells that it is a comment.
+func (x *objects) row(v jsontree.Value) (row [fields]string, ok bool) {
+	names := x.opt.Columns.names()
+	var ranks [fields]int
+	var have [fields]bool
+	post := ""
+	for name, m := range v.Members() {
+		k, known := x.keys[name]
+		if !known {
+			k.field, k.rank = alias(name)
+			if len(x.keys) < maxKeys {
+				x.keys[name] = k
+			}
+		}
+		if k.field < 0 || m.Kind() == jsontree.Null || m.Kind() == jsontree.Array || int(k.field) < len(names) && names[k.field] != "" {
+			continue
+		}
+		if k.field == fID && k.rank == 2 {
+			post = scalar(m, k.field)
+			continue
+		}
+		if !have[k.field] || k.rank <= ranks[k.field] {
+			row[k.field], ranks[k.field], have[k.field] = scalar(m, k.field), k.rank, true
+		}
+	}
+	switch {
+	case post == "":
+	case !have[fID]:
+		row[fID], have[fID] = post, true
+	case !have[fThread]:
+		row[fThread] = post
+	}
+	for f, name := range names {
+		if name == "" || name == "-" {
+			continue
+		}
+		m := v.Get(name)
+		if m.Kind() == jsontree.Missing {
+			m = v
+			for part := range strings.SplitSeq(name, ".") {
+				m = m.Get(part)
+			}
+		}
+		row[f], have[f] = scalar(m, field(f)), m.Kind() != jsontree.Missing
+	}
+	return row, have[fText] || have[fID] && have[fParent] && have[fAuthor]
+}
+
+// scalar returns a value as a table would hold it.
+func scalar(v jsontree.Value, f field) string {
+	if v.Kind() == jsontree.Object {
+		switch f {
+		case fAuthor:
+			v = v.First("name", "username", "screen_name", "login", "displayName", "display_name", "id")
+		case fID, fParent, fThread, fAuthorID:
+			v = v.First("id", "$oid", "@id", "value")
+		case fTime, fEdited, fRetrieved:
+			v = v.First("$date", "value")
+		case fText:
+			v = v.First("text", "plain", "raw", "body", "html")
+		}
+	}
+	if v.Kind() == jsontree.True || v.Kind() == jsontree.False {
+		if f != fText {
+			return ""
+		}
+	}
+	return v.Raw()
+}
+
+func number(s string) (float64, bool) {
+	if s == "" {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
+	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
+		return 0, false
+	}
+	return n, true
+}
+
+func whole(s string) int32 {
+	if n, ok := number(s); ok && n >= 1 && n < 1<<31 {
+		return int32(n)
+	}
+	return 0
+}
