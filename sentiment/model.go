@@ -13,7 +13,9 @@ import (
 type Model struct {
 	card    Card
 	hostile *hostile.Model
-	pool    sync.Pool
+	pool    *sync.Pool
+	// parentOffset shifts the prior of stance towards the parent, in log-odds.
+	parentOffset [4]float64
 }
 
 var english struct {
@@ -31,9 +33,7 @@ func English() *Model {
 }
 
 func newModel(h *hostile.Model, c Card) *Model {
-	m := &Model{card: c, hostile: h}
-	m.pool.New = func() any { return new(hostile.Scratch) }
-	return m
+	return &Model{card: c, hostile: h, pool: &sync.Pool{New: func() any { return new(hostile.Scratch) }}}
 }
 
 // Card identifies the model.

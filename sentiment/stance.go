@@ -1,43 +1,122 @@
 package sentiment
 
 import (
+	_ "embed"
+	"math"
+	"sync"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/modelfile"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
+//go:embed en-stance-1.0.0.model
+var englishStanceFile string
+
+var englishStance struct {
+	once  sync.Once
+	model *stance.Model
+}
+
+// parentModel returns the shipped model of stance towards the parent, decoded
+// on first use.
+func parentModel() *stance.Model {
+	englishStance.once.Do(func() {
+		f, err := modelfile.Decode(englishStanceFile)
+		if err == nil {
+			englishStance.model, err = stance.Decode(f)
+		}
+		if err != nil {
+			panic("sentiment: embedded stance model: " + err.Error())
+		}
+	})
+	return englishStance.model
+}
+
+// ParentCard identifies the model of stance towards the parent, which is a
+// file of its own beside that of [Model.Card].
+func (m *Model) ParentCard() Card {
+	p := parentModel()
+	c := p.Card()
+	return Card{Name: c.Name, Version: c.Version, SHA256: p.SHA256(), Languages: append([]string(nil), c.Languages...), Licence: c.Licence}
+}
+
+// ParentPrior returns the shares of the four stances that the probabilities of
+// m are calibrated for.
+func (m *Model) ParentPrior() ParentStance {
+	return parentStanceOf(stance.Shift(parentModel().Card().Prior, m.parentOffset), stance.Readable)
+}
+
+// WithParentPrior returns m with its stance towards the parent calibrated for
+// threads in which the four stances have the shares that p gives. Shares need
+// not sum to 1; one of 0 rules its stance out. Where all are 0, m itself is
+// returned. Hostility and stance towards targets stay as they are.
+func (m *Model) WithParentPrior(p ParentStance) *Model {
+	shares := [4]float64{float64(p.Agree), float64(p.Disagree), float64(p.Neutral), float64(p.Query)}
+	own, sum := parentModel().Card().Prior, 0.0
+	for _, s := range shares {
+		if !(s >= 0) || math.IsInf(s, 1) {
+			return m
+		}
+		sum += s
+	}
+	if sum == 0 {
+		return m
+	}
+	c := *m
+	for k, s := range shares {
+		c.parentOffset[k] = math.Log(max(s/sum, 1e-9) / own[k])
+	}
+	return &c
+}
+
+// judge returns a judge by m; each goroutine needs its own.
+func (m *Model) judge() *stance.Judge {
+	j := stance.NewJudge(parentModel())
+	if m != nil {
+		j.Offset = m.parentOffset
+	}
+	return j
+}
+
 // parentStance judges text as a reply to parent, out of any thread.
 func (m *Model) parentStance(parent, text string) ParentStance {
-	var judge stance.Judge
-	return parentStanceOf(judge.Score(parent, text, true, stance.Context{Depth: 1}))
+	return parentStanceOf(m.judge().Score(parent, text, true, stance.Context{Depth: 1}))
 }
 
 // appendParentStance sets scores[i].Parent for every node of t that answers a
-// comment whose text is known. len(scores) must be t.Len().
+// comment whose text is known. len(scores) must be t.Len(). A comment that has
+// no text of its own, or none left, is unsure.
 func (m *Model) appendParentStance(scores []Scores, t *thread.Thread) {
-	var judge stance.Judge
+	judge := m.judge()
+	parents, _ := t.Columns()
 	depths := t.Depths(nil)
 	for i := range scores {
-		n := thread.Node(i)
-		p := t.Parent(n)
-		if p == thread.None || t.Missing(n) || t.Missing(p) || t.Comment(p).Text == "" {
+		if parents[i] == thread.None {
 			continue
 		}
-		c := t.Comment(n)
-		ctx := stance.Context{Depth: int(depths[i]) - 1}
-		if c.Author != "" {
-			ctx.SameAuthor = c.Author == t.Comment(p).Author
-			if g := t.Parent(p); g != thread.None && !ctx.SameAuthor {
-				ctx.Returns = c.Author == t.Comment(g).Author
-			}
+		if p := t.Comment(parents[i]); p.Status != thread.Missing && p.Text != "" && !t.Missing(thread.Node(i)) {
+			scores[i].Parent = parentStanceOf(judge.Score(p.Text, t.Comment(thread.Node(i)).Text, true, placeOf(t, thread.Node(i), int(depths[i]))))
 		}
-		scores[i].Parent = parentStanceOf(judge.Score(t.Comment(p).Text, c.Text, true, ctx))
 	}
 }
 
-func parentStanceOf(p stance.Probs, g stance.Ground) ParentStance {
-	if g != stance.Readable {
-		p = stance.Prior
+// placeOf says what the thread tells of n: who answers whom. Comments whose
+// author is unknown are by nobody's second voice.
+func placeOf(t *thread.Thread, n thread.Node, depth int) stance.Context {
+	ctx := stance.Context{Depth: depth - 1}
+	c, p := t.Comment(n), t.Parent(n)
+	if c.Author == "" {
+		return ctx
 	}
+	ctx.SameAuthor = c.Author == t.Comment(p).Author
+	if g := t.Parent(p); g != thread.None && !ctx.SameAuthor {
+		ctx.Returns = c.Author == t.Comment(g).Author
+	}
+	return ctx
+}
+
+func parentStanceOf(p stance.Probs, g stance.Ground) ParentStance {
 	return ParentStance{
 		Agree: float32(p[0]), Disagree: float32(p[1]), Neutral: float32(p[2]), Query: float32(p[3]),
 		Unsure: g != stance.Readable,

@@ -1,14 +1,18 @@
 package sentiment
 
 import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
 	"testing"
 
-	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
-func TestParentStanceByCues(t *testing.T) {
+func TestParentStance(t *testing.T) {
 	const parent = "The council should close the market, it costs too much."
+	m := &Model{} // hostility has no part in this
 	for _, c := range []struct {
 		text string
 		want ParentLabel
@@ -18,17 +22,20 @@ func TestParentStanceByCues(t *testing.T) {
 		{"I don't agree at all, that's nonsense.", Disagree},
 		{"No, you're wrong about the costs.", Disagree},
 		{"What does it cost?", Query},
-		{"Thanks, I'll look it up.", Neutral},
 		{"", ParentUnsure},
+		{"[deleted]", ParentUnsure},
 		{"🙂🙂", ParentUnsure},
 		{"> The council should close the market\n", ParentUnsure},
+		{"\"The council should close the market, it costs too much\"", ParentUnsure},
 		{"Das ist doch nicht so einfach, wie du denkst, und ich bin auch nicht dafür.", ParentUnsure},
 		{"Это неправда, рынок нужен всем.", ParentUnsure},
 	} {
-		var j stance.Judge
-		s := parentStanceOf(j.Score(parent, c.text, true, stance.Context{Depth: 1}))
+		s := m.parentStance(parent, c.text)
 		if got := s.Label(0); got != c.want {
 			t.Errorf("%q: %v %+v, want %v", c.text, got, s, c.want)
+		}
+		if sum := s.Agree + s.Disagree + s.Neutral + s.Query; math.Abs(float64(sum)-1) > 1e-6 {
+			t.Errorf("%q: probabilities sum to %v", c.text, sum)
 		}
 	}
 }
@@ -37,21 +44,155 @@ func TestParentStanceOfThread(t *testing.T) {
 	th, err := thread.New([]thread.Comment{
 		{ID: "a", Author: "ann", Text: "We should keep the old bridge."},
 		{ID: "b", Parent: "a", Author: "bob", Text: "I disagree, it is falling apart."},
-		{ID: "c", Parent: "b", Author: "ann", Text: "Yes, you are right."},
+		{ID: "c", Parent: "b", Author: "ann", Text: "Yes, you are right. I agree."},
 		{ID: "d", Parent: "gone", Text: "I agree."},
+		{ID: "e", Parent: "a", Text: "[deleted]"},
 	}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	scores := make([]Scores, th.Len())
-	(*Model)(nil).appendParentStance(scores, th)
+	scores := parentScores(&Model{}, th)
 	want := map[string]ParentLabel{"b": Disagree, "c": Agree}
 	for n, c := range th.All() {
-		if got := scores[n].Parent.Label(0); got != want[c.ID] {
-			t.Errorf("%s: %v %+v, want %v", c.ID, got, scores[n].Parent, want[c.ID])
+		s := scores[n].Parent
+		if got := s.Label(0); got != want[c.ID] {
+			t.Errorf("%s: %v %+v, want %v", c.ID, got, s, want[c.ID])
 		}
-		if c.ID == "d" && scores[n].Parent != (ParentStance{}) {
-			t.Errorf("d has a stance though its parent is missing")
+		switch {
+		case c.ID == "e" && !s.Unsure:
+			t.Error("a deleted reply is judged")
+		case (c.ID == "a" || c.ID == "d") && s != ParentStance{}:
+			t.Errorf("%s has a stance without a parent's text", c.ID)
 		}
 	}
+}
+
+// Who answers whom counts: the third post of A-B-A leans to disagreement.
+func TestReturnLeansToDisagreement(t *testing.T) {
+	build := func(third string) ParentStance {
+		th, err := thread.New([]thread.Comment{
+			{ID: "a", Author: "ann", Text: "The new timetable is fine."},
+			{ID: "b", Parent: "a", Author: "bob", Text: "My train was late again."},
+			{ID: "c", Parent: "b", Author: third, Text: "The trains ran on time all week."},
+		}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return parentScores(&Model{}, th)[2].Parent
+	}
+	aba, abc, abb := build("ann"), build("eve"), build("bob")
+	if !(aba.Disagree > abc.Disagree && abc.Disagree > abb.Disagree) {
+		t.Errorf("disagreement: A-B-A %v, A-B-C %v, A-B-B %v", aba.Disagree, abc.Disagree, abb.Disagree)
+	}
+}
+
+func TestWithParentPrior(t *testing.T) {
+	m := &Model{} // hostility has no part in this
+	if m.WithParentPrior(ParentStance{}) != m || m.WithParentPrior(ParentStance{Agree: -1}) != m {
+		t.Error("a prior of nothing is taken")
+	}
+	const parent, text = "Cycling is faster in town.", "And cheaper, if you count the parking."
+	a, b := m.parentStance(parent, text), m.WithParentPrior(ParentStance{Agree: 0.05, Disagree: 0.9, Neutral: 0.05}).parentStance(parent, text)
+	if b.Disagree <= a.Disagree || b.Query > 1e-6 {
+		t.Errorf("%+v under a disagreeing prior: %+v", a, b)
+	}
+	p := m.ParentPrior()
+	same := m.WithParentPrior(p).parentStance(parent, text)
+	if math.Abs(float64(same.Agree-a.Agree)) > 1e-5 {
+		t.Errorf("the model's own prior moves %+v to %+v", a, same)
+	}
+}
+
+func TestParentStanceRepeats(t *testing.T) {
+	th := benchThread(t, 300)
+	m := &Model{} // hostility has no part in this
+	first := parentScores(m, th)
+	for range 5 {
+		again := parentScores(m, th)
+		for i := range first {
+			if first[i].Parent != again[i].Parent {
+				t.Fatalf("node %d: %+v, then %+v", i, first[i].Parent, again[i].Parent)
+			}
+		}
+	}
+	// In a thread, as out of it.
+	for i := range 20 {
+		n := thread.Node(i)
+		p := th.Parent(n)
+		if p == thread.None || th.Depth(n) != 2 {
+			continue
+		}
+		if got := m.parentStance(th.Comment(p).Text, th.Comment(n).Text); got != first[i].Parent {
+			t.Errorf("node %d: %+v alone, %+v in its thread", i, got, first[i].Parent)
+		}
+	}
+}
+
+func TestExplainParent(t *testing.T) {
+	text := "No, that's nonsense. The bill was paid in March."
+	e := new(Model).ExplainParent("Nobody has paid the bill.", text)
+	if e.Label != Disagree || e.Ground != "readable" || len(e.Evidence) == 0 || len(e.Groups) == 0 {
+		t.Fatalf("%+v", e)
+	}
+	var top []string
+	for _, v := range e.Evidence[:3] {
+		top = append(top, strings.ToLower(text[v.Start:v.End]))
+	}
+	if !slices.Contains(top, "nonsense") && !slices.Contains(top, "no") && !slices.Contains(top, "that's nonsense") {
+		t.Errorf("heaviest evidence %q", top)
+	}
+	if e := new(Model).ExplainParent("Hello.", ""); e.Ground != "empty" || e.Evidence != nil {
+		t.Errorf("%+v", e)
+	}
+}
+
+// parentScores tags th with stance towards the parent alone.
+func parentScores(m *Model, th *thread.Thread) []Scores {
+	scores := make([]Scores, th.Len())
+	m.appendParentStance(scores, th)
+	return scores
+}
+
+// benchThread is a thread of replies of common lengths, written here.
+func benchThread(tb testing.TB, n int) *thread.Thread {
+	tb.Helper()
+	texts := []string{
+		"I agree with you about the bus lanes, they made a real difference to my way to work this year.",
+		"No, that's simply not true. The council published the figures in May and the costs went down, not up. You should read the report before you write such things.",
+		"Where did you get that number from? The only source that I know says 12 per cent.",
+		"lol exactly",
+		"Thanks, that helps a lot!",
+		"I live two streets away and have never seen more than three cars parked there, so I don't know what you are talking about. Maybe on Sundays, when the church is full, but surely not on a weekday morning.",
+		"They always say that and then nothing happens for years.",
+	}
+	var cs []thread.Comment
+	for i := range n {
+		c := thread.Comment{ID: fmt.Sprint(i), Text: texts[(i*5+i/7)%len(texts)]}
+		if i > 0 {
+			c.Parent = fmt.Sprint(i - 1 - (i*7)%min(i, 4))
+		}
+		cs = append(cs, c)
+	}
+	th, err := thread.New(cs, nil)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return th
+}
+
+func BenchmarkParentStance(b *testing.B) {
+	th := benchThread(b, 2000)
+	m := &Model{} // hostility has no part in this
+	scores := make([]Scores, th.Len())
+	size := int64(0)
+	for _, c := range th.All() {
+		size += int64(len(c.Text))
+	}
+	m.appendParentStance(scores, th)
+	b.SetBytes(size)
+	b.ReportAllocs()
+	for b.Loop() {
+		m.appendParentStance(scores, th)
+	}
+	b.ReportMetric(float64(th.Len())*float64(b.N)/b.Elapsed().Seconds(), "replies/s")
 }

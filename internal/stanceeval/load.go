@@ -44,6 +44,8 @@ type Record struct {
 	// Rating is a mean rating from -5 (disagree) to 5 (agree).
 	Rating    float64
 	HasRating bool
+	// Claim marks an argument for or against a claim, which stands as Parent.
+	Claim bool
 	// Coded marks a record of rejoinder's own scheme.
 	Coded bool
 	// Sure is the coder's own confidence; true where none is recorded.
@@ -52,11 +54,24 @@ type Record struct {
 	Open bool
 }
 
+// label is a class by name; other kinds of label are read as none.
+type label string
+
+func (l *label) UnmarshalJSON(b []byte) error {
+	var s string
+	if json.Unmarshal(b, &s) == nil {
+		*l = label(s)
+	}
+	return nil
+}
+
 type rawRecord struct {
 	ID         string  `json:"id"`
 	Text       string  `json:"text"`
 	ParentText *string `json:"parent_text"`
 	Kind       string  `json:"kind"`
+	Target     string  `json:"target"`
+	Label      label   `json:"label"`
 	Source     string  `json:"source"`
 	SourceID   string  `json:"source_id"`
 	Tier       string  `json:"tier"`
@@ -68,6 +83,7 @@ type rawRecord struct {
 		Discussion string   `json:"discussion"`
 		Topic      string   `json:"topic"`
 		Depth      int      `json:"depth"`
+		Turn       int      `json:"turn"`
 		IsSource   bool     `json:"is_source"`
 		SourceText string   `json:"source_text"`
 		RootText   string   `json:"root_text"`
@@ -91,33 +107,38 @@ func Read(files ...string) ([]Record, error) {
 }
 
 func readFile(name string) ([]Record, error) {
+	set := filepath.Base(filepath.Dir(name))
+	var out []Record
+	err := readRaw(name, func(raw *rawRecord) {
+		if r, ok := raw.record(set); ok {
+			out = append(out, r)
+		}
+	})
+	return out, err
+}
+
+func readRaw(name string, each func(*rawRecord)) error {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
 	br := bufio.NewReader(f)
 	var in io.Reader = br
 	if magic, _ := br.Peek(2); len(magic) == 2 && magic[0] == 0x1f && magic[1] == 0x8b {
 		if in, err = gzip.NewReader(br); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	set := filepath.Base(filepath.Dir(name))
 	dec := json.NewDecoder(in)
-	var out []Record
 	for n := 1; ; n++ {
 		var raw rawRecord
-		if err := dec.Decode(&raw); err != nil {
-			if errors.Is(err, io.EOF) {
-				return out, nil
-			}
-			return nil, fmt.Errorf("record %d: %w", n, err)
+		if err := dec.Decode(&raw); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("record %d: %w", n, err)
 		}
-		r, ok := raw.record(set)
-		if ok {
-			out = append(out, r)
-		}
+		each(&raw)
 	}
 }
 
@@ -136,8 +157,19 @@ func (raw *rawRecord) record(set string) (Record, bool) {
 		r.Thread, r.Open = raw.SourceID, raw.Tier == "A"
 		r.Sure = raw.Sure == nil || *raw.Sure
 	} else {
-		if raw.Kind != "reply" {
-			return r, false
+		if raw.Kind == "target" && raw.ParentText == nil {
+			// A text that argues for or against a claim answers the claim.
+			r.Parent, r.HasParent, r.Claim = raw.Target, true, true
+			switch raw.Label {
+			case "favor":
+				label = "agree"
+			case "against":
+				label = "disagree"
+			default:
+				label = "neutral"
+			}
+		} else if raw.Kind == "target" {
+			label = "neutral" // unknown: the set does not label the reply
 		}
 		for _, o := range openSets {
 			r.Open = r.Open || o == set
@@ -158,6 +190,9 @@ func (raw *rawRecord) record(set string) (Record, bool) {
 		r.Bot = b
 	case string:
 		r.Bot = b != ""
+	}
+	if r.Depth == 0 && a.Turn > 1 {
+		r.Depth = a.Turn - 1
 	}
 	r.Root = a.SourceText + a.RootText
 	for i, n := range ClassNames {

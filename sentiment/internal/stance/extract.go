@@ -491,12 +491,27 @@ func (p *Pair) place(v *Vector) {
 	v.flag(fDepth3, c.Depth >= 3, g)
 	v.flag(fSameAuthor, c.SameAuthor, g)
 	v.flag(fReturns, c.Returns, g)
+	// Where posts are led by mentions, and below the first level of such
+	// threads, cues weigh differently: people talk past the opening claim.
+	if len(p.Reply.toks) == 0 || p.Reply.toks[0].kind != mention {
+		return
+	}
+	kind := mix(0x3E47, uint32(min(c.Depth, 2)))
+	for k, n := 0, len(v.Index); k < n; k++ {
+		if i := v.Index[k]; i < v.dense && (i < numPlain || (i-numPlain)%numPlaces != inParent) {
+			v.hashed(mix(kind, i), 0.5*v.Value[k], g)
+		}
+	}
 }
 
 func (p *Pair) words(v *Vector) {
 	d := p.Reply
 	prev, prev2 := uint32(0), uint32(0)
-	n := 0
+	n, at := 0, 0
+	sent := int32(0)
+	if p.head < len(d.toks) {
+		sent = d.toks[p.head].sent
+	}
 	base := len(v.Index)
 	for i := range d.toks {
 		t := &d.toks[i]
@@ -517,6 +532,14 @@ func (p *Pair) words(v *Vector) {
 				v.hashed(mix(mix(13, prev2), mix(prev, h)), 1, GroupHead)
 			}
 			n++
+		}
+		if t.sent != sent && t.kind == word {
+			if at++; at == 1 {
+				v.hashed(mix(23, h), 0.7, GroupHead)
+			} else {
+				v.hashed(mix(29, mix(prev, h)), 0.7, GroupHead)
+				sent, at = t.sent, 0
+			}
 		}
 		prev2, prev = prev, h
 	}

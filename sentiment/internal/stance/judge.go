@@ -5,17 +5,95 @@ import (
 	"strings"
 )
 
-// Judge scores replies. It owns memory that it reuses from reply to reply, so
-// each goroutine needs its own.
-type Judge struct {
-	reply, parent Doc
-	vec           Vector
-	parentText    string
-	parentRead    bool
-}
-
 // Probs are the probabilities of agree, disagree, neutral and query.
 type Probs = [4]float64
+
+// Judge scores replies with a model. It owns memory that it reuses from reply
+// to reply, so each goroutine needs its own.
+type Judge struct {
+	model *Model
+	// Offset shifts the model's prior, in log-odds.
+	Offset Probs
+
+	reply, parent Doc
+	parentRead    bool
+	vec           Vector
+	pair          Pair
+	s             scratch
+}
+
+// NewJudge returns a judge by m.
+func NewJudge(m *Model) *Judge { return &Judge{model: m} }
+
+// Score returns the probabilities for text as an answer to parent, and the
+// ground that text gives. Where the ground is not Readable the probabilities
+// are the prior. known says whether the parent's text is known.
+func (j *Judge) Score(parent, text string, known bool, ctx Context) (Probs, Ground) {
+	lex := Default()
+	switch {
+	case j.parentRead && j.parent.text == parent:
+	case j.parentRead && j.reply.text == parent:
+		j.reply, j.parent = j.parent, j.reply // a chain: the last reply is answered next
+	default:
+		j.parent.Read(parent, lex)
+	}
+	j.parentRead = true
+	j.reply.Read(text, lex)
+	g := j.reply.Ground()
+	if isRemoved(text) {
+		g = Empty
+	}
+	j.pair = Pair{Reply: &j.reply, Parent: &j.parent, Context: ctx, Known: known && j.parent.words > 0}
+	if g == Readable {
+		j.pair.Features(&j.vec)
+		if j.pair.runSum > 0 && j.pair.runSum >= j.reply.words {
+			g = Quotation
+		}
+	}
+	if g != Readable {
+		return Shift(j.model.card.Prior, j.Offset), g
+	}
+	return j.judge(ctx), g
+}
+
+func (j *Judge) judge(ctx Context) Probs {
+	j.pair.Rows(&j.s.rows)
+	return j.decide(ctx)
+}
+
+// decide turns the features and rows at hand into probabilities.
+func (j *Judge) decide(ctx Context) Probs {
+	l := j.model.logits(&j.vec, &j.s)
+	var z Probs
+	for c := range z {
+		z[c] = float64(l[c]) + j.Offset[c]
+	}
+	if ctx.Returns {
+		z[1] += returnsLogOdds
+	}
+	if ctx.SameAuthor {
+		z[1] -= sameAuthorLogOdds
+	}
+	return softmax(z)
+}
+
+// What it adds to disagreement that a person answers an answer to his own
+// comment (A-B-A), and what it takes off that he answers himself. No labelled
+// set keeps both authors and stance, so these are set by hand, small, and not
+// learned.
+const (
+	returnsLogOdds    = 0.25
+	sameAuthorLogOdds = 0.75
+)
+
+// Shift returns p with its log-odds moved by off.
+func Shift(p, off Probs) Probs {
+	var z Probs
+	for c := range p {
+		z[c] = math.Log(max(p[c], 1e-9)) + off[c]
+	}
+	return softmax(z)
+}
 
 // isRemoved reports whether text is what a site shows in place of a comment
 // that is gone.
@@ -27,32 +105,7 @@ func isRemoved(text string) bool {
 	return false
 }
 
-// Score returns the probabilities for text as an answer to parent, and the
-// ground that text gives. known says whether the parent's text is known.
-func (j *Judge) Score(parent, text string, known bool, ctx Context) (Probs, Ground) {
-	lex := Default()
-	if !j.parentRead || j.parentText != parent {
-		if j.parentRead && j.reply.text == parent && j.reply.lex != nil {
-			j.reply, j.parent = j.parent, j.reply // a chain: the last reply is answered next
-		} else {
-			j.parent.Read(parent, lex)
-		}
-		j.parentText, j.parentRead = parent, true
-	}
-	j.reply.Read(text, lex)
-	p := Pair{Reply: &j.reply, Parent: &j.parent, Context: ctx, Known: known}
-	z := Rules(&p, &j.vec)
-	g := j.reply.Ground()
-	if g == Readable && known && p.runSum > 0 && p.runSum >= j.reply.words {
-		g = Quotation
-	}
-	if isRemoved(text) {
-		g = Empty
-	}
-	return softmax(z), g
-}
-
-func softmax(z [4]float64) Probs {
+func softmax(z Probs) Probs {
 	top := max(z[0], z[1], z[2], z[3])
 	sum := 0.0
 	for c := range z {
@@ -63,4 +116,45 @@ func softmax(z [4]float64) Probs {
 		z[c] /= sum
 	}
 	return z
+}
+
+// Extractor turns texts into features, for training and evaluation.
+type Extractor struct {
+	reply, parent Doc
+	vec           Vector
+	pair          Pair
+	rows          Rows
+}
+
+// Extract returns the features of text as an answer to parent. They are valid
+// until the next call.
+func (x *Extractor) Extract(parent, text string, known bool, ctx Context) *Vector {
+	lex := Default()
+	x.reply.Read(text, lex)
+	x.parent.Read(parent, lex)
+	x.pair = Pair{Reply: &x.reply, Parent: &x.parent, Context: ctx, Known: known && x.parent.words > 0}
+	x.pair.Features(&x.vec)
+	return &x.vec
+}
+
+// Rows returns the rows of the pair that Extract was last given. They are
+// valid until the next call.
+func (x *Extractor) Rows() *Rows {
+	x.pair.Rows(&x.rows)
+	return &x.rows
+}
+
+// Hashes appends the hashes of the words and marks of text, 0 where a
+// sentence ends.
+func (x *Extractor) Hashes(dst []uint32, text string) []uint32 {
+	x.reply.Read(text, Default())
+	last := int32(0)
+	for i := range x.reply.toks {
+		t := &x.reply.toks[i]
+		if t.sent != last {
+			dst, last = append(dst, 0), t.sent
+		}
+		dst = append(dst, t.hash)
+	}
+	return append(dst, 0)
 }

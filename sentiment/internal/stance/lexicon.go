@@ -333,3 +333,9 @@ func expand(s string, macros map[string]string) ([]string, error) {
 	}
 	return done, nil
 }
+
+// Words returns the vocabulary; the slice must not be changed.
+func (x *Lexicon) Words() []string { return x.words }
+
+// HashWord returns the hash of a folded word.
+func HashWord(w string) uint32 { return hashString(w) }

@@ -1,0 +1,204 @@
+package main
+
+import (
+	"fmt"
+	"hash/fnv"
+	"path/filepath"
+	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/stanceeval"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
+)
+
+// replySets are the sets of replies, with the classes that each labels.
+var replySets = [...]struct {
+	name  string
+	query bool
+}{{"rumoureval2019", true}, {"toxichat", false}, {"subreddit_agreement", false}, {"iac_v1", false}}
+
+// example is a record with its features.
+type example struct {
+	stanceeval.Record
+	fold   int
+	source int // index of its prior
+	hasQ   bool
+	target [stanceeval.NumClasses]float32
+	weight float32
+	index  []uint32
+	value  []float32
+	group  []stance.Group
+	rows   stance.Rows
+}
+
+// corpus is the training and the development part of all sets.
+type corpus struct {
+	train, dev []*example
+	sources    []string
+}
+
+const numFolds = 5
+
+func load(shared string, open bool) (*corpus, error) {
+	c := &corpus{}
+	keys, depths := map[string]string{}, map[string]int{}
+	read := func(part string) ([]*example, error) {
+		var all []*example
+		for _, s := range replySets {
+			recs, err := stanceeval.Read(filepath.Join(shared, "data", "stance", s.name, part+".jsonl.gz"))
+			if err != nil {
+				return nil, err
+			}
+			for _, r := range recs {
+				e := &example{Record: r, hasQ: s.query}
+				key := r.Set + r.Thread
+				if r.Set == "rumoureval2019" && r.Topic != "" {
+					key = r.Set + r.Topic
+				}
+				keys[r.ID] = key
+				depths[r.ID] = r.Depth
+				e.fold = fold(key)
+				all = append(all, e)
+			}
+		}
+		recs, err := stanceeval.Read(filepath.Join(shared, "data", "coded", part+".jsonl.gz"))
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range recs {
+			e := &example{Record: r, hasQ: true}
+			key, ok := keys[r.Thread]
+			if !ok {
+				key = threadKey(r.Thread)
+			}
+			e.fold = fold(key)
+			e.Depth = depths[r.Thread]
+			all = append(all, e)
+		}
+		return all, nil
+	}
+	var err error
+	if c.train, err = read("train"); err != nil {
+		return nil, err
+	}
+	if c.dev, err = read("dev"); err != nil {
+		return nil, err
+	}
+	if open {
+		w := 0
+		for _, e := range c.train {
+			if e.Open {
+				c.train[w] = e
+				w++
+			}
+		}
+		c.train = c.train[:w]
+	}
+	// An opening post answers nothing. A coded pair of the development part is a row of some set's training
+	// part under another label: it must not be trained on.
+	held := map[string]bool{}
+	for _, e := range c.dev {
+		if e.Coded {
+			held[e.Thread] = true
+		}
+	}
+	w := 0
+	for _, e := range c.train {
+		if !held[e.ID] && !e.Top {
+			c.train[w] = e
+			w++
+		}
+	}
+	c.train = c.train[:w]
+	ids := map[string]int{}
+	var j stance.Extractor
+	for _, e := range append(append([]*example(nil), c.train...), c.dev...) {
+		src := e.Set
+		switch {
+		case e.Coded:
+			src = "coded " + e.Topic
+		case e.Bot:
+			src += " bot"
+		}
+		id, ok := ids[src]
+		if !ok {
+			id = len(c.sources)
+			ids[src] = id
+			c.sources = append(c.sources, src)
+		}
+		e.source = id
+		e.prepare(&j)
+	}
+	return c, nil
+}
+
+func fold(key string) int {
+	h := fnv.New32a()
+	fmt.Fprint(h, key)
+	return int(h.Sum32()>>3) % numFolds
+}
+
+// context is what the record says of the thread.
+func (e *example) context() stance.Context {
+	return stance.Context{Top: e.Top, Depth: e.Depth}
+}
+
+func (e *example) prepare(j *stance.Extractor) {
+	v := j.Extract(e.Parent, e.Text, e.HasParent && strings.TrimSpace(e.Parent) != "", e.context())
+	e.index = append([]uint32(nil), v.Index...)
+	e.value = append([]float32(nil), v.Value...)
+	e.group = append([]stance.Group(nil), v.Group...)
+	r := j.Rows()
+	e.rows = stance.Rows{Reply: append([]uint32(nil), r.Reply...), Parent: append([]uint32(nil), r.Parent...), Head: r.Head}
+	e.target = [stanceeval.NumClasses]float32{}
+	e.target[e.Label] = 1
+	e.target = [stanceeval.NumClasses]float32{}
+	e.target[e.Label] = 1
+	e.weight = 1
+	if e.Set == "subreddit_agreement" {
+		e.weight = 2 // few, and of high agreement
+	}
+	if e.HasRating {
+		// Ratings are finer than the classes cut from them.
+		a, d := sigmoid(1.5*(e.Rating-1)), sigmoid(1.5*(-e.Rating-1))
+		e.target = [stanceeval.NumClasses]float32{float32(a), float32(d), float32(1 - a - d), 0}
+	}
+	if e.Coded {
+		e.weight = 3
+		if !e.Sure {
+			e.weight = 2
+		}
+	}
+	if e.Set == "rumoureval2019" && e.Depth > 1 {
+		e.weight = 0.5 // its label is towards the opening post
+	}
+	if e.Bot {
+		e.weight = 0.7
+	}
+}
+
+// threadKey is the thread that an ID such as "mt-Bitcoin-24-1-4" belongs to.
+func threadKey(id string) string {
+	if f := strings.Split(id, "-"); len(f) > 3 {
+		return strings.Join(f[:3], "-")
+	}
+	return id
+}
+
+// leaveOut removes a group of features from every example.
+func (c *corpus) leaveOut(g stance.Group) {
+	for _, es := range [...][]*example{c.train, c.dev} {
+		for _, e := range es {
+			w := 0
+			for k := range e.index {
+				if e.group[k] != g || e.index[k] == 0 {
+					e.index[w], e.value[w], e.group[w] = e.index[k], e.value[k], e.group[k]
+					w++
+				}
+			}
+			e.index, e.value, e.group = e.index[:w], e.value[:w], e.group[:w]
+			if g == stance.GroupVectors {
+				e.rows = stance.Rows{}
+			}
+		}
+	}
+}
