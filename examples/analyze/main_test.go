@@ -13,7 +13,7 @@ const page = `An article.
 
   1. First of all, thank you.
 
-    1. Nonsense, you never read it.
+    1. Nonsense, you idiot, you never read it.
 
   2. Agreed with all of it, as ever.
 

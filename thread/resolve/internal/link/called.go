@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/commonword"
 )
 
 // A NamedQuote is a line that gives words to a person: "X: …", "X wrote: …",
@@ -74,7 +76,7 @@ func (d *Doc) calledName(toks []token, text string, k int, lower []bool, first b
 		t := &toks[end]
 		w := text[t.start:t.end]
 		named := t.flags&fCapital != 0 || mixed(w)
-		if !named || end == k && (lower[t.word] && !mixed(w) || notCalled[strings.ToLower(w)]) || utf8.RuneCountInString(w) < 2 && end == k {
+		if !named || end == k && (lower[t.word] && !mixed(w) || notCalled[strings.ToLower(w)] || ordinary(w)) || utf8.RuneCountInString(w) < 2 && end == k {
 			break
 		}
 		if end > k && lower[t.word] {
@@ -114,6 +116,10 @@ func (d *Doc) calledName(toks []token, text string, k int, lower []bool, first b
 	}
 	return "", false
 }
+
+// ordinary reports whether w is a word that has its capital from the beginning
+// of a sentence: "Nonsense, you never read it" calls nobody.
+func ordinary(w string) bool { return commonword.Is(strings.ToLower(w)) }
 
 // mixed reports whether a word in lower case looks like a made-up name: letters
 // and digits, as in fox41.
