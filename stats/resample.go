@@ -7,8 +7,21 @@ import (
 )
 
 // source returns the generator for a seed. The stream separates the uses of
-// one seed, so that no two draw the same numbers.
-func source(seed, stream uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, stream)) }
+// one seed, so that no two draw the same numbers. Both are mixed first: two
+// states of PCG that differ in the upper word alone share their lower words for
+// ever.
+func source(seed, stream uint64) *rand.Rand {
+	s := mix(seed + mix(stream))
+	return rand.New(rand.NewPCG(s, mix(s)))
+}
+
+// mix is the finaliser of splitmix64 (Steele, Lea and Flood, 2014).
+func mix(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
 
 // Bootstrap returns the statistic of n units with the 95 per cent interval of
 // the bias-corrected and accelerated bootstrap (Efron, 1987) over runs

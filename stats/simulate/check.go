@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/seed-100d3eb7/rejoinder/stats"
+	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
 // Check is one property of a measure, found by simulation. It holds where
@@ -34,17 +35,19 @@ func (c Check) String() string {
 // authors though authors differ and keep like company. The value is the p-value
 // of a Kolmogorov-Smirnov test over corpora.
 func Uniform(corpora int, seed uint64) []Check {
-	// p is a multiple of 1/500: spread over its grain it is continuous.
-	r := rand.New(rand.NewPCG(seed, 0x6a1))
+	// p is a multiple of 1/500: spread over its grain it is continuous. Scores
+	// are blurred as a classifier blurs them, since statistics of yes and no tie,
+	// and a tie makes p larger.
+	r := source(seed, 0x6a1)
 	grain := func(r *rand.Rand) float64 { return r.Float64() / 500 }
 	thread, author := make([]float64, corpora), make([]float64, corpora)
 	opt := &stats.ContagionOptions{Resamples: -1, Permutations: 499}
 	for i := range corpora {
 		opt.Seed = seed + uint64(i)
 		moody := Law{Threads: 15, Comments: 20, People: 300, Rate: 0.25, Mood: 1}
-		thread[i] = report(moody, seed+uint64(i), opt).WithinThread.Value - grain(r)
+		thread[i] = blurred(moody, seed+uint64(i), opt).WithinThread.Value - grain(r)
 		set := Law{Threads: 15, Comments: 20, People: 30, Rate: 0.25, Habit: 1.5, Company: 0.7}
-		author[i] = report(set, seed+uint64(i), opt).WithinAuthor.Value - grain(r)
+		author[i] = blurred(set, seed+uint64(i), opt).WithinAuthor.Value - grain(r)
 	}
 	identity := func(p float64) float64 { return p }
 	return []Check{
@@ -121,10 +124,26 @@ func covers(e stats.Estimate, truth float64) float64 {
 }
 
 func report(l Law, seed uint64, opt *stats.ContagionOptions) stats.ContagionReport {
-	var c stats.Contagion
 	threads, columns := l.Draw(seed)
+	return reportOf(threads, columns, opt)
+}
+
+func reportOf(threads []*thread.Thread, columns [][]float64, opt *stats.ContagionOptions) stats.ContagionReport {
+	var c stats.Contagion
 	for i, t := range threads {
 		c.Add(t, columns[i])
 	}
 	return c.Report(opt)
+}
+
+// blurred is report on scores from 0.1 to 0.9 in place of yes and no.
+func blurred(l Law, seed uint64, opt *stats.ContagionOptions) stats.ContagionReport {
+	threads, columns := l.Draw(seed)
+	r := source(seed, 0xb1)
+	for _, col := range columns {
+		for i, x := range col {
+			col[i] = 0.1 + 0.6*x + 0.2*r.Float64()
+		}
+	}
+	return reportOf(threads, columns, opt)
 }

@@ -12,7 +12,7 @@ import (
 // discrete counts cannot be exact at any one truth, so the true rate is drawn
 // afresh each time.
 func Intervals(corpora int, seed uint64) []Check {
-	r := rand.New(rand.NewPCG(seed, 0x147))
+	r := source(seed, 0x147)
 	hits := map[string]float64{}
 	var names []string
 	see := func(name string, e stats.Estimate, truth float64) {

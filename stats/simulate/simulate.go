@@ -7,7 +7,6 @@ package simulate
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"time"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
@@ -38,7 +37,7 @@ type Law struct {
 // Draw returns threads and the column of each, 1 where hostile and else 0.
 // Equal laws and seeds give equal threads.
 func (l Law) Draw(seed uint64) ([]*thread.Thread, [][]float64) {
-	r := rand.New(rand.NewPCG(seed, 0x51))
+	r := source(seed, 0x51)
 	habit := make([]float64, l.People)
 	for i := range habit {
 		habit[i] = l.Habit * r.NormFloat64()
