@@ -17,6 +17,7 @@ const (
 	Ratio                  // difference over sum, squared; for numbers from 0 up
 )
 
+// String returns the name of the metric.
 func (m Metric) String() string {
 	names := [...]string{"nominal", "ordinal", "interval", "ratio"}
 	if int(m) < len(names) {

@@ -124,9 +124,13 @@ func Brier(prob []float64, positive []bool) Estimate {
 
 // CalibrationBin is a stretch of predicted probability.
 type CalibrationBin struct {
-	Lo, Hi    float64  // of the probabilities that fall into it
-	Predicted float64  // their mean
-	Observed  Estimate // share of positives, Wilson's interval
+	// Lo and Hi are the least and greatest probability in it, Predicted their
+	// mean.
+	Lo        float64 `json:"lo"`
+	Hi        float64 `json:"hi"`
+	Predicted float64 `json:"predicted"`
+	// Observed is the share of positives, with Wilson's interval.
+	Observed Estimate `json:"observed"`
 }
 
 // Calibration returns probabilities in bins of equal number, from low to high,
@@ -167,7 +171,12 @@ func Calibration(prob []float64, positive []bool, bins int) ([]CalibrationBin, E
 }
 
 // Confusion counts decisions against the truth.
-type Confusion struct{ TP, FP, FN, TN int }
+type Confusion struct {
+	TP int `json:"tp"`
+	FP int `json:"fp"`
+	FN int `json:"fn"`
+	TN int `json:"tn"`
+}
 
 // Confuse counts scores of at least threshold as positive; NaN scores are left
 // out. It panics where the lengths differ.

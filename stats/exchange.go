@@ -90,14 +90,17 @@ func (g *PeopleGraph) TalkBalances() Estimate {
 // Exchange is a ping-pong: a path along which two people take turns.
 type Exchange struct {
 	// First opened the exchange: the author of Start. Second answered.
-	First, Second thread.Author
+	First  thread.Author `json:"first"`
+	Second thread.Author `json:"second"`
 	// Start is the top of the path and End its last comment.
-	Start, End thread.Node
+	Start thread.Node `json:"start"`
+	End   thread.Node `json:"end"`
 	// Replies is the number of links on the path.
-	Replies int
+	Replies int `json:"replies"`
 	// Latency is the median seconds of the replies, Hostile the mean score of
 	// the comments on the path; each undefined where nothing is known.
-	Latency, Hostile Estimate
+	Latency Estimate `json:"latency"`
+	Hostile Estimate `json:"hostile"`
 }
 
 // Exchanges returns the longest paths A, B, A, B, … of at least least replies,

@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"encoding/json"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -133,6 +134,24 @@ type Test struct {
 	// N is the number of observations or, of a permutation test, of runs.
 	N      int
 	Reason string
+}
+
+// MarshalJSON leaves out what is not a finite number.
+func (t Test) MarshalJSON() ([]byte, error) {
+	v := struct {
+		Statistic *float64 `json:"statistic,omitempty"`
+		P         *float64 `json:"p,omitempty"`
+		DF        int      `json:"df,omitempty"`
+		N         int      `json:"n"`
+		Reason    string   `json:"reason,omitempty"`
+	}{DF: t.DF, N: t.N, Reason: t.Reason}
+	if !math.IsNaN(t.Statistic) && !math.IsInf(t.Statistic, 0) {
+		v.Statistic = &t.Statistic
+	}
+	if !math.IsNaN(t.P) {
+		v.P = &t.P
+	}
+	return json.Marshal(v)
 }
 
 // permute returns (1 + number of runs at least as large as observed)/(1 + runs),
