@@ -15,10 +15,13 @@ type pronouns struct {
 	// last is, for every node, the target of the last person spoken of, -1
 	// where there is none or more than one could be meant.
 	last []int32
+	// main is the person whom the whole thread is about, -1 where none stands
+	// out: whom a comment at top level means that names nobody.
+	main int32
 }
 
 func newPronouns(t *thread.Thread, ents []*entity) *pronouns {
-	p := &pronouns{t: t, gender: make([]byte, len(ents)), participant: make([]bool, len(ents)), last: make([]int32, t.Len())}
+	p := &pronouns{t: t, gender: make([]byte, len(ents)), participant: make([]bool, len(ents)), last: make([]int32, t.Len()), main: mainPerson(t, ents)}
 	for i, e := range ents {
 		p.participant[i] = e.participant
 		if e.kind != Person {
@@ -69,6 +72,8 @@ func (p *pronouns) resolve(n thread.Node, toks []towards.Token, names []found) [
 	inherited := int32(-1)
 	if up := p.t.Parent(n); up != thread.None {
 		inherited = p.last[up]
+	} else {
+		inherited = p.main
 	}
 	current, own := inherited, false
 	subject := int32(-1) // the person whose clause we are in
@@ -119,8 +124,14 @@ func (p *pronouns) resolve(n thread.Node, toks []towards.Token, names []found) [
 		conf, cue := float32(0.8), "pronoun"
 		if !own || who != current {
 			conf, cue = 0.6, "pronoun after the comment answered"
+			if p.t.Parent(n) == thread.None {
+				conf, cue = 0.5, "pronoun for whom the thread is about"
+			}
 		}
 		out = append(out, found{target: int(who), lo: i, hi: i + 1, conf: conf, pronoun: true, cue: cue})
+	}
+	if !own && p.t.Parent(n) == thread.None && len(out) == 0 {
+		current = -1 // nobody was spoken of
 	}
 	p.last[n] = current
 	if rival {
@@ -154,4 +165,28 @@ func addressed(toks []towards.Token, f found) bool {
 		hi++
 	}
 	return vocative(toks[lo:hi], f.lo-lo, f.hi-lo)
+}
+
+// mainPerson returns the person whom a fifth of the comments name, three times
+// as many as name any other.
+func mainPerson(t *thread.Thread, ents []*entity) int32 {
+	best, second := -1, 0
+	for i, e := range ents {
+		if e.kind != Person || e.participant {
+			continue
+		}
+		switch n := e.uses(); {
+		case best < 0 || n > ents[best].uses():
+			if best >= 0 {
+				second = ents[best].uses()
+			}
+			best = i
+		case n > second:
+			second = n
+		}
+	}
+	if best < 0 || ents[best].uses() < 3*second || ents[best].uses()*5 < min(t.Len(), maxSampled) {
+		return -1
+	}
+	return int32(best)
 }

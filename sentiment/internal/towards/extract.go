@@ -55,6 +55,7 @@ const (
 	GroupOwn                         // words crossed with the target itself
 	GroupLetters                     // runs of letters
 	GroupVectors                     // word vectors
+	GroupCues                        // what is said of the target in so many words
 )
 
 // unit is a token as the features see it.
@@ -69,6 +70,7 @@ type unit struct {
 	at         int16 // index of the token
 	val        int8
 	punct      bool
+	quote      bool
 }
 
 // Masks for the target's own words.
@@ -124,6 +126,7 @@ const (
 	nsLetters
 	nsSkip
 	nsVector
+	nsCue
 )
 
 func (x *Extractor) add(typ Type, signed bool, ns, a, b, c uint32, v float32) {
@@ -152,6 +155,9 @@ func (x *Extractor) Extract(in *Input) (polarity, relevance []Feature) {
 	}
 	// Long texts have more words, not more evidence.
 	scale := float32(1 / math.Sqrt(float64(max(n, 8))/8))
+	if x.off&GroupCues == 0 {
+		x.cues(typ)
+	}
 	x.focus(typ)
 	full := scale
 	if x.off&GroupWords == 0 {
@@ -244,7 +250,7 @@ func (x *Extractor) unitise(toks []Token, mentions [][2]int, f *Frame) {
 		}
 		if !t.Word() {
 			scope, less = 0, 0
-			x.units = append(x.units, unit{word: WordHash(t.Low), stem: WordHash(t.Low), rel: WordHash(t.Low), sent: t.Sent, at: int16(min(i, math.MaxInt16)), punct: true})
+			x.units = append(x.units, unit{word: WordHash(t.Low), stem: WordHash(t.Low), rel: WordHash(t.Low), sent: t.Sent, at: int16(min(i, math.MaxInt16)), punct: true, quote: quoteMark(t.Low)})
 			continue
 		}
 		s := Stem(t.Low)

@@ -41,10 +41,11 @@ type frameWords struct {
 	action      map[string]int8 // by stem
 	negator     map[string]bool
 	shifter     map[string]bool // by stem
+	negatorHash map[uint32]bool
 }
 
 var frameLists = sync.OnceValue(func() *frameWords {
-	f := &frameWords{stop: map[string]bool{}, modal: map[string]bool{}, action: map[string]int8{}, negator: map[string]bool{}, shifter: map[string]bool{}}
+	f := &frameWords{stop: map[string]bool{}, modal: map[string]bool{}, action: map[string]int8{}, negator: map[string]bool{}, shifter: map[string]bool{}, negatorHash: map[uint32]bool{}}
 	for w := range strings.FieldsSeq(frameStop) {
 		f.stop[w] = true
 	}
@@ -59,6 +60,7 @@ var frameLists = sync.OnceValue(func() *frameWords {
 	}
 	for w := range strings.FieldsSeq(negators) {
 		f.negator[w] = true
+		f.negatorHash[WordHash(w)] = true
 	}
 	for w := range strings.FieldsSeq(shifters) {
 		f.shifter[Stem(w)] = true

@@ -61,14 +61,14 @@ func load(o *options, valence map[uint32]int8) ([]row, error) {
 			}
 		}
 	}
-	for _, r := range pairs() {
+	for i, r := range pairs() {
 		f := frames[r.Target]
 		if f == nil {
 			f = towards.NewFrame(r.Target)
 			frames[r.Target] = f
 		}
 		p, q := x.Extract(&towards.Input{Frame: f, Tokens: towards.Tokenise(nil, r.Text)})
-		rows = append(rows, row{r, f, slices.Clone(p), slices.Clone(q), -2})
+		rows = append(rows, row{r, f, slices.Clone(p), slices.Clone(q), i % folds})
 	}
 	return rows, nil
 }

@@ -49,18 +49,21 @@ func main() {
 	ownRate := flag.Float64("ownrate", 0.02, "learning rate of -own")
 	vecEpochs := flag.Int("vec", 0, "passes for word vectors")
 	dim := flag.Int("dim", 48, "")
+	pw := flag.Float64("pairs", 6, "how often a minimal pair is shown")
+	pr := flag.Float64("pairsweight", 2, "weight of a minimal pair")
 	ablate := flag.Bool("ablate", false, "with -cv: leave out one group of features after another")
 	off := flag.Uint("off", 0, "feature groups left out, as bits")
 	flag.StringVar(&o.shared, "shared", shared, "folder of the shared data")
-	flag.UintVar(&o.polarity.Bits, "bits", 18, "polarity: table size, as a power of two")
+	flag.UintVar(&o.polarity.Bits, "bits", 19, "polarity: table size, as a power of two")
 	flag.IntVar(&o.polarity.Epochs, "epochs", 8, "polarity: passes")
 	flag.Float64Var(&o.polarity.Rate, "rate", 0.013, "polarity: learning rate")
 	flag.Float64Var(&o.polarity.L2, "l2", 2e-5, "L2 penalty")
 	flag.UintVar(&o.relevant.Bits, "relbits", 17, "relevance: table size")
 	flag.IntVar(&o.relevant.Epochs, "relepochs", 8, "relevance: passes")
-	flag.Float64Var(&o.relevant.Rate, "relrate", 0.02, "relevance: learning rate")
+	flag.Float64Var(&o.relevant.Rate, "relrate", 0.01, "relevance: learning rate")
 	flag.Float64Var(&o.noneBias, "none", 0.3, "taken from the log-odds of none")
 	flag.Parse()
+	pairWeight, pairRelevance = float32(*pw), float32(*pr)
 	o.relevant.L2 = o.polarity.L2
 	o.open, o.off = *licence == "open", towards.Groups(*off)
 	valence, err := readValence(o.shared)
@@ -141,7 +144,7 @@ func sources(rows []row) string {
 }
 
 // pairWeight is that of a minimal pair: there are few, and each is clear.
-const pairWeight = 6
+var pairWeight, pairRelevance = float32(6), float32(2)
 
 // weights make small sets count beside large ones.
 func weights(set string) (polarity, relevance float32) {
@@ -155,7 +158,7 @@ func weights(set string) (polarity, relevance float32) {
 	case "spinos":
 		return 1.5, 2
 	case "pairs":
-		return pairWeight, pairWeight
+		return pairWeight, pairRelevance
 	case "ibm_argq30k":
 		return 1, 0
 	}
@@ -172,11 +175,18 @@ func fit(rows []row, o *options, fold int) *towards.Weights {
 			continue
 		}
 		wp, wq := weights(r.Set)
-		if r.Label != targeteval.Neither {
-			p = append(p, towards.Instance{Features: r.polarity, Sign: r.frame.Sign, Y: is(r.Label == targeteval.Favor), Weight: wp})
+		repeat := 1
+		if r.Set == "pairs" {
+			repeat = int(pairWeight)
+			wp, wq = pairRelevance, pairRelevance
 		}
-		if wq > 0 {
-			q = append(q, towards.Instance{Features: r.relevance, Sign: 1, Y: is(r.Label != targeteval.Neither), Weight: wq})
+		for range repeat {
+			if r.Label != targeteval.Neither {
+				p = append(p, towards.Instance{Features: r.polarity, Sign: r.frame.Sign, Y: is(r.Label == targeteval.Favor), Weight: wp})
+			}
+			if wq > 0 {
+				q = append(q, towards.Instance{Features: r.relevance, Sign: 1, Y: is(r.Label != targeteval.Neither), Weight: wq})
+			}
 		}
 	}
 	return &towards.Weights{Polarity: towards.Fit(p, o.polarity), Relevance: towards.Fit(q, o.relevant), NoneBias: o.noneBias}
@@ -205,7 +215,7 @@ func crossValidate(rows []row, o *options) {
 		for i := range rows {
 			r := &rows[i]
 			claims := r.Set == "ibm_argq30k" || r.Set == "perspectrum"
-			if r.fold != k || r.Split != "dev" && !claims {
+			if r.fold != k || r.Split != "dev" && !claims && r.Set != "pairs" {
 				continue
 			}
 			j := judge(r, w)
