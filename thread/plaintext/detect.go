@@ -134,7 +134,9 @@ func (p *page) traits(s *section) traits {
 func (p *page) heading(from int) float64 {
 	w := 0.0
 	for li := from - 1; li >= 0 && li >= from-4; li-- {
-		w = max(w, headingWeight(p.lineText(li)))
+		if p.lines[li].first < 0 || p.markers[p.lines[li].first].isBullet() {
+			w = max(w, headingWeight(p.lineText(li)))
+		}
 	}
 	return w
 }

@@ -85,7 +85,7 @@ func (e *emitter) fill(s *section, i int, heads headShapes, c *thread.Comment) {
 // parentEvidence says how the displayed parent of item i is known.
 func parentEvidence(s *section, i int) thread.Evidence {
 	it := &s.items[i]
-	ev := thread.Evidence{Origin: thread.Nested, Confidence: s.sureness(it), Cue: "nesting of the list"}
+	ev := thread.Evidence{Origin: thread.Nested, Confidence: s.sureness(i), Cue: "nesting of the list"}
 	if s.flat {
 		return thread.Evidence{Origin: thread.Nested, Confidence: 0.5, Cue: "the page shows no nesting"}
 	}
@@ -126,23 +126,45 @@ func (s *section) replyOrd(i int) int32 {
 	return 1
 }
 
-// sureness is the share of displayed parents right among comments like it, as
-// measured on rendered threads whose trees are known.
-func (s *section) sureness(it *item) float32 {
-	switch {
-	case it.depth == 1 && !it.lost():
-		return 0.998
-	case it.why == restarted:
-		return 0.95
-	case it.why == opened, it.why == jumped:
-		return 0.97
-	case it.why == skipped:
-		return 0.95
-	case s.g.bare:
-		return 0.98
+// sureness is the share of displayed parents right among comments like item i,
+// and for a lost one the share that is lost indeed, as measured on rendered
+// threads whose trees are known.
+func (s *section) sureness(i int) float32 {
+	it := &s.items[i]
+	var parent *item
+	if it.parent >= 0 {
+		parent = &s.items[it.parent]
 	}
-	return 0.995
+	before := &s.items[max(0, i-1)]
+	switch {
+	case it.why == restarted:
+		return 0.94
+	case it.why == skipped:
+		return 0.93
+	case it.why == opened:
+		return 0.97
+	case it.why == jumped:
+		return 0.99
+	case it.why == empty || parent == nil:
+		return 0.998
+	case s.bullets:
+		return 0.95 // a lost comment leaves no trace
+	case !s.g.bare && it.depth >= deepest && s.g.resets:
+		return 0.9 // lynx stops indenting
+	case !s.g.bare:
+		return 0.998
+	case parent.why == restarted:
+		return 0.95
+	case before.why == jumped && before.parent == it.parent:
+		return 0.85 // it may stand under another lost comment
+	case it.ord == 1 && before == parent:
+		return 0.97 // the list may belong to a lost comment after this one
+	}
+	return 0.99
 }
+
+// deepest is the level from which lynx prints all levels in one column.
+const deepest = 8
 
 // headShapes says which shapes of head are the theme's in a section.
 type headShapes struct {

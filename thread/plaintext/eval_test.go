@@ -59,14 +59,16 @@ func TestRenderedThreads(t *testing.T) {
 
 type floor struct{ recall, precision, whole, lossy, lostPrecision, lostRecall float64 }
 
-// floors are a little below what the reader reaches.
+// floors are what the reader has to reach: a little below what it does. Where
+// an earlier Resiliparse leaves out a comment, one in ninety of the displayed
+// parents cannot be known from the page.
 var floors = map[string]floor{
-	"resili14-main": {.98, .99, .97, .97, .80, .70},
-	"resili14-full": {.99, .99, .99, .98, .95, .65},
-	"resili15-main": {.95, .99, .95, .95, .70, .70},
-	"resili15-full": {.95, .99, .90, .90, .45, .65},
-	"lynx":          {.99, .99, .98, .99, .95, .95},
-	"w3m":           {.99, .99, .99, .99, .95, .95},
-	"html2text":     {.99, .99, .99, .99, .85, .95},
-	"pandoc":        {.97, .99, .99, .99, .95, .95},
+	"resili14-main": {.998, .99, .99, .984, .94, .78},
+	"resili14-full": {.999, .99, .999, .987, .98, .70},
+	"resili15-main": {.998, .99, .98, .99, .93, .86},
+	"resili15-full": {.999, .99, .999, .99, .90, .85},
+	"lynx":          {.999, .99, .99, .99, .99, .98},
+	"w3m":           {.999, .99, .999, .999, .99, .99},
+	"html2text":     {.999, .99, .999, .998, .99, .98},
+	"pandoc":        {.996, .99, .999, .998, .99, .99},
 }

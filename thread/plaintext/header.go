@@ -50,6 +50,9 @@ func readHead(lines []string) head {
 			if d, ok := parseDate(second); ok {
 				return head{shape: saysDate, author: name, when: d, dated: true, lines: 2}
 			}
+			if h, ok := postedBy(first); ok {
+				return h // "NAME on DATE said:"
+			}
 			return head{shape: saysOnly, author: name, lines: 1}
 		}
 		if d, ok := parseDate(rest); ok {

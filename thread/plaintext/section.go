@@ -198,8 +198,8 @@ func (p *page) fit(s *section) float64 {
 			ok++
 		}
 	}
-	if real == 0 {
-		return 0
+	if real == 0 || s.g.flush && ok < 2 {
+		return 0 // what follows the last item of any list stands at the margin
 	}
 	return (float64(ok) + 1) / (float64(n) + 1.5)
 }

@@ -74,7 +74,7 @@ func (w *writer) lines(s *section, i, limit int) []row {
 		l := &p.lines[li]
 		t := p.src[l.start:l.end]
 		r := row{text: t, num: l.num + 1, indent: max(0, l.col-margin), end: l.col + int32(columns(t)), blank: p.blankBefore(li)}
-		if g := s.g; g.quote > 0 && (l.col == margin+g.quote || g.resets && l.col == g.a && margin > g.a) && !isCode(t) {
+		if g := s.g; g.quote > 0 && (l.col == margin+g.quote || g.resets && l.col == g.a && margin > g.a) && l.first < 0 && !isCode(t) {
 			r.quote, r.indent = true, 0
 		}
 		w.rows = append(w.rows, r)

@@ -35,6 +35,10 @@ const (
 // comments. A longer one is a year or a figure at the head of a line.
 const maxGap = 40
 
+// maxFirst is the largest number that the first reply shown can have where it
+// could be a line of the comment before as well.
+const maxFirst = 5
+
 // maxJump is the largest number of levels lost at one place.
 const maxJump = 3
 
@@ -171,7 +175,7 @@ func (b *builder) take(k *block, i int, m *marker, d int32) bool {
 		b.lose(cur, d-1, why)
 		b.gap(d, 1, m.ord)
 	case d == cur+1: // the first reply to the item above, or a line of its text
-		if cur > 0 && m.ord != 1 && !(b.spent && m.ord <= maxGap) {
+		if cur > 0 && m.ord != 1 && !(b.spent && (m.ord <= maxFirst || sure)) {
 			b.stray(m, 4.6)
 			return false
 		}

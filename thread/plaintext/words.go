@@ -48,7 +48,7 @@ func dateWordTable() map[string]wordKind {
 	for k, words := range map[wordKind]string{
 		meridiemAM: "am a",
 		meridiemPM: "pm p",
-		agoWord:    "ago yesterday today vor gestern heute hace ayer hoy fa ieri oggi há ontem hoje geleden gisteren vandaag sedan siden igår temu wczoraj назад вчера сегодня hier",
+		agoWord:    "ago il yesterday today vor gestern heute hace ayer hoy fa ieri oggi há ontem hoje geleden gisteren vandaag sedan siden igår temu wczoraj назад вчера сегодня hier",
 		unitWord: "second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months year years " +
 			"tag tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minuten " +
 			"jour jours semaine semaines mois an ans heure heures año años mes meses día días hora horas minuto minutos semana semanas " +
