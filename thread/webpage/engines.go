@@ -21,6 +21,8 @@ type engine struct {
 	utc bool
 	// run says that a comment goes on over its next siblings to the next item.
 	run bool
+	// span says that a comment goes on to the next item, wherever that is.
+	span bool
 	// weak asks that most comments have an author or a time.
 	weak bool
 }
@@ -30,7 +32,7 @@ type rawEngine struct {
 	items, not, author, when, body []string
 	drop                           []string
 	flat, keepID, dataID, utc      bool
-	run, weak                      bool
+	run, weak, span                bool
 }
 
 // engineTable is read by engineList alone. First match wins; the last rows are
@@ -49,6 +51,7 @@ var engineTable = []rawEngine{
 		when: []string{".post-time", "[itemprop=datePublished]", ".post-date .relative-date", ".crawler-post-infos"}, body: []string{".post[itemprop=text]", ".cooked", ".post"}, flat: true},
 	{name: "phpbb", items: []string{"div.post#p%"}, author: []string{".author .username", ".author .username-coloured", ".postprofile .username", ".postprofile .username-coloured", ".postauthor", ".author strong"},
 		when: []string{".author time", ".author"}, body: []string{".content", ".postbody .message"}, drop: []string{".signature", ".notice", ".attachbox"}, flat: true, keepID: true},
+	{name: "phpbb2", items: []string{"span.name", "b.postauthor"}, author: []string{"span.name b", "b.postauthor", "span.name"}, when: []string{"td.gensmall", ".postdetails"}, body: []string{".postbody"}, span: true, flat: true},
 	{name: "xenforo", items: []string{"article.message", "li.message#post-%", "article.comment.js-comment[data-author]"}, author: []string{".message-name .username", ".message-userDetails .username", ".messageUserBlock .username", ".userText .username", ".username"},
 		when: []string{".message-attribution-main time", ".messageMeta .DateTime", ".DateTime", "time"}, body: []string{".message-body .bbWrapper", ".messageText", ".bbWrapper"}, drop: []string{".message-lastEdit", ".bbCodeBlock-expandLink", ".messageTextEndMarker", ".quoteExpand", ".js-selectToQuoteEnd"}, flat: true},
 	{name: "vbulletin", items: []string{"li.postbit#post_%", "li.postbitlegacy#post_%", "li.postcontainer#post_%", "table#post%", "div.b-post", "li.b-post", "li.postbitim#post_%"},
@@ -91,7 +94,7 @@ var engineList = sync.OnceValue(func() []engine {
 	for i := range engineTable {
 		r := &engineTable[i]
 		out[i] = engine{name: r.name, items: compileAll(r.items), not: compileAll(r.not), author: compileAll(r.author), when: compileAll(r.when),
-			body: compileAll(r.body), drop: compileAll(r.drop), flat: r.flat, keepID: r.keepID, dataID: r.dataID, utc: r.utc, run: r.run, weak: r.weak}
+			body: compileAll(r.body), drop: compileAll(r.drop), flat: r.flat, keepID: r.keepID, dataID: r.dataID, utc: r.utc, run: r.run, span: r.span, weak: r.weak}
 	}
 	return out
 })

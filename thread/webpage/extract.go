@@ -171,6 +171,7 @@ func (s *survey) comments(e *engine, items []item, base string, memo map[string]
 		}
 		out = append(out, c)
 	}
+	s.capped(items, at, out)
 	s.states(items, at, out)
 	return out
 }
@@ -190,7 +191,58 @@ func (s *survey) parentOf(e *engine, items []item, i int, at []int32, out []thre
 		c.Level = out[at[q]].Level + 1
 		p.Displayed = c.Parent
 	}
-	p.Parent = thread.Evidence{Origin: thread.Nested, Confidence: 0.97, Cue: "nesting of the page"}
+	p.Parent = thread.Evidence{Origin: thread.Nested, Confidence: nestedConfidence, Cue: "nesting of the page"}
+}
+
+// How sure the displayed parent is the one answered. At and below the level at
+// which a page stops nesting, replies to any comment stand beside it: of 1,350
+// comments at the limit in the development pages, rendered from deep threads,
+// 14 % answered the one they hang below; above it all 639 did. Blogs are
+// shallower than those threads, hence not so low.
+const (
+	nestedConfidence = 0.98
+	cappedConfidence = 0.4
+)
+
+// capped lowers the confidence at the level below which the page nests no
+// more: where the deepest comments have no link to answer them and others do.
+func (s *survey) capped(items []item, at []int32, out []thread.Comment) {
+	d := s.d
+	deepest := int32(0)
+	for i := range out {
+		deepest = max(deepest, out[i].Level)
+	}
+	if deepest < 2 {
+		return
+	}
+	links, deepLinks := 0, 0
+	for i := range items {
+		if at[i] < 0 {
+			continue
+		}
+		has := false
+		s.own(items, i, func(n int32) bool {
+			if d.nodes[n].tag == tagA && hasToken(d.attr(n, keyClass), "comment-reply-link") {
+				has = true
+			}
+			return !has
+		})
+		if has {
+			if out[at[i]].Level == deepest {
+				deepLinks++
+			}
+			links++
+		}
+	}
+	if links == 0 || deepLinks > 0 {
+		return
+	}
+	for i := range out {
+		if c := &out[i]; c.Level == deepest && c.Provenance.Parent.Origin == thread.Nested {
+			c.Provenance.Parent.Confidence = cappedConfidence
+			c.Provenance.Parent.Cue = "nesting of the page, at its limit"
+		}
+	}
 }
 
 // states lets a parent that the page names by ID go before the layout.
@@ -253,7 +305,7 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 			return true
 		}
 		nd := &d.nodes[n]
-		if n == f.author && n != it.node || n == f.when && n != it.node && nd.tag != tagDiv {
+		if n == f.author && n != it.node && s.kind(it) != thread.Pingback || n == f.when && n != it.node && nd.tag != tagDiv {
 			return true
 		}
 		if s.flags[n]&inBan != 0 && s.flags[it.node]&inBan == 0 {
@@ -419,6 +471,8 @@ func (s *survey) idOf(e *engine, items []item, i int, f *fields) string {
 			return true
 		}
 		if v := shortID(d.attr(n, keyID)); v != "" {
+			found = v
+		} else if v := d.attr(n, keyName); d.nodes[n].tag == tagA && e.span && allDigits(v) {
 			found = v
 		} else if d.nodes[n].tag == tagA {
 			found = shortID(d.attr(n, keyName))

@@ -49,14 +49,21 @@ func (s *survey) scan(e *engine, items []item, i int, memo map[string]hint, befo
 	if v := stampOfValue(d.attr(it.node, keyDataTime)); v.ok {
 		f.whenValue, f.whenRank, f.when = v, 1, it.node
 	}
+	seen := 0            // bytes of text before the node, in the second pass
 	bodyEnd := int32(-1) // own nodes below it stand inside the body
 	s.own(items, i, func(n int32) bool {
 		nd := &d.nodes[n]
 		if nd.tag == tagNone {
+			if before != nil {
+				seen += blackLen(d.run(n))
+			}
 			return true
 		}
 		if nd.tag.is(isHidden) || n != it.node && s.flags[n]&inBan != 0 {
 			return false
+		}
+		if before != nil && seen < 40 && nd.tag == tagA && f.authorRank > 9 && isProfile(d.attr(n, keyHref)) {
+			s.tryAuthor(&f, n, 9)
 		}
 		inBody := n < bodyEnd && f.bodyRank < 5 && before == nil
 		for k := range e.author {
@@ -94,7 +101,7 @@ func (s *survey) scan(e *engine, items []item, i int, memo map[string]hint, befo
 			h := roleOf(memo, w)
 			switch h.role {
 			case roleAuthor:
-				if h.rank < f.authorRank && !inBody && s.flags[n]&inQuote == 0 && (before == nil || h.rank < 9) {
+				if (h.rank < f.authorRank || h.rank == f.authorRank && f.author >= 0 && f.author != n && d.inside(n, f.author)) && !inBody && s.flags[n]&inQuote == 0 && (before == nil || h.rank < 9) {
 					s.tryAuthor(&f, n, h.rank)
 				}
 			case roleTime:
@@ -242,12 +249,25 @@ func (s *survey) tryWhen(f *fields, n int32, rank uint8) {
 		}
 	}
 	t := d.plain(n, 160)
+	if isJoined(t) {
+		return
+	}
 	if v := d.attr(n, keyTitle); parseDate(v, dayFirst).ok {
 		t = v
 	}
 	if len(t) < 240 && parseDate(t, dayFirst).ok || len(t) < 240 && parseDate(t, monthFirst).ok {
 		f.whenText, f.whenRank, f.when, f.whenValue = t, rank, n, stamp{}
 	}
+}
+
+// isJoined tells a date that says since when a person is a member.
+func isJoined(t string) bool {
+	for _, w := range []string{"joined", "join date", "registered:", "registriert", "member since", "anmeldedatum", "beigetreten", "inscrit", "inscription", "registrado", "mitglied seit", "dabei seit", "lid sinds", "reg. date"} {
+		if indexFold(t, w) >= 0 && indexFold(t, "posted:") < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // stampOfValue reads a value meant for machines.
@@ -269,8 +289,13 @@ func stampOfValue(v string) stamp {
 func (s *survey) tryAuthor(f *fields, n int32, rank uint8) bool {
 	d := s.d
 	name, whole := s.nameIn(n)
-	if whole || rank > 4 {
+	if whole && rank > 2 && (parseDate(name, dayFirst).ok || parseDate(name, monthFirst).ok) {
+		name = nameBeside(name)
+	} else if whole || rank > 4 {
 		name = trimName(name)
+	}
+	if strings.Count(name, ", ") >= 2 {
+		name, _, _ = strings.Cut(name, ",") // NAME, TOWN, COUNTRY
 	}
 	if name == "" || len(name) > maxAuthor || parseDate(name, dayFirst).ok && rank > 2 {
 		if d.nodes[n].tag == tagMeta {
@@ -321,7 +346,7 @@ func (s *survey) looseAuthor(items []item, i int, f *fields) {
 	d := s.d
 	runs := 0
 	s.own(items, i, func(n int32) bool {
-		if f.author >= 0 || runs > 3 || n == f.body {
+		if f.author >= 0 || runs > 3 || n == f.body && !s.holds(f.body, f.when) {
 			return false
 		}
 		if d.nodes[n].tag != tagNone {
@@ -425,7 +450,33 @@ func (s *survey) nameIn(n int32) (name string, whole bool) {
 	if first != "" {
 		return first, false
 	}
-	return d.plain(n, maxAuthor*2), true
+	return s.undated(n), true
+}
+
+// undated is the text of an element without those parts of it that are dates.
+func (s *survey) undated(n int32) string {
+	d := s.d
+	w := writer{last: -1}
+	for m := n + 1; m < d.nodes[n].end && w.b.Len() < maxAuthor*2; {
+		nd := &d.nodes[m]
+		if nd.tag == tagNone {
+			w.text(d.run(m))
+		} else if nd.tag.is(isHidden) || nd.tag == tagTime {
+			m = max(m+1, nd.end)
+			continue
+		} else if nd.end-m < 8 {
+			if t := d.plain(m, 80); len(t) > 7 && (parseDate(t, dayFirst).ok || parseDate(t, monthFirst).ok) && wordsBesideDate(t) < 3 {
+				w.space = true
+				m = max(m+1, nd.end)
+				continue
+			}
+		}
+		if nd.tag == tagBr || nd.tag.is(isBlock) {
+			w.space = w.b.Len() > 0
+		}
+		m++
+	}
+	return w.String()
 }
 
 // sayings are the words after a name, in lower case.

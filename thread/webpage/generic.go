@@ -37,6 +37,9 @@ func (s *survey) kindOf(n int32) string {
 			return string(rune('A'+g)) + "." + w
 		}
 	}
+	if c := d.attr(n, keyClass); c != "" && len(c) < 120 {
+		return string(rune('A'+g)) + "=" + c // names made by a program
+	}
 	if id := d.attr(n, keyID); id != "" && stem(id) != id {
 		return string(rune('A'+g)) + "#" + stem(id)
 	}
@@ -277,7 +280,7 @@ func (s *survey) looseTime(items []item, i int, f *fields) {
 			return n == items[i].node || s.flags[n]&(inBan|inQuote) == 0
 		}
 		t := strings.TrimSpace(d.run(n))
-		if len(t) < 6 || f.body >= 0 && f.bodyRank < 7 && s.holds(f.body, n) {
+		if len(t) < 6 || isJoined(t) || f.body >= 0 && f.bodyRank < 7 && s.holds(f.body, n) && (len(t) > 60 || wordsBesideDate(t) > 0) {
 			return true
 		}
 		runs++

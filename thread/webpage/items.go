@@ -34,9 +34,12 @@ func (s *survey) gather(e *engine, found []int32, memo map[string]hint) []item {
 	if e.run {
 		s.runs(items)
 	}
+	if e.span {
+		s.spans(items)
+	}
 	contain(items)
 	s.features(items, memo)
-	if !e.run {
+	if !e.run && !e.span {
 		s.merge(items)
 	}
 	out := make([]item, 0, len(items))
@@ -79,6 +82,25 @@ func (s *survey) runs(items []item) {
 			}
 		}
 		items[i].to = end
+	}
+}
+
+// spans lets each item go on to the next one, the last to the end of the
+// table around it.
+func (s *survey) spans(items []item) {
+	d := s.d
+	for i := range items {
+		if i+1 < len(items) {
+			items[i].to = items[i+1].node
+			continue
+		}
+		p, k := items[i].node, 0
+		for ; d.nodes[p].parent > 0 && k < 8; p, k = d.nodes[p].parent, k+1 {
+			if i > 0 && d.inside(items[i-1].node, p) {
+				break
+			}
+		}
+		items[i].to = d.nodes[p].end
 	}
 }
 

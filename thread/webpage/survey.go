@@ -161,6 +161,9 @@ func mark(d *doc, x *index, engines []engine) *survey {
 					}
 				}
 			case keyItemprop, keyRole, keyItemtype:
+				if a.key == keyRole && f&inArea == 0 && areaWord(v) {
+					f |= inArea
+				}
 				if f&inBan == 0 {
 					if a.key == keyItemtype {
 						v = v[strings.LastIndexByte(v, '/')+1:]

@@ -346,6 +346,12 @@ func (s *survey) quoteHead(n int32) (string, bool) {
 	for _, p := range []string{"Originally Posted by ", "Quote from: ", "Quoting ", "Zitat von ", "Quote from ", "Quote: "} {
 		t = strings.TrimPrefix(t, p)
 	}
+	if i := strings.IndexByte(t, ')'); i > 0 && t[0] == '(' {
+		t = t[i+1:] // MyBB: (DATE) NAME Wrote
+	}
+	if i := strings.LastIndex(t, ", "); i > 0 && strings.HasPrefix(t, "On ") {
+		t = t[i+2:] // Invision: On DATE, NAME said
+	}
 	if i := strings.Index(t, " on "); i > 0 && parseDate(t[i:], monthFirst).ok {
 		t = t[:i]
 	}
