@@ -32,6 +32,12 @@ func detect(b []byte) []Candidate {
 			c = append(c, Candidate{Mbox, min(0.99, 0.6+0.1*float64(n))})
 		}
 		if p := tableLike(t); p > 0 {
+			if first, _, _ := bytes.Cut(t, []byte("\n")); bytes.Contains(first, []byte("comment_counter")) && bytes.Contains(first, []byte("comment_text")) {
+				c = append(c, Candidate{SOCC, 0.97})
+			}
+			if first, _, _ := bytes.Cut(t, []byte("\n")); bytes.Contains(first, []byte("commentBody")) && bytes.Contains(first, []byte("commentID")) {
+				c = append(c, Candidate{NYT, 0.97})
+			}
 			c = append(c, Candidate{Table, p})
 		}
 		if looksHTML(t) {

@@ -159,33 +159,34 @@ func TestFormats(t *testing.T) {
 		"":   PlainText,
 		"A page.\n\n1. A comment\n  1. Its reply\n": PlainText,
 		"<!DOCTYPE html><p>x":                       WebPage,
-		"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='http://www.w3.org/1999/'>": WebPage,
-		"  <!-- saved from url=(0014)about:internet -->\n<HTML><BODY>x":                         WebPage,
-		"<rss xmlns:wp=\"http://wordpress.org/export/1.0/\"><channel>":                          WordPress,
-		"<disqus xmlns=\"http://disqus.com\">":                                                  Disqus,
-		"id,parent_id,author,text\n1,,Ada,Hello\n":                                              Table,
-		"\ufeffid\tparent\tbody\n1\t\tHello\n":                                                  Table,
-		"comment_id;author;comment_text\n1;Ada;x\n":                                             Table,
-		"Dear all, id and text, author and more\nare words of this letter.\n":                   PlainText,
+		"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='http://www.w3.org/1999/'>":                                               WebPage,
+		"  <!-- saved from url=(0014)about:internet -->\n<HTML><BODY>x":                                                                       WebPage,
+		"<rss xmlns:wp=\"http://wordpress.org/export/1.0/\"><channel>":                                                                        WordPress,
+		"<disqus xmlns=\"http://disqus.com\">":                                                                                                Disqus,
+		"id,parent_id,author,text\n1,,Ada,Hello\n":                                                                                            Table,
+		"\ufeffid\tparent\tbody\n1\t\tHello\n":                                                                                                Table,
+		"article_id,comment_counter,comment_author,timestamp,comment_text\n1,source1_1_0,a,x,y\n":                                             SOCC,
+		"comment_id;author;comment_text\n1;Ada;x\n":                                                                                           Table,
+		"Dear all, id and text, author and more\nare words of this letter.\n":                                                                 PlainText,
 		"From ada@example.org Sat Jan  1 00:00:00 2000\nFrom: Ada <a@example.org>\nSubject: x\nDate: Sat, 01 Jan 2000 00:00:00 +0000\n\nHi\n": Mbox,
-		"From here on it is only words.\nNothing else.\n":                                       PlainText,
-		`{"id":"1","url":"http://example.org","html":"<p>x</p>"}` + "\n":                        Pages,
-		`{"url":"http://example.org","text":"One.\nTwo."}` + "\n":                               Pages,
-		`{"id":"1","text":"` + strings.Repeat("word ", 200) + `"}` + "\n":                       Pages,
-		`{"id":"1","parent_id":"","author":"a","text":"x"}` + "\n":                              Table,
-		`[{"id":1,"text":"x","author":"a"}]`:                                                    Table,
-		`{"id":8863,"type":"story","by":"d","time":1175714200,"kids":[8952]}`:                   HackerNews,
-		`{"hits":[{"objectID":"1","comment_text":"x","story_id":2,"author":"a"}]}`:              HackerNewsAlgolia,
-		`[{"kind":"Listing","data":{"children":[]}},{"kind":"Listing","data":{"children":[]}}]`: Reddit,
-		`{"post_stream":{"posts":[],"stream":[]}}`:                                              Discourse,
-		`{"ancestors":[],"descendants":[]}`:                                                     Mastodon,
-		`{"@context":"https://schema.org","@type":"DiscussionForumPosting","comment":[]}`:       JSONLD,
-		`{"id":"u0","speaker":"a","conversation_id":"u0","reply_to":null,"text":"x"}`:           ConvoKit,
-		`{"data":{"repository":{"discussion":{"comments":{"nodes":[]}}}}}`:                      GitHub,
-		`{"results":{"comments":[{"commentID":1,"commentBody":"x"}]}}`:                          NYT,
-		`{"data":{"story":{"id":"1","comments":{"edges":[]}}}}`:                                 Coral,
-		`{"items":[{"snippet":{"topLevelComment":{"id":"1"}}}]}`:                                YouTube,
-		`{"comments":[{"comment":{"id":1,"path":"0.1","creator_id":3}}]}`:                       Lemmy,
+		"From here on it is only words.\nNothing else.\n":                                                                                     PlainText,
+		`{"id":"1","url":"http://example.org","html":"<p>x</p>"}` + "\n":                                                                      Pages,
+		`{"url":"http://example.org","text":"One.\nTwo."}` + "\n":                                                                             Pages,
+		`{"id":"1","text":"` + strings.Repeat("word ", 200) + `"}` + "\n":                                                                     Pages,
+		`{"id":"1","parent_id":"","author":"a","text":"x"}` + "\n":                                                                            Table,
+		`[{"id":1,"text":"x","author":"a"}]`:                                                                                                  Table,
+		`{"id":8863,"type":"story","by":"d","time":1175714200,"kids":[8952]}`:                                                                 HackerNews,
+		`{"hits":[{"objectID":"1","comment_text":"x","story_id":2,"author":"a"}]}`:                                                            HackerNewsAlgolia,
+		`[{"kind":"Listing","data":{"children":[]}},{"kind":"Listing","data":{"children":[]}}]`:                                               Reddit,
+		`{"post_stream":{"posts":[],"stream":[]}}`:                                                                                            Discourse,
+		`{"ancestors":[],"descendants":[]}`:                                                                                                   Mastodon,
+		`{"@context":"https://schema.org","@type":"DiscussionForumPosting","comment":[]}`:                                                     JSONLD,
+		`{"id":"u0","speaker":"a","conversation_id":"u0","reply_to":null,"text":"x"}`:                                                         ConvoKit,
+		`{"data":{"repository":{"discussion":{"comments":{"nodes":[]}}}}}`:                                                                    GitHub,
+		`{"results":{"comments":[{"commentID":1,"commentBody":"x"}]}}`:                                                                        NYT,
+		`{"data":{"story":{"id":"1","comments":{"edges":[]}}}}`:                                                                               Coral,
+		`{"items":[{"snippet":{"topLevelComment":{"id":"1"}}}]}`:                                                                              YouTube,
+		`{"comments":[{"comment":{"id":1,"path":"0.1","creator_id":3}}]}`:                                                                     Lemmy,
 	} {
 		s, err := Open(strings.NewReader(in), nil)
 		if err != nil {
@@ -240,9 +241,6 @@ func TestOverride(t *testing.T) {
 // TestEveryFormatHasAReader keeps the list and the switch together.
 func TestEveryFormatHasAReader(t *testing.T) {
 	for _, f := range Formats() {
-		if f == NYT || f == SOCC || f == Table {
-			continue // their packages are not there yet
-		}
 		s := Source{Format: f, r: strings.NewReader("")}
 		if (s.reader() == nil) != (f == Pages) {
 			t.Errorf("%s has no reader", f)

@@ -14,8 +14,11 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread/lemmy"
 	"github.com/seed-100d3eb7/rejoinder/thread/mastodon"
 	"github.com/seed-100d3eb7/rejoinder/thread/mbox"
+	"github.com/seed-100d3eb7/rejoinder/thread/nyt"
 	"github.com/seed-100d3eb7/rejoinder/thread/plaintext"
 	"github.com/seed-100d3eb7/rejoinder/thread/reddit"
+	"github.com/seed-100d3eb7/rejoinder/thread/socc"
+	"github.com/seed-100d3eb7/rejoinder/thread/table"
 	"github.com/seed-100d3eb7/rejoinder/thread/webpage"
 	"github.com/seed-100d3eb7/rejoinder/thread/wordpress"
 	"github.com/seed-100d3eb7/rejoinder/thread/youtube"
@@ -39,8 +42,8 @@ const (
 	Mbox              = mbox.Format
 	ConvoKit          = convokit.Format
 	Coral             = coral.Format
-	NYT               = "nyt"
-	SOCC              = "socc"
+	NYT               = nyt.Format
+	SOCC              = socc.Format
 	JSONLD            = jsonld.Format
 	Table             = "table"
 	Pages             = "pages"
@@ -62,7 +65,7 @@ func alias(name string) string {
 		return WebPage
 	case "text", "txt":
 		return PlainText
-	case "csv", "tsv", "jsonl", "ndjson":
+	case table.FormatCSV, table.FormatTSV, table.FormatJSONL, "ndjson":
 		return Table
 	case "algolia":
 		return HackerNewsAlgolia
@@ -85,8 +88,11 @@ type Readers struct {
 	Lemmy      *lemmy.Options
 	Mastodon   *mastodon.Options
 	Mbox       *mbox.Options
+	NYT        *nyt.Options
 	PlainText  *plaintext.Options
 	Reddit     *reddit.Options
+	SOCC       *socc.Options
+	Table      *table.Options
 	WebPage    *webpage.Options
 	WordPress  *wordpress.Options
 	YouTube    *youtube.Options
@@ -116,10 +122,16 @@ func (s *Source) reader() iter.Seq2[thread.Comment, error] {
 		return mastodon.Read(s.r, o.Mastodon)
 	case Mbox:
 		return mbox.Read(s.r, o.Mbox)
+	case NYT:
+		return nyt.Read(s.r, o.NYT)
 	case PlainText:
 		return plaintext.Read(s.r, o.PlainText)
 	case Reddit, Pushshift:
 		return reddit.Read(s.r, o.Reddit)
+	case SOCC:
+		return socc.Read(s.r, o.SOCC)
+	case Table:
+		return table.Read(s.r, o.Table)
 	case WebPage:
 		return webpage.Read(s.r, o.WebPage)
 	case WordPress:

@@ -39,7 +39,7 @@ func extract(src []byte, opt *Options) *Page {
 			break
 		}
 	}
-	if c := s.linked(); len(c) > len(p.Comments) {
+	if c := s.linked(); len(c) > len(p.Comments) || len(c) == len(p.Comments) && answers(c) > answers(p.Comments) {
 		p.Engine, p.Comments = "json-ld", c
 	}
 	if len(p.Comments) == 0 {
@@ -53,6 +53,17 @@ func extract(src []byte, opt *Options) *Page {
 		}
 	}
 	return p
+}
+
+// answers counts the comments with a parent.
+func answers(cs []thread.Comment) int {
+	n := 0
+	for i := range cs {
+		if cs[i].Parent != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // try reads the page as the engine writes it; nil when it does not fit.
@@ -344,7 +355,7 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 			case roleChrome:
 				// A large element that a vague name calls chrome may be text.
 				if h.rank <= 1 || whole && !s.holds(n, f.body) && nd.end-n < 24 || nd.tag == tagA || nd.tag == tagSpan {
-					return !s.holds(n, f.body)
+					return !s.holds(n, f.body) && s.small(n, it)
 				}
 			case roleNotice:
 				return nd.end-n < 12 && n != f.body
@@ -381,6 +392,20 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 		t = tidy(t, f.authorName)
 	}
 	return strings.TrimSpace(t)
+}
+
+// small tells whether a subtree is a minor part of the item's text: a name
+// that says "button" does not outweigh a page of words.
+func (s *survey) small(n int32, it *item) bool {
+	d := s.d
+	size := 0
+	for m := n + 1; m < d.nodes[n].end; m++ {
+		if m > n+400 {
+			return false
+		}
+		size += blackLen(d.run(m))
+	}
+	return size <= max(80, int(it.textLen)*3/10)
 }
 
 // holds tells whether n's subtree holds m.

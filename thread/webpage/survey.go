@@ -32,7 +32,7 @@ type survey struct {
 
 var banned = map[string]bool{
 	"recentcomments": true, "recent-comments": true, "widget_recent_comments": true, "latest-comments": true,
-	"wp-block-latest-comments": true, "widget": true, "sidebar": true, "widget-area": true, "widget-content": false,
+	"wp-block-latest-comments": true, "sidebar": true, "widget-area": true,
 	"related-posts": true, "comment-form": true, "commentform": true, "comment-respond": true, "respond": true,
 	"recent_comments": true, "lastcomments": true, "last-comments": true, "latest_comments": true, "last_comments": true,
 	"newest-comments": true, "popular-posts": true, "sidebar-box": true, "preview-comment": true, "comment-preview": true,
@@ -44,7 +44,7 @@ var banned = map[string]bool{
 var bannedID = map[string]bool{
 	"respond": true, "commentform": true, "recentcomments": true, "recent-comments": true, "sidebar": true,
 	"recentcommentswidget": true, "quick_reply": true, "comment-form": true, "related-posts": true, "wc-comment-template": true,
-	"secondary": false, "reply-form": true, "replyform": true, "isso-root-template": true, "reviews": false,
+	"reply-form": true, "replyform": true, "isso-root-template": true,
 }
 
 // shellOf maps ids and classes of scripted comment services to their names.
@@ -58,7 +58,7 @@ var shellOf = map[string]string{
 	"mc-container": "Cackle", "hypercomments_widget": "HyperComments", "vk_comments": "VK", "hashover": "HashOver",
 	"comments-vk": "VK", "waline": "Waline", "gitalk-container": "Gitalk", "HCB_comment_box": "HTML Comment Box",
 	"discourse-comments": "Discourse", "muut": "Muut", "uyan_frame": "Youyan", "ds-thread": "Duoshuo", "SOHUCS": "Changyan",
-	"fastcomments-widget": "FastComments", "jp-remote-comment": "Jetpack",
+	"fastcomments-widget": "FastComments", "shreddit-comment-tree": "Reddit", "ytd-comments": "YouTube", "jp-remote-comment": "Jetpack",
 }
 
 var areaWords = []string{"comment", "kommentar", "comentario", "commentaire", "commento", "reaction", "reactie", "reakci",
