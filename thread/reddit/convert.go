@@ -78,7 +78,7 @@ func (x *reader) fill(c *thread.Comment) error {
 		x.plain(fPermalink)
 		url.to = len(x.text)
 	}
-	all := string(x.text)
+	all := x.keep()
 
 	c.ID = all[id.from:id.to]
 	c.Parent = all[parent.from:parent.to]
@@ -120,6 +120,9 @@ func (x *reader) fill(c *thread.Comment) error {
 		d.Edited = r.when(fEdited).Time
 	}
 	for _, f := range [...]int{fRetrieved, fRetrieved2, fMetaRetrieved} {
+		if r.f[f].kind <= jsontree.Null {
+			continue
+		}
 		if t := r.when(f).Time; t.After(d.Retrieved) {
 			d.Retrieved = t
 		}
@@ -130,6 +133,21 @@ func (x *reader) fill(c *thread.Comment) error {
 	}
 	return nil
 }
+
+// keep returns x.text as a string that shares its memory with the strings of
+// the comments before and after: a Builder never moves what fits its capacity.
+func (x *reader) keep() string {
+	if x.kept.Len()+len(x.text) > x.kept.Cap() {
+		x.kept = strings.Builder{}
+		x.kept.Grow(max(keptBytes, len(x.text)))
+	}
+	from := x.kept.Len()
+	x.kept.Write(x.text)
+	return x.kept.String()[from:]
+}
+
+// keptBytes is how much memory a comment may keep alive beyond its own.
+const keptBytes = 8 << 10
 
 // plain appends a string.
 func (x *reader) plain(which int) span {
@@ -195,6 +213,11 @@ func (x *reader) thing(which int) span {
 			x.text = strconv.AppendUint(x.text, uint64(n), 36)
 		}
 	case jsontree.String:
+		if raw := x.rec.raw(which); len(raw) > 4 && raw[0] > ' ' && raw[len(raw)-1] > ' ' && !x.rec.f[which].odd {
+			// Nearly all are plain.
+			x.text = append(x.text, bytes.TrimPrefix(raw, []byte("t1_"))...)
+			break
+		}
 		x.plain(which)
 		raw := bytes.TrimSpace(x.text[from:])
 		raw = bytes.TrimPrefix(raw, []byte("t1_"))

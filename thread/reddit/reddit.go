@@ -45,6 +45,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
 	"github.com/seed-100d3eb7/rejoinder/thread/internal/jsontree"
@@ -110,6 +111,7 @@ func flatLines(head []byte) bool {
 	return true
 }
 
+// reader must not be copied once it has read: see strings.Builder.
 type reader struct {
 	yield   func(thread.Comment, error) bool
 	stopped bool
@@ -120,6 +122,7 @@ type reader struct {
 	held *thread.Comment
 	slab []thread.Details
 	text []byte
+	kept strings.Builder
 }
 
 func (x *reader) emit(c thread.Comment) bool {

@@ -54,62 +54,6 @@ type record struct {
 
 func (r *record) reset() { r.src, r.f = nil, [fields]field{} }
 
-// pattern is the sequence of members that lines of a dump share. Most of a
-// line is the same in all of them: names of fields, and values such as null
-// that nobody reads. What equals bytes that have been checked before needs no
-// look of its own.
-type pattern struct {
-	members []member
-	next    int  // the member expected
-	missed  int  // members of this line that were not the one expected
-	learn   bool // the line is taken down as the pattern
-}
-
-type member struct {
-	text  string // `"name":value,` where nobody reads the value, else `"name":`
-	key   int    // length of `"name":` in text
-	which int    // as known returns it
-}
-
-const (
-	maxMembers = 256 // of a pattern
-	maxMember  = 96  // bytes of one; longer ones are taken down by name
-)
-
-// expect returns the member that the line s has at i according to the
-// pattern, or nil.
-func (p *pattern) expect(s []byte, i int) *member {
-	for k := p.next; k < len(p.members) && k < p.next+3; k++ {
-		m := &p.members[k]
-		if n := i + m.key; n <= len(s) && string(s[i:n]) == m.text[:m.key] {
-			p.next = k + 1
-			return m
-		}
-	}
-	p.missed++
-	return nil
-}
-
-// begin is called before each line.
-func (p *pattern) begin() {
-	p.learn = p.missed > 2+len(p.members)/4
-	if p.learn {
-		p.members = p.members[:0]
-	}
-	p.next, p.missed = 0, 0
-}
-
-// take adds the member s[from:to], whose name and colon end at key.
-func (p *pattern) take(s []byte, from, key, to, which int) {
-	if len(p.members) == maxMembers || key-from > maxMember {
-		return
-	}
-	if which >= 0 || to-from > maxMember {
-		to = key
-	}
-	p.members = append(p.members, member{string(s[from:to]), key - from, which})
-}
-
 func (r *record) raw(which int) []byte { return r.src[r.f[which].from:r.f[which].to] }
 
 // known returns the field for a key of an object: of _meta where meta is set.
@@ -201,16 +145,15 @@ func (r *record) members(s []byte, i int, meta bool) (int, bool) {
 	for {
 		from, at, which := i, 0, -1
 		if r.like != nil && !meta && !r.like.learn {
-			if m := r.like.expect(s, i); m != nil {
-				if n := i + len(m.text); len(m.text) > m.key && n < len(s) && string(s[i:n]) == m.text {
-					// The name, the value and the comma are as before.
-					i = n
-					if s[i] <= ' ' {
-						i = skipSpace(s, i)
-					}
-					continue
+			n := r.like.same(s, i)
+			if n > 0 && n < len(s) {
+				// Names, values and commas are as before.
+				i = n
+				if s[i] <= ' ' {
+					i = skipSpace(s, i)
 				}
-				which, at = m.which, i+m.key
+			}
+			if which, at = r.like.expect(s, i); at > 0 {
 				i = at
 			}
 		}
