@@ -66,8 +66,9 @@ var cueList = sync.OnceValue(func() *cueLists {
 })
 
 // match walks from unit i in direction step and returns the last unit that the
-// cue takes, -1 where it does not match.
-func (c *cue) match(u []unit, i, step int) int {
+// cue takes, -1 where it does not match, and whether a negator on the way
+// turns it.
+func (c *cue) match(u []unit, i, step int, negators map[uint32]bool) (at int, turned bool) {
 	sent := u[i].sent
 	last := i
 	gap := 0
@@ -80,23 +81,27 @@ func (c *cue) match(u []unit, i, step int) int {
 		}
 		i += step
 		if i < 0 || i >= len(u) || u[i].sent != sent {
-			return -1
+			return -1, false
 		}
 		if u[i].quote {
 			continue
 		}
 		if p.words[u[i].word] {
 			last = i
+			turned = turned != deniesItself(u[i].word)
 			k++
 			gap = 0
 			continue
 		}
 		if gap == 0 || u[i].punct {
-			return -1
+			return -1, false
+		}
+		if negators[u[i].word] {
+			turned = !turned
 		}
 		gap--
 	}
-	return last
+	return last, turned
 }
 
 // cues adds what is said of each mention in so many words, and what copulas
@@ -113,12 +118,14 @@ func (x *Extractor) cues(typ Type) {
 			step := 2*side - 1
 			for k := range list {
 				c := &list[k]
-				at := c.match(u, i, step)
+				at, turned := c.match(u, i, step, x.lists.negatorHash)
 				if at < 0 {
 					continue
 				}
 				reading := c.reading
-				turned := side == 0 && u[at].neg || side == 1 && u[i].neg
+				if side == 0 && u[at].neg || side == 1 && u[i].neg {
+					turned = !turned
+				}
 				if turned && reading == cueFor {
 					reading = cueAgainst
 				} else if turned && reading == cueAgainst {
@@ -190,4 +197,9 @@ func quoteMark(s string) bool {
 		return true
 	}
 	return false
+}
+
+// deniesItself reports whether the word is a copula with its negation.
+func deniesItself(h uint32) bool {
+	return h == WordHash("isn't") || h == WordHash("wasn't") || h == WordHash("aren't")
 }

@@ -83,6 +83,13 @@ const (
 	actionAgainst = `ban banned banning abolish abolition abandon end stop limit restrict restriction prohibit oppose cancel close shut scrap remove fight criminalise criminalize reduce cut lower replace reject repeal eliminate outlaw withdraw leave boycott expel prevent avoid ignore illegal criminal offence offense harm harmful dangerous danger threat detrimental undermine undermines myth scam ineffective wrong immoral unethical fail failed failure destroy bad evil abuse unjust unnecessary useless worse worst damage damaging damages unjustified discontinue dismantle disband halt cease censor decrease deny deport discourage defund refuse quit kill curb tackle combat end forbid forbidden drop shutdown phase unfair unacceptable problem problematic counterproductive obsolete outdated pointless unfit unsafe overrated waste tantamount throw ditch stopped ended`
 )
 
+// Bounds on what a frame keeps, so that no target makes a text slow to judge.
+const (
+	maxTopic = 24
+	maxForm  = 12
+	maxForms = 64
+)
+
 // NewFrame takes a target apart. forms are other names that stand for it.
 func NewFrame(target string, forms ...string) *Frame {
 	l := frameLists()
@@ -133,10 +140,10 @@ func NewFrame(target string, forms ...string) *Frame {
 	default:
 		f.Type = Topic
 	}
-	f.Topic = topic
+	f.Topic = topic[:min(len(topic), maxTopic)]
 	if f.Type != Claim || len(topic) == 0 {
 		for _, s := range rest {
-			if !slices.Contains(f.Topic, s) {
+			if len(f.Topic) < maxTopic && !slices.Contains(f.Topic, s) {
 				f.Topic = append(f.Topic, s)
 			}
 		}
@@ -150,7 +157,7 @@ func NewFrame(target string, forms ...string) *Frame {
 		if f.Type == Claim && n == target {
 			continue
 		}
-		if w := formWords(n); len(w) > 0 && !slices.ContainsFunc(f.Forms, func(o []string) bool { return slices.Equal(o, w) }) {
+		if w := formWords(n); len(w) > 0 && len(w) <= maxForm && len(f.Forms) < maxForms && !slices.ContainsFunc(f.Forms, func(o []string) bool { return slices.Equal(o, w) }) {
 			f.Forms = append(f.Forms, w)
 		}
 	}

@@ -1,0 +1,55 @@
+package target
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
+)
+
+// Reason is what a run of words adds to a stance.
+type Reason struct {
+	// Start and End delimit the words in the text, in bytes; both are 0 for
+	// what belongs to the text as a whole, such as the sum of its sentiment,
+	// the comment answered, and the prior.
+	Start, End int
+	// Weight is in log-odds: above 0 in favour of the target, below against.
+	Weight float32
+}
+
+// Explain returns why [Model.Score] leans to favor or to against: the weights
+// of the single words, the heaviest first, each with the pairs and patterns
+// that begin there. They sum to the log-odds of favor against against. Words
+// that weigh nothing are left out.
+func (m *Model) Explain(target, text, parent string) []Reason {
+	toks := towards.Tokenise(nil, text)
+	in := towards.Input{Frame: towards.NewFrame(target), Tokens: toks, Parent: towards.Tokenise(nil, parent)}
+	s := m.pool.Get().(*scorer)
+	defer m.pool.Put(s)
+	polarity, _ := s.x.Extract(&in)
+	w := m.weights(target).Polarity
+	sums := make([]float64, len(toks)+1)
+	for i, f := range polarity {
+		at := int(f.At)
+		if at < 0 || at >= len(toks) {
+			at = len(toks)
+		}
+		sums[at] += w.Score(polarity[i:i+1], in.Frame.Sign)
+	}
+	var out []Reason
+	for i, v := range sums {
+		if math.Abs(v) < 1e-4 {
+			continue
+		}
+		r := Reason{Weight: float32(v)}
+		if i < len(toks) {
+			r.Start, r.End = toks[i].Start, toks[i].End
+		}
+		out = append(out, r)
+	}
+	slices.SortStableFunc(out, func(a, b Reason) int {
+		return cmp.Or(cmp.Compare(math.Abs(float64(b.Weight)), math.Abs(float64(a.Weight))), cmp.Compare(a.Start, b.Start))
+	})
+	return out
+}
