@@ -19,21 +19,21 @@
 // [Entropy], [Effective], [Herfindahl]). [Interactions] is the matrix of who
 // replies to whom and makes a [PeopleGraph], which has reciprocity, PageRank,
 // HITS, betweenness, cores, communities, brokerage, assortativity, the E-I index
-// and random-walk controversy. [Exchanges] finds two people taking turns,
+// and random-walk controversy. [Exchanges] and [Dyads] find people taking turns,
 // [HyperConvoOf] counts the motifs of HyperConvo. Agreement and disagreement are
 // two matrices: [SignedBalanceOf] and [FrustrationOf] take both.
 //
 // Hostility: [Contagion] asks whether hostile comments draw hostile replies;
 // [Accumulation], [Escalation], [Trend] and [PageTrend] follow a score down a
-// tree or through time; [FirstHostile] makes it a survival; [EvaluateForecasts]
+// tree or through time, [Bins] over a corpus; [FirstHostile] makes it a survival; [EvaluateForecasts]
 // judges who sees it coming; [RoganGladen], [Table.Correct] and
 // [Table.OddsRatioBounds] carry the classifier's errors through.
 //
 // Agreement and evaluation: [Alpha], [Cohen], [Fleiss], [ROC],
 // [PrecisionRecall], [Brier], [Calibration], [BiasOf].
 //
-// Inference: [Bootstrap], [GroupTest], [MantelHaenszel], [KolmogorovSmirnov],
-// [BenjaminiHochberg].
+// Inference: [Bootstrap], [GroupTest], [MantelHaenszel], [MannWhitney],
+// [KolmogorovSmirnov], [TwoSamples], [BenjaminiHochberg].
 //
 // # Conventions
 //

@@ -129,3 +129,11 @@ func ExampleTwoSamples() {
 	// Output:
 	// D = 0.50, p = 0.32
 }
+
+// Are threads with a hostile opening longer?
+func ExampleMannWhitney() {
+	t := stats.MannWhitney([]float64{12, 30, 25, 41, 18, 22, 35, 60}, []float64{5, 9, 14, 20, 7, 11, 16, 8})
+	fmt.Printf("longer with chance %.2f, p = %.4f\n", t.Statistic, t.P)
+	// Output:
+	// longer with chance 0.94, p = 0.0039
+}

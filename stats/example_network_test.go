@@ -117,10 +117,10 @@ func ExamplePeopleGraph_TalkBalances() {
 func ExampleExchanges() {
 	t := quarrel()
 	for _, e := range stats.Exchanges(t, 3, heat) {
-		fmt.Println(t.Authors()[e.First], "and", t.Authors()[e.Second], e.Replies, "replies, median", e.Latency.Value, "s, hostile", e.Hostile.Value)
+		fmt.Println(t.Authors()[e.First], "and", t.Authors()[e.Second], e.Replies, "replies, mean", e.Latency.Value, "s, hostile", e.Hostile.Value)
 	}
 	// Output:
-	// ann and ben 3 replies, median 180 s, hostile 0.75
+	// ann and ben 3 replies, mean 180 s, hostile 0.75
 }
 
 func ExampleHyperConvoOf() {

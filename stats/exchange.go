@@ -97,25 +97,25 @@ type Exchange struct {
 	End   thread.Node `json:"end"`
 	// Replies is the number of links on the path.
 	Replies int `json:"replies"`
-	// Latency is the median seconds of the replies, Hostile the mean score of
-	// the comments on the path; each undefined where nothing is known.
+	// Latency is the mean seconds of the replies, Hostile the mean score of the
+	// comments on the path; each undefined where nothing is known. Neither has
+	// an interval.
 	Latency Estimate `json:"latency"`
 	Hostile Estimate `json:"hostile"`
 }
 
-// Exchanges returns the longest paths A, B, A, B, … of at least least replies,
-// in node order of their ends. A path follows parents, so both are answering
-// each other and not merely present; it cannot be made longer at either end.
-// Where an exchange divides, each branch is a path of its own. The column may
-// be nil; else it panics where the length is wrong. Linear time, plus the
-// lengths of the paths.
-func Exchanges(t *thread.Thread, least int, hostile []float64) []Exchange {
-	if hostile != nil {
-		checkColumn(t, hostile)
-	}
+// turns follows the paths along which two people take turns.
+type turns struct {
+	t      *thread.Thread
+	parent []thread.Node
+	length []int32       // links of the path that ends at the node
+	start  []thread.Node // top of that path
+	goesOn []bool
+}
+
+func newTurns(t *thread.Thread) *turns {
 	parent, _ := t.Columns()
-	length := make([]int32, len(parent))
-	goesOn := make([]bool, len(parent))
+	x := &turns{t, parent, make([]int32, len(parent)), make([]thread.Node, len(parent)), make([]bool, len(parent))}
 	for i, p := range parent {
 		if p == thread.None {
 			continue
@@ -124,208 +124,141 @@ func Exchanges(t *thread.Thread, least int, hostile []float64) []Exchange {
 		if a == b || a == thread.Nobody || b == thread.Nobody {
 			continue
 		}
-		length[i] = 1
-		if length[p] > 0 && t.Author(parent[p]) == a {
-			length[i] = length[p] + 1
-			goesOn[p] = true
+		x.length[i], x.start[i] = 1, p
+		if x.length[p] > 0 && t.Author(parent[p]) == a {
+			x.length[i], x.start[i] = x.length[p]+1, x.start[p]
+			x.goesOn[p] = true
 		}
 	}
+	return x
+}
+
+// Exchanges returns the longest paths A, B, A, B, … of at least least replies,
+// in node order of their ends. A path follows parents, so both are answering
+// each other and not merely present; it cannot be made longer at either end.
+// Where an exchange divides, each branch is a path of its own, from the same
+// start. The column may be nil; else it panics where the length is wrong.
+// Linear time, however long the paths.
+func Exchanges(t *thread.Thread, least int, hostile []float64) []Exchange {
+	if hostile != nil {
+		checkColumn(t, hostile)
+	}
+	x := newTurns(t)
+	// Sums down from the top level: a path's own is a difference of two.
+	type sums struct {
+		delay, score   float64
+		delays, scores int32
+	}
+	down := make([]sums, len(x.parent)+1) // the last stands above the top level
 	var out []Exchange
-	for i, l := range length {
-		if l < 1 || goesOn[i] || int(l) < least {
+	above := func(n thread.Node) *sums {
+		if p := x.parent[n]; p != thread.None {
+			return &down[p]
+		}
+		return &down[len(x.parent)]
+	}
+	for i := range x.parent {
+		n := thread.Node(i)
+		s := *above(n)
+		if hostile != nil && !math.IsNaN(hostile[i]) {
+			s.score += hostile[i]
+			s.scores++
+		}
+		if p := x.parent[i]; p != thread.None {
+			if d, ok := delay(t.Comment(n), t.Comment(p)); ok {
+				s.delay += d
+				s.delays++
+			}
+		}
+		down[i] = s
+	}
+	for i, l := range x.length {
+		if l < 1 || x.goesOn[i] || int(l) < least {
 			continue
 		}
-		e := Exchange{End: thread.Node(i), Replies: int(l)}
-		var delays, scores []float64
-		n := e.End
-		for k := l; ; k-- {
-			if hostile != nil && !math.IsNaN(hostile[n]) {
-				scores = append(scores, hostile[n])
-			}
-			if k == 0 {
-				break
-			}
-			if d, ok := delay(t.Comment(n), t.Comment(parent[n])); ok {
-				delays = append(delays, d)
-			}
-			n = parent[n]
+		e := Exchange{End: thread.Node(i), Start: x.start[i], Replies: int(l)}
+		e.First = t.Author(e.Start)
+		if e.Second = t.Author(e.End); e.Second == e.First {
+			e.Second = t.Author(x.parent[i])
 		}
-		e.Start, e.First = n, t.Author(n)
-		e.Second = t.Author(e.End)
-		if l%2 == 0 {
-			e.Second = t.Author(parent[e.End])
-		}
-		slices.Sort(delays)
-		e.Latency, e.Hostile = quantile(delays, 0.5), Mean(scores)
+		to, from, before := down[i], down[e.Start], *above(e.Start)
+		e.Latency = ratio(to.delay-from.delay, int(to.delays-from.delays), "no latency is known")
+		e.Hostile = ratio(to.score-before.score, int(to.scores-before.scores), "no score is known")
 		out = append(out, e)
 	}
 	return out
 }
 
-// HyperDegrees are HyperConvo's statistics of one list of degrees (Zhang et
-// al., ICWSM 2018; ConvoKit 4).
-type HyperDegrees struct {
-	Max           Estimate `json:"max"`
-	Argmax        int      `json:"argmax"` // place in the list, -1 for none
-	NormMax       Estimate `json:"norm_max"`
-	Second        Estimate `json:"second_largest"`
-	NormSecond    Estimate `json:"norm_second_largest"`
-	SecondOverMax Estimate `json:"second_largest_over_max"`
-	Mean          Estimate `json:"mean"`
-	MeanNonzero   Estimate `json:"mean_nonzero"`
-	PropNonzero   Estimate `json:"prop_nonzero"`
-	PropMultiple  Estimate `json:"prop_multiple"` // above 1, among those above 0
-	Entropy       Estimate `json:"entropy"`       // nats
+// Dyad is two people and all their exchanges in a thread.
+type Dyad struct {
+	// A and B are the two, A the one who comes first in [thread.Thread.Authors].
+	A thread.Author `json:"a"`
+	B thread.Author `json:"b"`
+	// Exchanges counts the paths, Longest is the replies of the longest.
+	Exchanges int `json:"exchanges"`
+	Longest   int `json:"longest"`
+	// StartedByA counts the paths that A opened.
+	StartedByA int `json:"started_by_a"`
+	// Replies counts the links on the paths, those that paths share once.
+	Replies int `json:"replies"`
+	// Latency is the median seconds of those replies, Hostile their mean score.
+	Latency Estimate `json:"latency"`
+	Hostile Estimate `json:"hostile"`
 }
 
-// HyperConvo is a thread as a hypergraph: comments are nodes c, people are
-// hypernodes C holding their comments, and every reply is a link between
-// comments, from a person to a comment, and between people.
-type HyperConvo struct {
-	// Out and In degrees, comment to comment.
-	CommentOut HyperDegrees `json:"out_c_c"`
-	CommentIn  HyperDegrees `json:"in_c_c"`
-	// Person to comment.
-	PersonCommentOut HyperDegrees `json:"out_C_c"`
-	PersonCommentIn  HyperDegrees `json:"in_C_c"`
-	// Person to person, replies counted each.
-	PersonOut HyperDegrees `json:"out_C_C"`
-	PersonIn  HyperDegrees `json:"in_C_C"`
-
-	// Reciprocity counts replies by someone to a reply to their own comment,
-	// ExternalReciprocity those to a reply to another's.
-	Reciprocity         int `json:"reciprocity_motifs"`
-	ExternalReciprocity int `json:"external_reciprocity_motifs"`
-	// Dyads counts pairs of people who both replied to the other.
-	Dyads int `json:"dyadic_interaction_motifs"`
-	// IncomingTriads counts, for each person, pairs of people who replied to
-	// them, OutgoingTriads pairs they replied to.
-	IncomingTriads int `json:"incoming_triads"`
-	OutgoingTriads int `json:"outgoing_triads"`
-}
-
-// HyperConvoOf returns the statistics of t as ConvoKit 4 defines them. Comments
-// stand in order of time where all times are known, else of input, and people
-// in order of their first comment; placeholders are left out, as are replies to
-// them; someone unknown is a person of one comment. As in ConvoKit a reply to
-// oneself links a person to themselves in the degrees and triads. For the first
-// ten comments, the method's usual window, take HyperConvoOf(FirstN(t, 10)).
-// Linear time but for sorting.
-func HyperConvoOf(t *thread.Thread) HyperConvo {
-	nodes := order(t)
-	parent, _ := t.Columns()
-	person := make([]int32, len(parent))
-	place := make([]int32, len(parent))
-	seen := map[thread.Author]int32{}
-	people := int32(0)
-	for k, n := range nodes {
-		place[n] = int32(k)
-		a := t.Author(n)
-		id, ok := seen[a]
-		if a == thread.Nobody || !ok {
-			id = people
-			people++
-			if a != thread.Nobody {
-				seen[a] = id
-			}
-		}
-		person[n] = id
+// Dyads returns the pairs of people with an exchange of at least least replies
+// (see [Exchanges]), most replies first. The column may be nil; else it panics
+// where the length is wrong. n log n time.
+func Dyads(t *thread.Thread, least int, hostile []float64) []Dyad {
+	if hostile != nil {
+		checkColumn(t, hostile)
 	}
-	var h HyperConvo
-	cOut, cIn := make([]float64, len(nodes)), make([]float64, len(nodes))
-	pOut, pIn := make([]float64, people), make([]float64, people)
-	type link struct{ from, to int32 }
-	var links []link
-	for _, n := range nodes {
-		p := parent[n]
-		if p == thread.None || t.Missing(p) {
+	x := newTurns(t)
+	least = max(least, 1)
+	// longest[n]: links of the longest path through n, found from the leaves up.
+	longest := slices.Clone(x.length)
+	for i := len(x.parent) - 1; i >= 0; i-- {
+		if p := x.parent[i]; x.length[i] > 1 {
+			longest[p] = max(longest[p], longest[i])
+		}
+	}
+	index := map[[2]thread.Author]int{}
+	var out []Dyad
+	var delays, scores [][]float64
+	for i, l := range x.length {
+		if l < 1 || int(longest[i]) < least {
 			continue
 		}
-		cOut[place[n]]++
-		cIn[place[p]]++
-		pOut[person[n]]++
-		pIn[person[p]]++
-		links = append(links, link{person[n], person[p]})
-		if g := parent[p]; g != thread.None && !t.Missing(g) {
-			if person[g] == person[n] {
-				h.Reciprocity++
-			} else {
-				h.ExternalReciprocity++
+		n := thread.Node(i)
+		a, b := t.Author(n), t.Author(x.parent[i])
+		key := [2]thread.Author{min(a, b), max(a, b)}
+		k, ok := index[key]
+		if !ok {
+			k = len(out)
+			index[key] = k
+			out = append(out, Dyad{A: key[0], B: key[1]})
+			delays, scores = append(delays, nil), append(scores, nil)
+		}
+		d := &out[k]
+		d.Replies++
+		if s, ok := delay(t.Comment(n), t.Comment(x.parent[i])); ok {
+			delays[k] = append(delays[k], s)
+		}
+		if hostile != nil {
+			scores[k] = append(scores[k], hostile[i])
+		}
+		if !x.goesOn[i] && int(l) >= least {
+			d.Exchanges++
+			d.Longest = max(d.Longest, int(l))
+			if t.Author(x.start[i]) == d.A {
+				d.StartedByA++
 			}
 		}
 	}
-	h.CommentOut, h.CommentIn = hyperDegrees(cOut), hyperDegrees(cIn)
-	h.PersonCommentOut, h.PersonCommentIn = hyperDegrees(pOut), hyperDegrees(cIn)
-	h.PersonOut, h.PersonIn = hyperDegrees(pOut), hyperDegrees(pIn)
-
-	slices.SortFunc(links, func(a, b link) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
-	})
-	links = slices.Compact(links)
-	in, out := make([]int, people), make([]int, people)
-	for _, l := range links {
-		out[l.from]++
-		in[l.to]++
-		if l.from < l.to {
-			_, back := slices.BinarySearchFunc(links, link{l.to, l.from}, func(a, b link) int {
-				return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
-			})
-			if back {
-				h.Dyads++
-			}
-		}
+	for k := range out {
+		slices.Sort(delays[k])
+		out[k].Latency, out[k].Hostile = quantile(delays[k], 0.5), Mean(scores[k])
 	}
-	for i := range in {
-		h.IncomingTriads += in[i] * (in[i] - 1) / 2
-		h.OutgoingTriads += out[i] * (out[i] - 1) / 2
-	}
-	return h
-}
-
-func hyperDegrees(x []float64) HyperDegrees {
-	d := HyperDegrees{Argmax: -1}
-	n := len(x)
-	if n == 0 {
-		u := Undefined(0, "no comments")
-		return HyperDegrees{u, -1, u, u, u, u, u, u, u, u, u}
-	}
-	sum, nonzero, multiple, first, second := 0.0, 0, 0, math.Inf(-1), math.Inf(-1)
-	for i, v := range x {
-		sum += v
-		if v > 0 {
-			nonzero++
-		}
-		if v > 1 {
-			multiple++
-		}
-		if v > first {
-			second, first, d.Argmax = first, v, i
-		} else {
-			second = max(second, v)
-		}
-	}
-	over := func(a, b float64, reason string) Estimate {
-		if b == 0 {
-			return Undefined(n, reason)
-		}
-		return Exact(a/b, n)
-	}
-	const none = "no replies"
-	d.Max = Exact(first, n)
-	d.NormMax = over(first, sum, none)
-	if n > 1 {
-		d.Second, d.NormSecond, d.SecondOverMax = Exact(second, n), over(second, sum, none), over(second, first, none)
-	} else {
-		u := Undefined(n, "fewer than two")
-		d.Second, d.NormSecond, d.SecondOverMax = u, u, u
-	}
-	d.Mean = Exact(sum/float64(n), n)
-	d.MeanNonzero = over(sum, float64(nonzero), none)
-	d.PropNonzero = Exact(float64(nonzero)/float64(n), n)
-	d.PropMultiple = over(float64(multiple), float64(nonzero), none)
-	d.Entropy = Entropy(x)
-	if sum == 0 {
-		d.Entropy = Undefined(n, none)
-	}
-	return d
+	slices.SortStableFunc(out, func(a, b Dyad) int { return cmp.Compare(b.Replies, a.Replies) })
+	return out
 }

@@ -54,6 +54,18 @@ func TestExchanges(t *testing.T) {
 				t.Fatalf("%+v", e)
 			}
 		}
+		dyads, links, paths := stats.Dyads(tr, 3, nil), map[thread.Node]bool{}, 0
+		for _, e := range got {
+			for n := e.End; n != e.Start; n = tr.Parent(n) {
+				links[n] = true
+			}
+		}
+		for _, d := range dyads {
+			paths += d.Exchanges
+		}
+		if len(dyads) > 0 && (dyads[0].Replies != len(links) || paths != len(got)) { // there are but two people
+			t.Fatalf("%+v for %d links on %d paths", dyads, len(links), len(got))
+		}
 		if len(got) != len(want) {
 			t.Fatalf("%d exchanges, want %d", len(got), len(want))
 		}
@@ -62,6 +74,12 @@ func TestExchanges(t *testing.T) {
 	e := stats.Exchanges(tr, 3, []float64{0, 0, 1, math.NaN()})[0]
 	near(t, "latency", e.Latency.Value, 20, 0)
 	near(t, "hostile", e.Hostile.Value, 1.0/3, 1e-15)
+	d := stats.Dyads(tr, 3, []float64{0, 0, 1, math.NaN()})[0]
+	if d.Exchanges != 1 || d.Longest != 3 || d.StartedByA != 1 || d.Replies != 3 || tr.Authors()[d.A] != "a" {
+		t.Errorf("%+v", d)
+	}
+	near(t, "median latency", d.Latency.Value, 20, 0)
+	near(t, "hostile replies", d.Hostile.Value, 0.5, 0)
 	if tr.Authors()[e.First] != "a" || tr.Authors()[e.Second] != "b" || e.Replies != 3 {
 		t.Errorf("%+v", e)
 	}
@@ -151,4 +169,31 @@ func TestHyperConvo(t *testing.T) {
 	if h := stats.HyperConvoOf(build(t, nil, nil, nil)); h.CommentIn.Max.Defined() || h.CommentIn.Argmax != -1 {
 		t.Errorf("%+v", h)
 	}
+}
+
+func TestExchangesOfACombAreLinear(t *testing.T) {
+	// A long exchange that a further reply leaves at every step.
+	const n = 60000
+	parents, names := make([]int, 2*n), make([]string, 2*n)
+	for i := range n {
+		parents[2*i], names[2*i] = 2*i-2, string(rune('a'+i%2))
+		parents[2*i+1], names[2*i+1] = 2*i, string(rune('a'+(i+1)%2))
+	}
+	parents[0] = -1
+	tr := build(t, parents, names, nil)
+	if e := stats.Exchanges(tr, 1, make([]float64, 2*n)); len(e) != n+0 && len(e) != n+1 {
+		t.Errorf("%d exchanges", len(e))
+	}
+	if d := stats.Dyads(tr, 3, nil); len(d) != 1 || d[0].Longest != n {
+		t.Errorf("%+v", d)
+	}
+}
+
+func ExampleDyads() {
+	t := quarrel()
+	for _, d := range stats.Dyads(t, 3, heat) {
+		fmt.Println(t.Authors()[d.A], "and", t.Authors()[d.B], d.Replies, "replies, median", d.Latency.Value, "s, hostile", d.Hostile.Value)
+	}
+	// Output:
+	// ann and ben 3 replies, median 180 s, hostile 1
 }

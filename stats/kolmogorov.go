@@ -69,3 +69,48 @@ func kolmogorov(d, n float64) float64 {
 	}
 	return min(1, max(0, p))
 }
+
+// MannWhitney tests whether numbers of x tend to be larger or smaller than
+// those of y (Mann and Whitney, 1947). Statistic is U/(mn), the chance that one
+// of x exceeds one of y, ties counting half: 0.5 under the null. P is two-sided
+// from the normal approximation with corrections for ties and continuity, good
+// from about eight in each sample. NaN elements are left out; there is no P
+// where a sample is empty or all are equal. n log n time.
+func MannWhitney(x, y []float64) Test {
+	a := slices.DeleteFunc(slices.Clone(x), math.IsNaN)
+	b := slices.DeleteFunc(slices.Clone(y), math.IsNaN)
+	m, k := float64(len(a)), float64(len(b))
+	n := m + k
+	t := Test{Statistic: math.NaN(), P: math.NaN(), N: len(a) + len(b)}
+	if m == 0 || k == 0 {
+		t.Reason = "an empty sample"
+		return t
+	}
+	all := slices.Concat(a, b)
+	rank := make([]float64, len(all))
+	midranks(rank, all)
+	u := -m * (m + 1) / 2
+	for _, r := range rank[:len(a)] {
+		u += r
+	}
+	t.Statistic = u / (m * k)
+	slices.Sort(all)
+	ties := 0.0
+	for i := 0; i < len(all); {
+		j := i
+		for j < len(all) && all[j] == all[i] {
+			j++
+		}
+		c := float64(j - i)
+		ties += c*c*c - c
+		i = j
+	}
+	v := m * k / 12 * (n + 1 - ties/(n*(n-1)))
+	if !(v > 0) {
+		t.Reason = "all are equal"
+		return t
+	}
+	z := max(0, math.Abs(u-m*k/2)-0.5) / math.Sqrt(v)
+	t.P = min(1, 2*normalCDF(-z))
+	return t
+}

@@ -3,9 +3,11 @@ package stats_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/seed-100d3eb7/rejoinder/stats"
+	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
@@ -241,6 +243,9 @@ func TestKolmogorovSmirnov(t *testing.T) {
 		if stats.TwoSamples(a, b).P < 0.05 {
 			low++
 		}
+		slices.Sort(a)
+		slices.Sort(b)
+		near(t, "distance by gonum", stats.TwoSamples(a, b).Statistic, stat.KolmogorovSmirnov(a, nil, b, nil), 1e-12)
 	}
 	if f := float64(low) / runs; f < 0.03 || f > 0.07 {
 		t.Errorf("two samples: rejects %v", f)
@@ -253,5 +258,51 @@ func TestKolmogorovSmirnov(t *testing.T) {
 func fill(r *rand.Rand, x []float64) {
 	for i := range x {
 		x[i] = r.NormFloat64()
+	}
+}
+
+func TestMannWhitney(t *testing.T) {
+	r := rng(15)
+	low := 0
+	const runs = 2000
+	for k := range runs {
+		x, y := make([]float64, 12), make([]float64, 18)
+		fill(r, x)
+		fill(r, y)
+		if k%2 == 0 { // with ties
+			for i := range x {
+				x[i] = math.Round(2 * x[i])
+			}
+			for i := range y {
+				y[i] = math.Round(2 * y[i])
+			}
+		}
+		got := stats.MannWhitney(x, y)
+		wins := 0.0
+		for _, a := range x {
+			for _, b := range y {
+				if a > b {
+					wins++
+				} else if a == b {
+					wins += 0.5
+				}
+			}
+		}
+		near(t, "U", got.Statistic, wins/(12*18), 1e-12)
+		if got.P < 0.05 {
+			low++
+		}
+	}
+	if f := float64(low) / runs; f < 0.035 || f > 0.06 {
+		t.Errorf("rejects %v", f)
+	}
+	// All orders of 4 and 4: the approximation beside the exact chance of U = 0.
+	if p := stats.MannWhitney([]float64{1, 2, 3, 4}, []float64{5, 6, 7, 8}).P; math.Abs(p-2.0/70) > 0.005 {
+		t.Errorf("p = %v, exactly %v", p, 2.0/70)
+	}
+	for _, x := range [][]float64{nil, {1, 1}} {
+		if got := stats.MannWhitney(x, []float64{1, 1, 1}); !math.IsNaN(got.P) || got.Reason == "" {
+			t.Errorf("%+v", got)
+		}
 	}
 }

@@ -131,7 +131,7 @@ func label(s string) string {
 // Profile draws how many comments stand on each level, deepest at the right.
 func Profile(s stats.Shape) *plot.Plot {
 	p := plot.New()
-	p.Title.Text = fmt.Sprintf("%d comments on %d levels", s.Comments, s.Depth)
+	p.Title.Text = number(s.Comments, "comment") + " on " + number(s.Depth, "level")
 	p.X.Label.Text, p.Y.Label.Text = "level", "comments"
 	var b boxes
 	for i, w := range s.Widths {
@@ -144,6 +144,15 @@ func Profile(s stats.Shape) *plot.Plot {
 	}
 	p.X.Tick.Marker = wholeTicks{}
 	return p
+}
+
+func number(n int, what string) string { return plural(n, what, what+"s") }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprint(n, " ", many)
 }
 
 // frame fixes the axes: an empty plot has none of its own.
@@ -275,7 +284,7 @@ func Bars(bars []Bar, axis string) *plot.Plot {
 // hostile comment.
 func Contagion(r stats.ContagionReport) *plot.Plot {
 	p := Bars([]Bar{{"after a calm comment", r.AfterCalm}, {"after a hostile comment", r.AfterHostile}}, "share of hostile replies")
-	p.Title.Text = fmt.Sprintf("%d replies in %d threads", r.Pairs, r.Threads)
+	p.Title.Text = plural(r.Pairs, "reply", "replies") + " in " + number(r.Threads, "thread")
 	return p
 }
 
