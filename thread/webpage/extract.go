@@ -78,7 +78,9 @@ func (s *survey) try(e *engine, found []int32, base string, memo map[string]hint
 	out := s.comments(e, items, base, memo)
 	good, named := 0, 0
 	for i := range items {
-		if it := &items[i]; it.num != "" && (it.depth >= 0 || hasToken(s.d.attr(it.node, keyClass), "comment")) {
+		it := &items[i]
+		comment := hasToken(s.d.attr(it.node, keyClass), "comment")
+		if it.num != "" && (it.depth >= 0 || comment) || comment && strings.Contains(s.d.attr(s.d.nodes[it.node].parent, keyClass), "comment") && s.d.nodes[it.node].tag == tagLi {
 			named++
 		}
 	}

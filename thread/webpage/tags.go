@@ -428,9 +428,9 @@ func lookupKey(name []byte) key {
 		return keyPermalink
 	case "data-author", "data-username", "data-user-name", "data-author-name", "data-commenter", "data-user":
 		return keyDataAuthor
-	case "data-parent", "data-parent-id", "data-parentid", "data-parent-comment-id", "data-comment-parent", "data-in-reply-to", "data-reply-to", "data-pid", "data-parent-comment":
+	case "data-parent", "data-parent-id", "data-parentid", "data-parent-comment-id", "data-comment-parent", "data-in-reply-to", "data-reply-to", "data-parent-comment":
 		return keyDataParent
-	case "data-id", "data-comment-id", "data-commentid", "data-comment", "data-fullname", "data-post-id", "data-message-id", "data-cid", "data-answerid":
+	case "data-id", "data-comment-id", "data-commentid", "data-comment", "data-fullname", "data-post-id", "data-message-id", "data-cid", "data-pid", "data-node-id", "data-shortid", "data-answerid":
 		return keyDataID
 	case "data-time", "data-timestamp", "data-utime", "data-date", "data-created", "data-created-at", "data-datetime", "data-time-string", "created-timestamp", "created", "data-date-time", "data-epoch", "data-unixtime":
 		return keyDataTime
