@@ -15,6 +15,7 @@ type traits struct {
 	heading                  float64 // 1 for "12 comments" before it, less for "Discussion"
 	form                     bool    // "Leave a reply" after it
 	colon                    bool    // "the following steps:" before it
+	other                    bool    // "Contents", "Method" or the like before it
 	after                    int     // long paragraphs after it
 	inside                   int     // lines left of the list between its items
 }
@@ -35,6 +36,9 @@ func (t *traits) score() float64 {
 	}
 	if t.colon {
 		s -= 2
+	}
+	if t.other && t.heading == 0 {
+		s -= 3
 	}
 	s += 5 * min(t.headed, 0.6) / 0.6
 	s += 5 * min(t.controls, 0.4) / 0.4
@@ -114,6 +118,9 @@ func (p *page) traits(s *section) traits {
 		t.length = float64(length) / float64(n)
 	}
 	t.heading = p.heading(s.from)
+	for li := max(0, s.from-2); li < s.from; li++ {
+		t.other = t.other || isOther(p.lineText(li))
+	}
 	if s.from > 0 {
 		t.colon = p.src[p.lines[s.from-1].end-1] == ':'
 	}
@@ -197,6 +204,20 @@ func headingWeight(s string) float64 {
 	return 0
 }
 
+// isOther reports whether s is the heading of a list that is no comments.
+func isOther(s string) bool {
+	if len(s) > 40 || strings.ContainsAny(s[len(s)-1:], ".?!,;") {
+		return false
+	}
+	words := split(plainLine(s))
+	if len(words) == 0 || len(words) > 3 {
+		return false
+	}
+	_, first := otherHeadings[words[0]]
+	_, last := otherHeadings[words[len(words)-1]]
+	return first || last
+}
+
 // isForm reports whether s begins what themes print after the last comment.
 func isForm(s string) bool {
 	if len(s) > 120 {
@@ -226,6 +247,10 @@ func headingTable() map[string]float64 {
 	}
 	return t
 }
+
+var otherHeadings = set("faq", "faqs", "questions", "contents", "ingredients", "method", "directions", "steps", "instructions", "preparation", "agenda", "minutes", "rules", "terms",
+	"conditions", "references", "notes", "footnotes", "related", "see", "bibliography", "sources", "links", "tips", "reasons", "quiz", "exercises", "inhalt", "zutaten", "zubereitung", "sommaire",
+	"ingrédients", "préparation", "índice", "ingredientes", "indice", "ingredienti", "inhoud", "ingrediënten")
 
 var forms = [...]string{
 	"leave a reply", "leave a comment", "post a comment", "add a comment", "add your comment", "write a comment", "join the discussion", "join the conversation", "have your say",

@@ -56,6 +56,9 @@ func (g *grammar) depth(m *marker) int32 {
 		// Three digits have no room left of the stop of the others.
 		d = g.level(m.col + 2)
 	}
+	if d == 0 && g.resets && m.dot == elinksDeepest && !m.isBullet() {
+		d = 9
+	}
 	if d == 0 {
 		return 0
 	}

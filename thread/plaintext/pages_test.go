@@ -116,6 +116,7 @@ func TestNoSection(t *testing.T) {
 			strings.Repeat("That is all I have to say about it for now, and I hope that some of it was of use to those of you who wrote in.\n\n", 4),
 		"footnotes":             "The mill burned twice [1][2].\n\nNotes\n\n  1. Parish register, 1803.\n  2. Letter from the agent, 12 May 1811, in the county record office.\n  3. Ibid.\n",
 		"related":               "A storm is coming, the office said on Friday evening.\n\nRelated posts\n\n  1. Ten storms that changed the coast\n  2. How to read a barometer\n  3. Flood map\n",
+		"questions":             "Frequently asked questions\n\n  1. Can I bring my dog?\n\n    1. Yes, on a lead. I would not bring a cat, to be honest with you.\n\n  2. Do you take cards?\n\n    1. Yes. Thanks for asking.\n\n  3. May I camp?\n\n    1. No, sorry, I have been told not to allow it.\n\nCall us if you have more.\n",
 		"trailing menu":         "News of the day.\n\n  • Home\n  • About\n    • Staff\n    • Contact\n  • Privacy\n",
 		"discussion of a paper": "Discussion\n\n  1. The effect was small in all groups.\n\n    1. It vanished when age was added to the model.\n\n  2. The sample was drawn from one clinic.\n\n  3. No correction was made for repeated tests.\n",
 		"quoted names":          "Mayor Jill Otway says:\n\n“We shall rebuild the pier by May.”\n\nThe opposition doubts it.\n",

@@ -89,9 +89,7 @@ func (b *builder) run(k *block) {
 	defer b.findEmpty(k)
 	b.body = bodyMarks(b.p, k, b.raw)
 	if k.g.wraps && !k.g.left {
-		if top := maxOf(k.levels); top >= 7 {
-			b.deep = top
-		}
+		b.deep = deepLevel(k.levels, ms, k.g.resets)
 	}
 	for i := range ms {
 		if d := k.levels[i]; d != 0 {
@@ -226,12 +224,14 @@ func (b *builder) stray(m *marker, cost float64) {
 func (b *builder) numbered(k *block, i int) int32 {
 	p := b.p
 	m := &p.markers[k.mfrom+i]
-	if next := int(m.line) + 1; m.tcol >= 0 && next < k.to && !k.isItem(&p.lines[next]) {
-		if at := p.lines[next].col - b.g.tb; at > 0 && at%b.g.ta == 0 {
-			d := at / b.g.ta
-			if int(d) <= len(b.open) && b.last[d-1]+1 == m.ord || int(d) == len(b.open)+1 && m.ord == 1 {
-				return d
-			}
+	for li := int(m.line) + 1; m.tcol >= 0 && li < min(k.to, int(m.line)+12) && !k.isItem(&p.lines[li]); li++ {
+		at := p.lines[li].col - b.g.tb
+		if at <= 0 || at%b.g.ta != 0 {
+			continue
+		}
+		d := at / b.g.ta
+		if int(d) <= len(b.open) && b.last[d-1]+1 == m.ord || int(d) == len(b.open)+1 && m.ord == 1 {
+			return d
 		}
 	}
 	if m.ord == 1 {
@@ -508,10 +508,18 @@ func bodyMarks(p *page, k *block, strict bool) []bool {
 	return out
 }
 
-func maxOf(levels []int32) int32 {
+// deepLevel returns the level at which the renderer stops indenting, 0 where
+// the page does not reach so deep.
+func deepLevel(levels []int32, ms []marker, elinks bool) int32 {
 	var top int32
-	for _, d := range levels {
+	for i, d := range levels {
+		if elinks && ms[i].dot == elinksDeepest && d == 9 {
+			return 9
+		}
 		top = max(top, d)
+	}
+	if top < 7 {
+		return 0
 	}
 	return top
 }
