@@ -28,7 +28,9 @@ func detect(b []byte) []Candidate {
 		c = detectMarkup(t)
 	}
 	if len(c) == 0 {
-		if n := mailHeaders(t); n > 0 {
+		if archived(t) {
+			c = append(c, Candidate{WebPage, 0.99})
+		} else if n := mailHeaders(t); n > 0 {
 			c = append(c, Candidate{Mbox, min(0.99, 0.6+0.1*float64(n))})
 		}
 		if p := tableLike(t); p > 0 {
@@ -222,6 +224,13 @@ func ld(s *shape) bool {
 		}
 	}
 	return s.any(".@graph", "[].@graph", ".@context", "[].@context")
+}
+
+// archived tells a browser's single-file archive from mail.
+func archived(t []byte) bool {
+	head := t[:min(len(t), 4096)]
+	return bytes.Contains(head, []byte("multipart/related")) && mailHeaders(t) > 0 &&
+		(bytes.Contains(head, []byte("Snapshot-Content-Location:")) || bytes.Contains(head, []byte("Saved by ")) || bytes.Contains(head, []byte("Content-Location: http")))
 }
 
 // mailHeaders counts the header fields that open a mailbox or message.

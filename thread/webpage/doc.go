@@ -10,6 +10,8 @@
 // that it has never seen, by their structure: blocks that repeat, each with a
 // writer, a time and a text. JSON-LD is read where it tells more.
 //
+// Pages may be HTML or the single-file archives of browsers (MHTML).
+//
 // # Nesting
 //
 // Parents come from, in this order: an attribute that names the parent; one

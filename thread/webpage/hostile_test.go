@@ -213,3 +213,18 @@ func FuzzDate(f *testing.F) {
 		}
 	})
 }
+
+// TestArchive reads a page out of a browser's single-file archive.
+func TestArchive(t *testing.T) {
+	const archive = "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://example.org/b/\r\nSubject: x\r\nDate: Wed, 5 Mar 2014 10:12:40 -0000\r\nMIME-Version: 1.0\r\n" +
+		"Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----Part--1\"\r\n\r\n\r\n------Part--1\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: http://example.org/b/\r\n\r\n" +
+		"<meta charset=3D\"utf-8\"><ol class=3D\"commentlist\"><li class=3D\"comment\" id=3D\"comment-=\r\n12\"><b class=3D\"fn\">J=C3=BCrgen</b><a href=3D\"#comment-12\">5 March 2014</a><p>Quite so.</p></li></ol>\r\n------Part--1\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n------Part--1--\r\n"
+	p, err := ReadPage(strings.NewReader(archive), nil)
+	if err != nil || len(p.Comments) != 1 {
+		t.Fatalf("%v %v", p, err)
+	}
+	c := p.Comments[0]
+	if c.ID != "12" || c.Author != "Jürgen" || c.Text != "Quite so." || c.Details.URL != "http://example.org/b/#comment-12" {
+		t.Errorf("%+v %+v", c, c.Details)
+	}
+}

@@ -138,6 +138,15 @@ func ReadPage(r io.Reader, o *Options) (*Page, error) {
 		src = src[:opt.MaxBytes]
 		err = fmt.Errorf("%w (%d bytes); raise it to read on", ErrTooLarge, opt.MaxBytes)
 	}
+	if page, contentType, url, ok := mhtml(src); ok {
+		src = page
+		if opt.ContentType == "" {
+			opt.ContentType = contentType
+		}
+		if opt.URL == "" {
+			opt.URL = url
+		}
+	}
 	p := extract(decode(src, opt.ContentType), &opt)
 	if opt.Notice != nil {
 		for _, n := range p.Notices {
