@@ -1,15 +1,30 @@
 package sentiment
 
 import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"io"
 	"slices"
 	"sync"
 
+	"github.com/seed-100d3eb7/rejoinder/internal/modelfile"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/hostile"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
-// Model scores hostility and stance. It is immutable after it is made, safe
-// for concurrent use, and implements [Tagger].
+//go:embed en-1.0.0.model
+var englishFile string
+
+// The errors of [Read], for errors.Is.
+var (
+	ErrFormat   = modelfile.ErrFormat
+	ErrVersion  = modelfile.ErrVersion
+	ErrChecksum = modelfile.ErrChecksum
+)
+
+// Model scores hostility and stance. It is immutable, safe for concurrent use,
+// and implements [Tagger].
 type Model struct {
 	card    Card
 	hostile *hostile.Model
@@ -24,16 +39,56 @@ var english struct {
 }
 
 // English returns the model for English that ships with this version of the
-// package. It is decoded on first use and shared from then on.
+// package. It is decoded on first use, in a few milliseconds, and shared from
+// then on.
 func English() *Model {
 	english.once.Do(func() {
-		english.model = newModel(hostile.Rules(), Card{Name: "en", Version: "0.1.0", Languages: []string{"en"}, Licence: "MIT"})
+		f, err := modelfile.Decode(englishFile)
+		if err == nil {
+			english.model, err = newModel(f)
+		}
+		if err != nil {
+			panic("sentiment: embedded model: " + err.Error())
+		}
 	})
 	return english.model
 }
 
-func newModel(h *hostile.Model, c Card) *Model {
-	return &Model{card: c, hostile: h, pool: &sync.Pool{New: func() any { return new(hostile.Scratch) }}}
+// Read reads a model file for hostility, such as the trainer writes. The error
+// wraps ErrFormat, ErrVersion, ErrChecksum or the error of r. It reads at most
+// 64 MiB.
+func Read(r io.Reader) (*Model, error) {
+	f, err := modelfile.Read(r)
+	if err != nil {
+		return nil, err
+	}
+	return newModel(f)
+}
+
+func newModel(f *modelfile.File) (*Model, error) {
+	h, err := hostile.Decode(f)
+	if err != nil {
+		return nil, err
+	}
+	m := &Model{hostile: h, pool: &sync.Pool{New: func() any { return new(hostile.Scratch) }}}
+	if err := json.Unmarshal([]byte(f.Card()), &m.card); err != nil {
+		return nil, fmt.Errorf("%w: card: %v", ErrFormat, err)
+	}
+	m.card.SHA256 = f.SHA256()
+	return m, nil
+}
+
+// Prior returns the share of hostile comments that the scores of m are
+// calibrated for.
+func (m *Model) Prior() float64 { return float64(m.hostile.Prior()) }
+
+// WithPrior returns m calibrated for a corpus of which that share, between 0
+// and 1, is hostile. Scores keep their order. The card is that of m.
+func (m *Model) WithPrior(share float64) *Model {
+	c := *m
+	c.hostile = m.hostile.WithPrior(share)
+	c.pool = &sync.Pool{New: func() any { return new(hostile.Scratch) }}
+	return &c
 }
 
 // Card identifies the model.
@@ -49,7 +104,13 @@ func (m *Model) Card() Card {
 func (m *Model) Score(parent, text string) Scores {
 	s := m.pool.Get().(*hostile.Scratch)
 	var out Scores
-	m.score(s, &out, parent, text, parent != "")
+	above := nan32
+	if parent != "" && !removed(parent) && !removed(text) {
+		if r := m.hostile.Score(s, parent); r.Scored {
+			above = r.Logit
+		}
+	}
+	m.score(s, &out, text, parent != "", above, nil)
 	m.pool.Put(s)
 	if out.Scored && parent != "" {
 		out.Parent = m.parentStance(parent, text)
@@ -58,55 +119,85 @@ func (m *Model) Score(parent, text string) Scores {
 }
 
 // AppendScores implements [Tagger]. Placeholders and comments without a word
-// are left unscored. A post is scored, and is no parent to insult: hostility
-// at "you" in a reply to a post is aimed at a participant.
+// are left unscored. A post is scored, and has no author to insult: hostility
+// at "you" in a reply to a post is aimed at a participant, and its text is no
+// context. Time is linear in the length of all texts.
 func (m *Model) AppendScores(dst []Scores, t *thread.Thread) []Scores {
 	n := t.Len()
 	dst = slices.Grow(dst, n)
 	from := len(dst)
 	dst = dst[:from+n]
 	s := m.pool.Get().(*hostile.Scratch)
+	// A parent stands before its replies: its log-odds are there when they
+	// are needed.
+	logits := make([]float32, n)
+	var arena []Span
 	for i := range n {
 		out := &dst[from+i]
 		*out = Scores{}
+		logits[i] = nan32
 		node := thread.Node(i)
 		c := t.Comment(node)
 		if t.Missing(node) || c.Text == "" {
 			continue
 		}
-		parent, above := "", false
-		if p := t.Parent(node); p != thread.None {
-			parent, above = t.Comment(p).Text, t.Comment(p).Kind != thread.Post
+		above, answers := nan32, false
+		if p := t.Parent(node); p != thread.None && t.Comment(p).Kind != thread.Post {
+			above, answers = logits[p], true
 		}
-		m.score(s, out, parent, c.Text, above)
+		logits[i] = m.score(s, out, c.Text, answers, above, &arena)
 	}
 	m.pool.Put(s)
 	m.appendParentStance(dst[from:], t)
 	return dst
 }
 
-func (m *Model) score(s *hostile.Scratch, out *Scores, parent, text string, above bool) {
+var nan32 = float32(nan)
+
+// score fills out and returns the log-odds, NaN where there is nothing to
+// score. Spans are taken from arena unless it is nil.
+func (m *Model) score(s *hostile.Scratch, out *Scores, text string, answers bool, above float32, arena *[]Span) float32 {
 	if removed(text) {
-		return
+		return nan32
 	}
 	r := m.hostile.Score(s, text)
 	if !r.Scored {
-		return
+		return nan32
 	}
 	out.Scored = true
 	h := &out.Hostility
-	h.Score, h.InContext = r.Score, r.Score
+	h.Score, h.InContext = r.Score, m.hostile.InContext(r, above)
 	h.Kinds = Kinds(r.Kinds)
-	h.Label = label(r.Score, r.Kinds[hostile.Severe])
+	h.Label = label(r.Score, r.Kinds[hostile.KindSevere])
 	if h.Label != None {
-		h.Target = target(r.Target, above)
+		h.Target = target(r.Target, answers)
 	}
-	if len(s.Spans) > 0 {
-		h.Spans = make([]Span, len(s.Spans))
-		for i, p := range s.Spans {
-			h.Spans[i] = Span(p)
+	h.Spans = spans(s.Spans, arena)
+	return r.Logit
+}
+
+// arenaSpans is the number of spans that are allocated at a time.
+const arenaSpans = 1024
+
+func spans(src []hostile.Span, arena *[]Span) []Span {
+	if len(src) == 0 {
+		return nil
+	}
+	var dst []Span
+	if arena == nil {
+		dst = make([]Span, 0, len(src))
+	} else {
+		if cap(*arena)-len(*arena) < len(src) {
+			*arena = make([]Span, 0, max(arenaSpans, len(src)))
 		}
+		a := *arena
+		dst = a[len(a) : len(a) : len(a)+len(src)]
+		*arena = a[:len(a)+len(src)]
 	}
+	for _, p := range src {
+		dst = append(dst, Span(p))
+	}
+	return dst
 }
 
 // Thresholds between the labels. They are readings of a calibrated score, not

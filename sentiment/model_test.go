@@ -1,6 +1,18 @@
 package sentiment
 
-import "testing"
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/pairs"
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
 
 func TestPlain(t *testing.T) {
 	m := English()
@@ -23,11 +35,174 @@ func TestPlain(t *testing.T) {
 		{"People who say \"you are an idiot\" are not helping.", false},
 		{"Yоu аre аn idiоt", true}, // Cyrillic vowels
 		{"You are an id\u200biot", true},
-		{"k*ll the process with id 5a55f0", false},
+		{"kill the process with id 5a55f0", false},
 	} {
 		s := m.Score("", c.text)
-		if got := s.Hostility.Label >= Hostile; got != c.want {
+		if got := s.Hostility.Score >= HostileFrom; got != c.want {
 			t.Errorf("%q: hostile %v (score %.2f, spans %v), want %v", c.text, got, s.Hostility.Score, s.Hostility.Spans, c.want)
 		}
 	}
+}
+
+func TestNothingToScore(t *testing.T) {
+	m := English()
+	for _, s := range []string{"", "  \n", "[deleted]", "[removed]", "!!!", "😀", "\xff\xfe", "\x00", "https://example.org/"} {
+		if got := m.Score("", s); got.Scored {
+			t.Errorf("%q is scored: %+v", s, got)
+		}
+	}
+}
+
+func TestThreadScoresAsSingle(t *testing.T) {
+	m := English()
+	th, err := thread.New([]thread.Comment{
+		{ID: "a", Text: "The bridge will cost too much."},
+		{ID: "b", Parent: "a", Text: "You are an idiot."},
+		{ID: "c", Parent: "gone", Text: "Thank you."},
+		{ID: "d", Parent: "b", Text: "[deleted]", Status: thread.Deleted},
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := m.AppendScores(make([]Scores, 1), th)
+	if len(scores) != th.Len()+1 {
+		t.Fatalf("%d scores for %d nodes", len(scores), th.Len())
+	}
+	scores = scores[1:]
+	for n, c := range th.All() {
+		got := scores[n]
+		if th.Missing(n) || c.ID == "d" {
+			if got.Scored {
+				t.Errorf("%s is scored", c.ID)
+			}
+			continue
+		}
+		if want := m.Score("", c.Text).Hostility.Score; got.Hostility.Score != want {
+			t.Errorf("%s: %v, alone %v", c.ID, got.Hostility.Score, want)
+		}
+		if c.ID == "b" && (got.Hostility.Target != ParentAuthor || got.Hostility.Label < Hostile || len(got.Hostility.Spans) == 0) {
+			t.Errorf("b: %+v", got.Hostility)
+		}
+	}
+}
+
+func TestSpans(t *testing.T) {
+	m := English()
+	for _, c := range pairs.Generate() {
+		check(t, m, c.Text)
+	}
+	check(t, m, "naïve — you are an ïdîöt 😀 moron")
+}
+
+func check(t *testing.T, m *Model, text string) {
+	t.Helper()
+	h := m.Score("", text).Hostility
+	last := 0
+	for _, s := range h.Spans {
+		if s.Start < last || s.End <= s.Start || s.End > len(text) {
+			t.Fatalf("%q: spans %v", text, h.Spans)
+		}
+		if utf8.ValidString(text) && !utf8.ValidString(text[s.Start:s.End]) {
+			t.Fatalf("%q: span cuts a character: %v", text, h.Spans)
+		}
+		last = s.End
+	}
+	if !(h.Score >= 0 && h.Score <= 1) || !(h.InContext >= 0 && h.InContext <= 1) {
+		t.Fatalf("%q: %v", text, h)
+	}
+}
+
+func TestConcurrentScoresAreEqual(t *testing.T) {
+	m := English()
+	texts := comments(300, true)
+	want := make([]float32, len(texts))
+	for i, s := range texts {
+		want[i] = m.Score("", s).Hostility.Score
+	}
+	var wg sync.WaitGroup
+	for k := range 4 {
+		wg.Go(func() {
+			for i := range texts {
+				i = (i + k*71) % len(texts)
+				if got := m.Score("", texts[i]).Hostility.Score; got != want[i] {
+					t.Errorf("text %d: %v, then %v", i, want[i], got)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestCalmTextAllocatesNothing(t *testing.T) {
+	m := English()
+	var calm []string
+	for _, s := range comments(200, false) {
+		if len(m.Score("", s).Hostility.Spans) == 0 {
+			calm = append(calm, s)
+		}
+	}
+	if len(calm) < 100 {
+		t.Fatalf("%d calm texts", len(calm))
+	}
+	i := 0
+	if n := testing.AllocsPerRun(2000, func() {
+		m.Score("", calm[i%len(calm)])
+		i++
+	}); n >= 1 {
+		t.Errorf("%v allocations a comment", n)
+	}
+}
+
+func TestReadChecks(t *testing.T) {
+	if _, err := Read(strings.NewReader(englishFile)); err != nil {
+		t.Fatal(err)
+	}
+	damaged := []byte(englishFile)
+	damaged[len(damaged)/2] ^= 1
+	if _, err := Read(bytes.NewReader(damaged)); !errors.Is(err, ErrChecksum) {
+		t.Errorf("damaged: %v", err)
+	}
+	if _, err := Read(strings.NewReader("hello")); !errors.Is(err, ErrFormat) {
+		t.Errorf("no model: %v", err)
+	}
+	if c := English().Card(); c.Name == "" || c.Version == "" || len(c.SHA256) != 64 || !slices.Equal(c.Languages, []string{"en"}) {
+		t.Errorf("card %+v", c)
+	}
+	if len(englishFile) > 2<<20 {
+		t.Errorf("model of %d bytes", len(englishFile))
+	}
+}
+
+func TestWithPrior(t *testing.T) {
+	m := English()
+	rare, common := m.WithPrior(0.01), m.WithPrior(0.5)
+	for _, s := range []string{"You are an idiot.", "Thank you.", "This is a disgrace."} {
+		a, b, c := rare.Score("", s).Hostility.Score, m.Score("", s).Hostility.Score, common.Score("", s).Hostility.Score
+		if !(a < b && b < c) {
+			t.Errorf("%q: %v, %v, %v", s, a, b, c)
+		}
+	}
+}
+
+func FuzzScore(f *testing.F) {
+	for _, s := range []string{"", "you idiot", "f*ck y0u", "i d i o t", "> you fool\nno", "\xff\x00", "“you fool” he said", "a\u0301\u200b"} {
+		f.Add(s)
+	}
+	m := English()
+	f.Fuzz(func(t *testing.T, s string) { check(t, m, s) })
+}
+
+func ExampleModel_Score() {
+	s := English().Score("The bridge is too expensive.", "Shut up, you clown.")
+	fmt.Println(s.Hostility.Label >= Hostile, s.Hostility.Target)
+	// Output: true parent-author
+}
+
+func ExampleModel_Explain() {
+	e := English().Explain("", "He said that I am not a fool.")
+	for _, t := range e.Terms {
+		fmt.Println(t.Class, t.Context, t.Counts)
+	}
+	// Output: insult reported false
 }

@@ -6,20 +6,20 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
 )
 
-var table = struct {
+var table struct {
 	once  sync.Once
 	roles roles
-}{}
+}
 
-func englishRoles() roles {
+func englishRoles() *roles {
 	table.once.Do(func() { table.roles = roleTable() })
-	return table.roles
+	return &table.roles
 }
 
 // RoleOf returns the role of the word with this hash, groups and names
 // included.
 func (x *Lexicon) RoleOf(hash uint64) Role {
-	r := englishRoles()[hash]
+	r := englishRoles().of[hash]
 	if t, ok := x.terms[Chain(0, hash)]; ok {
 		if t.Grades[Identity] > 0 {
 			r |= Group
@@ -100,13 +100,16 @@ func (x *Lexicon) match(s *Scan, t *token.Text, words []Word, i int32, safe *int
 	h := Chain(0, t.Toks[i].Hash)
 	term, j := words[i].Term, i+1
 	best, end := Grades{}, int32(0)
-	found := false
+	found, crossed := false, false
 	for {
 		if term.Listed {
 			if term.Grades[Safe] > 0 {
 				*safe = max(*safe, j)
 			}
 			g := term.Grades
+			if crossed {
+				g = Grades{}
+			}
 			g[Safe] = 0
 			if g != (Grades{}) {
 				if found && best[Identity] == 0 && best[Person] == 0 {
@@ -120,9 +123,14 @@ func (x *Lexicon) match(s *Scan, t *token.Text, words []Word, i int32, safe *int
 		if !term.Prefix {
 			break
 		}
-		// A phrase runs on over a hyphen, not over a stop.
+		// A phrase runs on over a hyphen; over a comma or a point, as in a
+		// place and its county, only a harmless one does.
 		for int(j) < len(t.Toks) && t.Toks[j].Kind == token.Other && t.Toks[j].Ch == '-' {
 			j++
+		}
+		if int(j) < len(t.Toks) && t.Toks[j].Kind == token.Mark && t.Toks[j].N == 1 && (t.Toks[j].Ch == ',' || t.Toks[j].Ch == '.') {
+			j++
+			crossed = true
 		}
 		if int(j) >= len(t.Toks) || t.Toks[j].Kind != token.Word {
 			break
@@ -197,10 +205,14 @@ func quotes(t *token.Text) {
 func (s *Scan) context(t *token.Text) {
 	for n := range s.Hits {
 		h := &s.Hits[n]
+		h.Clause = h.From
 		if h.Context != Bare {
 			continue
 		}
 		h.Context = s.read(t, h)
+		if h.Context < Self || h.Context == Quoted {
+			h.Clause = h.From
+		}
 	}
 }
 
@@ -210,11 +222,17 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 		return Quoted
 	}
 	g := &h.Grades
+	if vocative(s, t, h) && h.From > 0 {
+		return Direct
+	}
 	person := max(g[Insult], g[Adj], g[Slur], g[Derog], g[Thing]) > 0
 	// What stands before, up to the end of the sentence before it.
 	chain := true // still between subject and complement
 	subject := Bare
-	negated, reported, self, you := false, false, false, false
+	negated, reported, self, you, thinks, apart := false, false, false, false, false, false
+	// Said straight to somebody, "you fool", and not of them, "you are a fool".
+	adjacent, noBe := false, true
+	toBe := englishRoles().be
 	words := 0
 	for i := int(h.From) - 1; i >= 0 && words < 8; i-- {
 		r := s.Role[i]
@@ -223,7 +241,7 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 		}
 		if toks[i].Kind != token.Word && toks[i].Kind != token.Mention {
 			if toks[i].Kind == token.Mark && toks[i].Ch == ',' {
-				chain = false
+				chain, apart = false, true
 			}
 			continue
 		}
@@ -234,11 +252,21 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 				break
 			}
 		}
-		if r&Negation != 0 && words <= 4 && !reported {
+		if r&Negation != 0 && (chain || thinks) && !reported && !apart && s.Role[i+1]&Contrast == 0 {
 			negated = true
+			h.Clause = int32(i)
 		}
-		if r&Speech != 0 && words <= 6 {
-			reported = true
+		thinks = thinks || r&Think != 0
+		if thinks && r&Anyone != 0 && !apart && subject != Direct {
+			reported = true // anyone who thinks that they are fools
+			h.Clause = int32(i)
+		}
+		if r&Speech != 0 && words <= 6 || r&Naming != 0 && words <= 2 {
+			// "calling you a fool" is told; "you fool" after it is not.
+			reported = !(subject == Direct && adjacent) || i+1 < int(h.From)-1 && s.Role[i+1]&You != 0
+			if reported {
+				h.Clause = int32(i)
+			}
 		}
 		if r&You != 0 {
 			you = true
@@ -250,14 +278,21 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 			switch {
 			case r&You != 0:
 				subject, chain = Direct, false
+				h.Clause = int32(i)
+				adjacent = words == 1 && r&YouBe == 0 || noBe
 			case r&Me != 0:
 				subject, chain = Self, false
+				h.Clause = int32(i)
 			case r&Group != 0:
 				subject, chain = GroupAim, false
+				h.Clause = int32(i)
 			case r&(They|Named) != 0:
 				subject, chain = Third, false
+				h.Clause = int32(i)
 			case r&(Copula|Negation) == 0:
 				chain = false
+			default:
+				noBe = noBe && !toBe[toks[i].Hash]
 			}
 		}
 	}
@@ -296,9 +331,6 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 			continue
 		}
 		break
-	}
-	if vocative(s, t, h) {
-		return Direct
 	}
 	if you && g[Insult] > 0 {
 		return Direct

@@ -186,13 +186,9 @@ func (x *Lexicon) Hidden(hash uint64) bool {
 }
 
 // Starred implements [token.Vocabulary].
-func (x *Lexicon) Starred(p []byte) []byte {
-	if len(p) == 0 || len(p) > 255 {
-		return nil
-	}
-	firsts := []byte{p[0]}
-	if p[0] == '*' {
-		return nil
+func (x *Lexicon) Starred(p []byte) string {
+	if len(p) == 0 || len(p) > 255 || p[0] == '*' {
+		return ""
 	}
 	known := 0
 	for _, c := range p {
@@ -201,35 +197,23 @@ func (x *Lexicon) Starred(p []byte) []byte {
 		}
 	}
 	best := ""
-	for _, f := range firsts {
-		for _, w := range x.starred[[2]byte{byte(len(p)), f}] {
-			if len(w) < 4 && known < 1 || len(w) >= 4 && known*3 < len(w) && !classic[w] {
-				continue
-			}
-			ok := true
-			for i, c := range p {
-				if c != '*' && c != w[i] {
-					ok = false
-					break
-				}
-			}
-			if ok && (best == "" || rank(w) > rank(best)) {
-				best = w
+	for _, w := range x.starred[[2]byte{byte(len(p)), p[0]}] {
+		if len(w) >= 4 && known*3 < len(w) && !classic[w] {
+			continue
+		}
+		ok := true
+		for i, c := range p {
+			if c != '*' && c != w[i] {
+				ok = false
+				break
 			}
 		}
+		if ok && (best == "" || !classic[best] && classic[w]) {
+			best = w
+		}
 	}
-	if best == "" {
-		return nil
-	}
-	return []byte(best)
+	return best
 }
 
 // classic are the words that are usually starred out.
 var classic = map[string]bool{"fuck": true, "shit": true, "cunt": true, "bitch": true, "fucking": true, "dick": true, "nigger": true, "faggot": true, "asshole": true, "bullshit": true, "fucked": true, "bastard": true, "cock": true, "pussy": true, "ass": true, "whore": true, "slut": true, "retard": true}
-
-func rank(w string) int {
-	if classic[w] {
-		return 1
-	}
-	return 0
-}

@@ -27,6 +27,10 @@ type Hit struct {
 	From, To int32 // tokens, To exclusive
 	Grades   Grades
 	Context  Context
+	// Clause is the token at which what makes the hit harmless begins: the
+	// subject, the negation or the verb of speech. It is From where there is
+	// none.
+	Clause int32
 }
 
 // Scan is the result of Find and the memory it uses.
@@ -41,7 +45,7 @@ type Scan struct {
 }
 
 // Role is a set of grammatical properties of a word.
-type Role uint16
+type Role uint32
 
 // The roles.
 const (
@@ -59,16 +63,26 @@ const (
 	YouBe                     // youre: subject and copula in one
 	MeBe                      // im
 	TheyBe                    // hes, theyre
+	Naming                    // word, term, song: what follows is named, not meant
+	Anyone                    // anyone, who, nobody: not said by the writer
+	Think                     // think, believe, imply: what is denied of them is denied
 )
 
-type roles map[uint64]Role
+// roles are the roles of words and the set of the forms of "be".
+type roles struct {
+	of map[uint64]Role
+	be map[uint64]bool
+}
 
 func roleTable() roles {
-	t := roles{}
+	t := roles{map[uint64]Role{}, map[uint64]bool{}}
 	add := func(r Role, words ...string) {
 		for _, w := range words {
-			t[token.Hash(w)] |= r
+			t.of[token.Hash(w)] |= r
 		}
+	}
+	for _, w := range [...]string{"am", "is", "are", "was", "were", "be", "been", "being", "sound", "sounds", "look", "looks", "seem", "seems", "like", "act", "must"} {
+		t.be[token.Hash(w)] = true
 	}
 	add(You, "you", "your", "u", "ur", "yours", "yourself", "ya", "yer", "yall", "yous", "youse", "thou", "yourselves", "youd", "youve", "youll")
 	add(You|YouBe, "youre", "ur", "your")
@@ -76,9 +90,12 @@ func roleTable() roles {
 	add(Me|MeBe, "im", "ima", "were")
 	add(They, "he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs", "himself", "herself", "themselves", "it", "those", "these", "this", "that", "who", "everyone", "everybody", "someone", "somebody", "people", "person", "guy", "guys", "dude", "bloke", "man", "woman", "all")
 	add(They|TheyBe, "hes", "shes", "theyre", "thats", "its", "whos")
-	add(Copula, "am", "is", "are", "was", "were", "be", "been", "being", "a", "an", "the", "such", "so", "too", "very", "really", "quite", "pretty", "rather", "just", "only", "still", "always", "also", "kind", "of", "sort", "bit", "kinda", "totally", "completely", "absolutely", "complete", "total", "absolute", "utter", "utterly", "fucking", "fuckin", "freaking", "bloody", "damn", "goddamn", "effing", "fkn", "big", "little", "old", "stupid", "dumb", "silly", "sad", "lying", "ignorant", "pathetic", "ugly", "fat", "dirty", "useless", "worthless", "racist", "must", "sound", "sounds", "look", "looks", "looking", "seem", "seems", "like", "feel", "felt", "feeling", "act", "acting", "acted", "behave", "behaving", "become", "became", "getting", "got", "get", "obviously", "clearly", "truly", "simply", "probably", "definitely", "literally", "actually", "certainly", "and", "or", "real", "fucken", "one", "another", "some", "kinds", "more", "most", "as", "how", "what", "arrogant", "delusional", "miserable", "disgusting", "filthy", "lazy", "idiotic", "crazy", "insane", "incompetent", "hypocritical", "bunch", "pack", "gang", "bag", "pile", "piece", "both", "self", "whole", "lot", "goddam", "poor", "nasty", "petty", "smug", "evil", "vile", "sick", "twisted", "ill", "mentally", "brain", "dead", "half", "nothing", "but")
-	add(Negation, "not", "isnt", "arent", "wasnt", "werent", "aint", "dont", "doesnt", "didnt", "never", "no", "nor", "neither", "without", "cant", "cannot", "couldnt", "wouldnt", "shouldnt", "wont", "hardly", "nobody", "none")
-	add(Speech, "call", "calls", "called", "calling", "say", "says", "said", "saying", "tell", "tells", "told", "word", "words", "term", "label", "labelled", "labeled", "labelling", "labeling", "branded", "accused", "accuse", "accusing", "accusation", "accuses", "name", "names", "named", "quote", "quoting", "quoted", "wrote", "writes", "written", "tweeted", "posted", "commented", "shouted", "yelled", "screamed", "insult", "insults", "insulted", "slur", "slurs", "describe", "described", "describes", "dubbed", "titled", "entitled", "song", "film", "movie", "book", "phrase", "defined", "definition", "meaning", "means", "referred", "refer", "refers", "received", "threatened", "messages", "replied", "mocked", "bullied")
+	add(Copula, "am", "is", "are", "was", "were", "be", "been", "being", "a", "an", "the", "such", "so", "too", "very", "really", "quite", "pretty", "rather", "just", "only", "still", "always", "also", "kind", "of", "sort", "bit", "kinda", "totally", "completely", "absolutely", "complete", "total", "absolute", "utter", "utterly", "fucking", "fuckin", "freaking", "bloody", "damn", "goddamn", "effing", "fkn", "big", "little", "old", "stupid", "dumb", "silly", "sad", "lying", "ignorant", "pathetic", "ugly", "fat", "dirty", "useless", "worthless", "racist", "must", "sound", "sounds", "look", "looks", "looking", "seem", "seems", "like", "feel", "felt", "feeling", "act", "acting", "acted", "behave", "behaving", "become", "became", "getting", "got", "get", "obviously", "clearly", "truly", "simply", "probably", "definitely", "literally", "actually", "certainly", "and", "or", "real", "fucken", "one", "another", "some", "kinds", "more", "most", "as", "how", "what", "arrogant", "delusional", "miserable", "disgusting", "filthy", "lazy", "idiotic", "crazy", "insane", "incompetent", "hypocritical", "bunch", "pack", "gang", "bag", "pile", "piece", "both", "self", "whole", "lot", "goddam", "poor", "nasty", "petty", "smug", "evil", "vile", "sick", "twisted", "ill", "mentally", "brain", "dead", "half", "nothing", "but", "from")
+	add(Negation, "not", "far", "isnt", "arent", "wasnt", "werent", "aint", "dont", "doesnt", "didnt", "never", "no", "nor", "neither", "without", "cant", "cannot", "couldnt", "wouldnt", "shouldnt", "wont", "hardly", "nobody", "none")
+	add(Speech, "call", "calls", "called", "calling", "say", "says", "said", "saying", "tell", "tells", "told", "label", "labelled", "labeled", "labelling", "labeling", "branded", "accused", "accuse", "accusing", "accuses", "wrote", "writes", "tweeted", "shouted", "yelled", "screamed", "insulted", "describe", "described", "describes", "replied", "texted", "threatened")
+	add(Naming, "word", "words", "term", "name", "names", "named", "quote", "quoting", "quoted", "slur", "slurs", "dubbed", "titled", "entitled", "song", "film", "movie", "book", "phrase", "definition", "meaning", "insult", "title", "album", "band")
+	add(Anyone, "anyone", "anybody", "who", "whoever", "nobody", "someone", "somebody", "some")
+	add(Think, "think", "thinks", "thought", "believe", "believes", "mean", "meant", "suggest", "suggesting", "suggested", "imply", "implying", "implied", "claim", "claimed", "claiming", "thinking", "feel")
 	add(Condemn, "wrong", "unacceptable", "offensive", "hurtful", "insulting", "inappropriate", "uncalled", "disrespectful", "rude", "ok", "okay", "acceptable", "helpful", "needed", "fair", "harmful", "apologise", "apologize", "apology", "uncivil", "unkind", "banned", "reported", "unfair", "shouldnt", "stop", "discrimination", "abuse", "abusive", "bullying")
 	add(Contrast, "but", "because", "cause", "cuz", "since", "although", "though", "just", "only", "however", "then", "if", "when", "unless")
 	return t

@@ -206,7 +206,7 @@ func (t *Text) reveal(k, e int, v Vocabulary) bool {
 	if len(b) < 3 || len(b) > 30 {
 		return false
 	}
-	var w [32]byte
+	w := &t.guess
 	// Digits and signs for letters; 1 is i, or else l.
 	for _, one := range [2]byte{'i', 'l'} {
 		n, ok := 0, true
@@ -255,8 +255,8 @@ func (t *Text) reveal(k, e int, v Vocabulary) bool {
 		n++
 	}
 	if (stars > 0 || others == 1 && n >= 4) && stars+others < n {
-		if x := v.Starred(w[:n]); x != nil {
-			t.put(x, k, e)
+		if x := v.Starred(w[:n]); x != "" {
+			t.put(w[:copy(w[:], x)], k, e)
 			return true
 		}
 	}

@@ -56,8 +56,8 @@ type Vocabulary interface {
 	// Hidden reports whether the word with this hash is worth revealing.
 	Hidden(hash uint64) bool
 	// Starred returns the word that p stands for, where '*' in p replaces one
-	// letter each, or nil.
-	Starred(p []byte) []byte
+	// letter each, or "".
+	Starred(p []byte) string
 }
 
 // Text is the result of Split and the memory it uses. The zero value is ready;
@@ -66,8 +66,9 @@ type Text struct {
 	Toks []Token
 	Norm []byte
 
-	buf  []byte
-	offs []int32
+	buf   []byte
+	offs  []int32
+	guess [32]byte
 }
 
 // Bytes returns the normalised form of k.

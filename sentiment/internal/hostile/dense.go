@@ -1,0 +1,146 @@
+package hostile
+
+import (
+	"math"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/lexicon"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
+)
+
+// The dense features, by place.
+const (
+	dWhole   = 0                 // head logits of the whole text
+	dPeak    = dWhole + NumHeads // and of its worst window
+	dHits    = dPeak + NumHeads  // hits by class and aim
+	dShape   = dHits + hitClasses*numAims
+	numShape = 19
+	// NumDense is the number of inputs of the network.
+	NumDense = dShape + numShape
+)
+
+const hitClasses = int(lexicon.Thing) + 1
+
+// Aims: whom a hit is aimed at, contexts merged.
+const (
+	aimBare = iota
+	aimYou
+	aimThird
+	aimGroup
+	aimDenied // at the writer, or denied
+	aimTold   // in somebody else's words
+	aimNobody // in a harmless phrase
+	numAims
+)
+
+var aims = [lexicon.NumContexts]int{
+	lexicon.Bare: aimBare, lexicon.Direct: aimYou, lexicon.Third: aimThird, lexicon.GroupAim: aimGroup,
+	lexicon.Self: aimDenied, lexicon.Negated: aimDenied, lexicon.Quoted: aimTold, lexicon.Reported: aimTold, lexicon.Shielded: aimNobody,
+}
+
+// Dense fills s.dense with the inputs of the network for the text last read and
+// returns them. They are valid until the next call.
+func (m *Model) Dense(s *Scratch) []float32 {
+	d := &s.dense
+	*d = [NumDense]float32{}
+	m.linear(s, (*[NumHeads]float32)(d[dWhole:]), (*[NumHeads]float32)(d[dPeak:]))
+	hits := d[dHits:dShape]
+	identity, person, near, live, idle := 0, 0, 0, 0, 0
+	for i := range s.scan.Hits {
+		h := &s.scan.Hits[i]
+		a := aims[h.Context]
+		for c := range hitClasses {
+			if g := h.Grades[c]; g > 0 {
+				hits[c*numAims+a] += float32(g)
+			}
+		}
+		if h.Grades[lexicon.Identity] > 0 {
+			identity++
+			if i > 0 && near > 0 && int(h.From)-near < 6 {
+				d[dShape+14] = 1
+			}
+		}
+		if h.Grades[lexicon.Person] > 0 {
+			person++
+		}
+		if !mean(&h.Grades) {
+			continue
+		}
+		if h.Context.Harmless() {
+			idle++
+		} else {
+			near = int(h.From)
+			live++
+		}
+	}
+	for i, x := range hits {
+		hits[i] = float32(math.Log1p(float64(x)))
+	}
+	words := float64(s.scan.Words)
+	upper, bang, ask, links, hidden, mentions := 0, 0, 0, 0, 0, 0
+	quoted, they, we, first := 0, 0, 0, lexicon.Role(0)
+	for i := range s.text.Toks {
+		k := &s.text.Toks[i]
+		switch k.Kind {
+		case token.Word:
+			if k.Flags&token.Upper != 0 && k.Len > 1 {
+				upper++
+			}
+			if k.Flags&token.Disguised != 0 {
+				hidden++
+			}
+			if k.Flags&token.Quoted != 0 {
+				quoted++
+			}
+			r := s.scan.Role[i]
+			if first == 0 {
+				first = r | 1<<31
+			}
+			if r&lexicon.They != 0 {
+				they++
+			}
+			if r&lexicon.Me != 0 {
+				we++
+			}
+		case token.Mark:
+			if k.Ch == '!' {
+				bang++
+			} else if k.Ch == '?' {
+				ask++
+			}
+		case token.Link:
+			links++
+		case token.Mention:
+			mentions++
+		}
+	}
+	x := d[dShape:]
+	x[0] = log1(words)
+	x[1] = flag(s.scan.You > 0)
+	x[2] = float32(float64(s.scan.You) / math.Sqrt(words+1))
+	x[3] = float32(float64(upper) / (words + 3))
+	x[4] = log1(float64(bang))
+	x[5] = log1(float64(ask))
+	x[6] = log1(float64(links))
+	x[7] = log1(float64(hidden))
+	x[8] = log1(float64(identity))
+	x[9] = log1(float64(person))
+	x[10] = flag(s.scan.Counter)
+	x[11] = float32(float64(quoted) / (words + 1))
+	x[12] = float32(float64(they) / math.Sqrt(words+1))
+	x[13] = float32(float64(we) / math.Sqrt(words+1))
+	// x[14] is set above: a group named right after an insult.
+	x[15] = flag(first&lexicon.You != 0)
+	x[16] = log1(float64(mentions))
+	x[17] = flag(idle > 0 && live == 0)
+	x[18] = flag(idle > 0 && live == 0 && s.scan.You > 0)
+	return d[:]
+}
+
+func log1(x float64) float32 { return float32(math.Log1p(x)) }
+
+func flag(b bool) float32 {
+	if b {
+		return 1
+	}
+	return 0
+}

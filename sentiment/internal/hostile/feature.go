@@ -1,0 +1,231 @@
+package hostile
+
+import (
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/lexicon"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
+)
+
+// BucketBits is the number of bits of a feature's number.
+const BucketBits = 24
+
+const (
+	mixWord = 0x9e3779b97f4a7c15
+	mixPair = 0xc2b2ae3d27d4eb4f
+	mixChar = 0x165667b19e3779f9
+)
+
+func bucket(h, mix uint64) uint32 { return uint32((h ^ h>>31) * mix >> (64 - BucketBits)) }
+
+// appendWord appends the features of one word: itself and the sequences of two
+// to five letters in it, edges included. A masked word has only itself.
+func appendWord(dst []uint32, w []byte, h uint64, masked bool) []uint32 {
+	dst = append(dst, bucket(h, mixWord))
+	if masked {
+		return dst
+	}
+	var b [token.MaxWord + 2]byte
+	b[0] = '<'
+	n := copy(b[1:], w) + 1
+	b[n] = '>'
+	n++
+	for i := 0; i < n-1; i++ {
+		g := uint64(0xcbf29ce484222325)
+		for j := i; j < n && j < i+5; j++ {
+			g = (g ^ uint64(b[j])) * 0x100000001b3
+			if j > i && !(j == n-1 && i == 0) {
+				dst = append(dst, bucket(g*0x9e3779b97f4a7c15, mixChar))
+			}
+		}
+	}
+	return dst
+}
+
+func pair(a, b uint64) uint64 { return (a*0x8ebc6af09c88c6e3 ^ b) * 0x589965cc75374cc3 }
+
+// masks[c] is the hash of the pseudo-word that stands for a hit in a harmless
+// context.
+var masks = func() (t [lexicon.NumContexts]uint64) {
+	for c := range t {
+		t[c] = token.Hash("~" + string(rune('a'+c)))
+	}
+	return t
+}()
+
+// Scratch is the memory of one scorer. The zero value is ready. It is not safe
+// for concurrent use.
+type Scratch struct {
+	text  token.Text
+	scan  lexicon.Scan
+	words []lexicon.Word
+	slot  []int32 // of each word in cache
+	// hash holds for each token the hash that it is scored under: 0 for what
+	// is no word or stands in somebody else's words.
+	hash   []uint64
+	masked []bool
+
+	seen  stamps
+	block stamps
+	feats []uint32
+	cache cache
+	dense [NumDense]float32
+	wins  []window
+	Spans []Span
+}
+
+// read splits text and decides which tokens count.
+func (m *Model) read(s *Scratch, text string) {
+	s.text.Split(text, m.lex)
+	toks := s.text.Toks
+	s.words, s.slot = s.words[:0], s.slot[:0]
+	for i := range toks {
+		if toks[i].Kind != token.Word {
+			s.words, s.slot = append(s.words, lexicon.Word{}), append(s.slot, 0)
+			continue
+		}
+		k := s.cache.find(m, toks[i].Hash)
+		s.words, s.slot = append(s.words, s.cache.slots[k].word), append(s.slot, k)
+	}
+	m.lex.Find(&s.scan, &s.text, s.words)
+	s.hash, s.masked = s.hash[:0], s.masked[:0]
+	quoted := 0
+	for i := range toks {
+		k := &toks[i]
+		h := uint64(0)
+		switch k.Kind {
+		case token.Word:
+			h = k.Hash
+			if w := &s.words[i].Term; w.Listed && w.Grades[lexicon.Safe] > 0 {
+				s.hash, s.masked = append(s.hash, masks[lexicon.Shielded]), append(s.masked, true)
+				continue
+			}
+			if k.Flags&token.Quoted != 0 {
+				quoted++
+			}
+		case token.Mention:
+			h = mentionHash
+		case token.Link:
+			h = linkHash
+		case token.Number:
+			h = numberHash
+		}
+		s.hash = append(s.hash, h)
+		s.masked = append(s.masked, k.Kind != token.Word)
+	}
+	for i := range s.scan.Hits {
+		hit := &s.scan.Hits[i]
+		if !hit.Context.Harmless() || !mean(&hit.Grades) {
+			continue
+		}
+		// "You are not a fool": subject, verb and negation belong to what is
+		// denied, so they say nothing of the writer either.
+		for j := hit.Clause; j < hit.From; j++ {
+			if s.scan.Role[j]&lexicon.You != 0 && s.hash[j] != 0 && toks[j].Kind == token.Word && s.scan.You > 0 {
+				s.scan.You--
+			}
+			s.hash[j] = 0
+		}
+		// The heads see nothing of it; the network is told through its hits.
+		for j := hit.From; j < hit.To; j++ {
+			s.hash[j], s.masked[j] = 0, true
+			if hit.Context == lexicon.Shielded {
+				s.hash[j] = masks[hit.Context]
+			}
+		}
+	}
+	s.unquote()
+}
+
+// mean reports whether a term with these grades can hurt.
+func mean(g *lexicon.Grades) bool {
+	return max(g[lexicon.Insult], g[lexicon.Adj], g[lexicon.Slur], g[lexicon.Derog], g[lexicon.Dismiss], g[lexicon.Threat], g[lexicon.Prof]) >= 2
+}
+
+// unquote drops lines that begin with ">": they are somebody else's.
+func (s *Scratch) unquote() {
+	toks := s.text.Toks
+	line := true
+	for i := range toks {
+		if toks[i].Kind == token.Break {
+			line = true
+			continue
+		}
+		if line && toks[i].Kind == token.Other && toks[i].Ch == '>' {
+			for ; i < len(toks) && toks[i].Kind != token.Break; i++ {
+				s.hash[i] = 0
+			}
+		}
+		line = false
+	}
+}
+
+var (
+	mentionHash = token.Hash("@")
+	linkHash    = token.Hash("http")
+	numberHash  = token.Hash("0")
+)
+
+// Features appends the features of text to dst: those of each distinct word and
+// of each distinct pair of neighbours. It is the slow path, for training.
+func (m *Model) Features(s *Scratch, dst []uint32, text string) []uint32 {
+	m.read(s, text)
+	s.seen.reset()
+	last := uint64(0)
+	for i, h := range s.hash {
+		if h == 0 {
+			continue
+		}
+		if s.seen.add(h) {
+			dst = appendWord(dst, s.text.Bytes(&s.text.Toks[i]), h, s.masked[i])
+		}
+		if p := pair(last, h); last != 0 && s.seen.add(p) {
+			dst = append(dst, bucket(p, mixPair))
+		}
+		last = h
+	}
+	return dst
+}
+
+// stamps is a set that is emptied at no cost.
+type stamps struct {
+	keys []uint64
+	gen  []uint32
+	now  uint32
+	n    int
+}
+
+func (t *stamps) reset() {
+	t.now++
+	t.n = 0
+	if t.now == 0 || t.keys == nil {
+		t.grow(max(256, len(t.keys)))
+	}
+}
+
+func (t *stamps) grow(n int) {
+	t.keys, t.gen, t.now = make([]uint64, n), make([]uint32, n), 1
+}
+
+// add reports whether k was not yet in the set.
+func (t *stamps) add(k uint64) bool {
+	if t.n*2 >= len(t.keys) {
+		old := *t
+		t.grow(len(old.keys) * 2)
+		t.n = 0
+		for i, g := range old.gen {
+			if g == old.now {
+				t.add(old.keys[i])
+			}
+		}
+	}
+	mask := uint64(len(t.keys) - 1)
+	for i := (k ^ k>>32) & mask; ; i = (i + 1) & mask {
+		if t.gen[i] != t.now {
+			t.gen[i], t.keys[i] = t.now, k
+			t.n++
+			return true
+		}
+		if t.keys[i] == k {
+			return false
+		}
+	}
+}

@@ -1,0 +1,317 @@
+package hostile
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/modelfile"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/lexicon"
+)
+
+// NumHeads is the number of linear heads.
+const NumHeads = 8
+
+// The heads.
+const (
+	Broad    = iota // toxic, uncivil, abusive: every set
+	Aimed           // attacks in discussions: forum and coded data
+	News            // news comments
+	Insulted        // insult
+	Identity        // attack on a group
+	Obscene         // profanity
+	Figure          // attack on a named third person
+	Grave           // severe: threats, wishes of harm, slurs
+)
+
+// Row holds one weight for each head.
+type Row [NumHeads]int32
+
+// Model scores texts. It is immutable and safe to share.
+type Model struct {
+	lex   *lexicon.Lexicon
+	keys  []uint32 // open addressing: bucket+1, 0 for none
+	rows  []int32  // the row of each slot
+	shift uint
+	// some has a bit set for each key, by another hash: most pairs of words
+	// have no weight, and this small table says so without a cache miss.
+	some    []uint64
+	data    string // NumHeads bytes for each row: signed square roots
+	scale   [NumHeads]float32
+	bias    [NumHeads]float32
+	net     *net
+	context Context
+	prior   float32 // share of hostile texts that scores are calibrated for
+	move    float32 // log-odds added for another prior
+}
+
+// The names of the sections.
+const (
+	SectionKeys    = "hostility.keys"
+	SectionRows    = "hostility.rows"
+	SectionScale   = "hostility.scale"
+	SectionNet     = "hostility.net"
+	SectionContext = "hostility.context"
+)
+
+var errSections = errors.New("hostility sections missing or inconsistent")
+
+// Bare returns a model without weights, for reading features.
+func Bare() *Model {
+	return &Model{lex: lexicon.English(), keys: make([]uint32, 1), rows: make([]int32, 1), shift: 32, some: make([]uint64, someWords)}
+}
+
+// Decode returns the model in f.
+func Decode(f *modelfile.File) (*Model, error) {
+	keys, ok1 := f.Section(SectionKeys)
+	rows, ok2 := f.Section(SectionRows)
+	scale, ok3 := f.Section(SectionScale)
+	network, ok4 := f.Section(SectionNet)
+	context, ok5 := f.Section(SectionContext)
+	if !(ok1 && ok2 && ok3 && ok4 && ok5) {
+		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, errSections)
+	}
+	ids := modelfile.Ascending(keys)
+	sc := modelfile.Float32s(scale)
+	if len(rows) != len(ids)*NumHeads || len(sc) != 2*NumHeads+1 || !(sc[2*NumHeads] > 0 && sc[2*NumHeads] < 1) {
+		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, errSections)
+	}
+	m := &Model{lex: lexicon.English(), data: rows}
+	copy(m.scale[:], sc)
+	copy(m.bias[:], sc[NumHeads:])
+	m.prior = sc[2*NumHeads]
+	var err error
+	if m.net, err = decodeNet(network); err != nil {
+		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, err)
+	}
+	cw := modelfile.Float32s(context)
+	if len(cw) != NumContext {
+		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, errSections)
+	}
+	copy(m.context[:], cw)
+	bits := uint(4)
+	for 1<<bits < len(ids)*2 && bits < 31 {
+		bits++
+	}
+	m.shift = 32 - bits
+	m.keys, m.rows, m.some = make([]uint32, 1<<bits), make([]int32, 1<<bits), make([]uint64, someWords)
+	mask := uint32(len(m.keys) - 1)
+	for row, id := range ids {
+		i := (id * 0x9e3779b1) >> m.shift
+		for m.keys[i] != 0 {
+			i = (i + 1) & mask
+		}
+		m.keys[i], m.rows[i] = id+1, int32(row)
+		b := someBit(id)
+		m.some[b>>6] |= 1 << (b & 63)
+	}
+	return m, nil
+}
+
+const someWords = 1 << 14 // a megabit
+
+func someBit(id uint32) uint32 { return id * 0x85ebca6b >> 12 }
+
+// add adds the weights of feature id to sum and reports whether it has any.
+func (m *Model) add(sum *Row, id uint32) bool {
+	if b := someBit(id); m.some[b>>6&(someWords-1)]&(1<<(b&63)) == 0 {
+		return false
+	}
+	mask := uint32(len(m.keys) - 1)
+	for i := (id * 0x9e3779b1) >> m.shift & mask; ; i = (i + 1) & mask {
+		k := m.keys[i]
+		if k == 0 {
+			return false
+		}
+		if k == id+1 {
+			r := m.data[int(m.rows[i])*NumHeads:]
+			_ = r[NumHeads-1]
+			for h := range sum {
+				x := int32(int8(r[h]))
+				sum[h] += x * max(x, -x)
+			}
+			return true
+		}
+	}
+}
+
+// cache keeps what is known of words, by hash, two ways to a set.
+type cache struct {
+	model *Model
+	slots []entry
+	turn  uint32
+}
+
+type entry struct {
+	hash uint64
+	sum  Row
+	n    int32
+	full bool // sum and n are set
+	used bool
+	word lexicon.Word
+}
+
+const cacheBits = 14
+
+// find returns the slot of the word with this hash, reading the lexicon where
+// it is new.
+func (c *cache) find(m *Model, hash uint64) int32 {
+	if c.model != m {
+		c.model, c.slots = m, make([]entry, 1<<cacheBits)
+	}
+	i := int32((hash * mixWord) >> (64 - cacheBits + 1) << 1)
+	set := c.slots[i : i+2]
+	if set[0].hash == hash && set[0].used {
+		return i
+	}
+	if set[1].hash == hash && set[1].used {
+		return i + 1
+	}
+	c.turn++
+	k := int32(c.turn & 1)
+	set[k] = entry{hash: hash, used: true, word: m.lex.Word(hash)}
+	return i + k
+}
+
+// wordSum returns the summed weights of the word at token i and their number.
+func (m *Model) wordSum(s *Scratch, i int) (*Row, int32) {
+	if s.masked[i] {
+		e := &s.cache.slots[s.cache.find(m, s.hash[i]^0x5bd1e995)]
+		if !e.full {
+			m.add(&e.sum, bucket(s.hash[i], mixWord))
+			e.n, e.full = 1, true
+		}
+		return &e.sum, e.n
+	}
+	k := &s.text.Toks[i]
+	e := &s.cache.slots[s.slot[i]]
+	if e.hash != k.Hash { // thrown out by a later word of the same text
+		e = &s.cache.slots[s.cache.find(m, k.Hash)]
+	}
+	if !e.full {
+		s.feats = appendWord(s.feats[:0], s.text.Bytes(k), k.Hash, false)
+		for _, f := range s.feats {
+			m.add(&e.sum, f)
+		}
+		e.n, e.full = int32(len(s.feats)), true
+	}
+	return &e.sum, e.n
+}
+
+type window struct {
+	sum Row
+	n   int32
+}
+
+func (w *window) plus(r *Row, n int32) {
+	for h := range r {
+		w.sum[h] += r[h]
+	}
+	w.n += n
+}
+
+// blockWords is half the length of a window.
+const blockWords = 14
+
+// linear computes the head logits of the whole text and the highest of any
+// window. A text of one window is summed once.
+func (m *Model) linear(s *Scratch, whole, peak *[NumHeads]float32) {
+	n := 0
+	for _, h := range s.hash {
+		if h != 0 {
+			n++
+		}
+	}
+	long := n > 2*blockWords
+	s.seen.reset()
+	s.block.reset()
+	s.wins = s.wins[:0]
+	var doc, blk window
+	last := uint64(0)
+	n = 0
+	for i, h := range s.hash {
+		if h == 0 {
+			continue
+		}
+		if long {
+			if n == blockWords {
+				s.wins = append(s.wins, blk)
+				blk, n = window{}, 0
+				s.block.reset()
+			}
+			n++
+		}
+		fresh := s.seen.add(h)
+		if fresh || long {
+			sum, c := m.wordSum(s, i)
+			if fresh {
+				doc.plus(sum, c)
+			}
+			if long && s.block.add(h) {
+				blk.plus(sum, c)
+			}
+		}
+		if last != 0 {
+			p := pair(last, h)
+			fresh := s.seen.add(p)
+			again := long && s.block.add(p)
+			if fresh || again {
+				var r Row
+				some := m.add(&r, bucket(p, mixPair))
+				if fresh {
+					doc.n++
+					if some {
+						doc.plus(&r, 0)
+					}
+				}
+				if again {
+					blk.n++
+					if some {
+						blk.plus(&r, 0)
+					}
+				}
+			}
+		}
+		last = h
+	}
+	m.logits(&doc, whole)
+	if !long {
+		*peak = *whole
+		return
+	}
+	// The last block may be short: it joins the one before it.
+	s.wins = append(s.wins, blk)
+	for i := 0; i+1 < len(s.wins); i++ {
+		w := s.wins[i]
+		w.plus(&s.wins[i+1].sum, s.wins[i+1].n)
+		var z [NumHeads]float32
+		m.logits(&w, &z)
+		for h := range z {
+			if i == 0 || z[h] > peak[h] {
+				peak[h] = z[h]
+			}
+		}
+	}
+}
+
+func (m *Model) logits(w *window, z *[NumHeads]float32) {
+	inv := float32(0)
+	if w.n > 0 {
+		inv = float32(1 / math.Sqrt(float64(w.n)))
+	}
+	for h := range z {
+		z[h] = m.bias[h] + float32(w.sum[h])*m.scale[h]*inv
+	}
+}
+
+// Prior returns the share of hostile texts that the scores are calibrated for.
+func (m *Model) Prior() float32 { return m.prior }
+
+// WithPrior returns m calibrated for a share of hostile texts between 0 and 1.
+func (m *Model) WithPrior(share float64) *Model {
+	share = min(max(share, 1e-6), 1-1e-6)
+	c := *m
+	base := float64(m.prior)
+	c.move = float32(math.Log(share/(1-share)) - math.Log(base/(1-base)))
+	return &c
+}

@@ -1,0 +1,163 @@
+package hostile
+
+import (
+	"errors"
+	"math"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/modelfile"
+)
+
+// The outputs of the network.
+const (
+	OutScore  = 0
+	OutKinds  = 1
+	OutTarget = OutKinds + NumKinds
+	// NumOut is the number of outputs.
+	NumOut = OutTarget + int(NumTargets)
+	// NumHidden is the number of hidden units.
+	NumHidden = 24
+)
+
+// Net is the network that combines the dense features: one hidden layer beside
+// a direct linear path. Inputs are shifted and scaled first.
+type Net struct {
+	Mean, Scale [NumDense]float32
+	Hidden      [NumHidden][NumDense + 1]float32 // bias last
+	Out         [NumOut][NumHidden + NumDense + 1]float32
+}
+
+// net is a Net made ready: scaling folded into the weights, one row an input,
+// so that inputs that are zero cost nothing.
+type net struct {
+	lo, hi [NumDense]float32
+	in     [NumDense][NumHidden + NumOut]float32
+	bias   [NumHidden + NumOut]float32
+	out    [NumOut][NumHidden]float32
+}
+
+func (n *Net) compile() *net {
+	c := new(net)
+	bias := [NumHidden + NumOut]float64{}
+	at := func(k, j int) float32 {
+		if k < NumHidden {
+			return n.Hidden[k][j]
+		}
+		return n.Out[k-NumHidden][NumHidden+j]
+	}
+	for k := range bias {
+		bias[k] = float64(at(k, NumDense))
+		for j := range NumDense {
+			w := float64(at(k, j)) * float64(n.Scale[j])
+			c.in[j][k] = float32(w)
+			bias[k] -= w * float64(n.Mean[j])
+		}
+		c.bias[k] = float32(bias[k])
+	}
+	for j := range NumDense {
+		if n.Scale[j] > 0 {
+			c.lo[j], c.hi[j] = n.Mean[j]-clip/n.Scale[j], n.Mean[j]+clip/n.Scale[j]
+		}
+	}
+	for o := range c.out {
+		copy(c.out[o][:], n.Out[o][:NumHidden])
+	}
+	return c
+}
+
+// forward computes the outputs for inputs x as they come.
+func (n *net) forward(x []float32, out *[NumOut]float32) {
+	acc := n.bias
+	for j, v := range x[:NumDense] {
+		if v == 0 {
+			continue
+		}
+		v = min(max(v, n.lo[j]), n.hi[j])
+		w := &n.in[j]
+		for k := range acc {
+			acc[k] += w[k] * v
+		}
+	}
+	copy(out[:], acc[NumHidden:])
+	for i, h := range acc[:NumHidden] {
+		if h <= 0 {
+			continue
+		}
+		for o := range out {
+			out[o] += n.out[o][i] * h
+		}
+	}
+}
+
+// inputs are clipped to this many standard deviations.
+const clip = 6
+
+// Encode returns the network as a section.
+func (n *Net) Encode() []byte {
+	b := modelfile.AppendFloat32s(nil, n.Mean[:])
+	b = modelfile.AppendFloat32s(b, n.Scale[:])
+	for i := range n.Hidden {
+		b = modelfile.AppendFloat32s(b, n.Hidden[i][:])
+	}
+	for i := range n.Out {
+		b = modelfile.AppendFloat32s(b, n.Out[i][:])
+	}
+	return b
+}
+
+func decodeNet(data string) (*net, error) {
+	v := modelfile.Float32s(data)
+	n := new(Net)
+	if data == "" {
+		return n.compile(), nil
+	}
+	if len(v) != 2*NumDense+NumHidden*(NumDense+1)+NumOut*(NumHidden+NumDense+1) {
+		return nil, errors.New("network of another shape")
+	}
+	for _, x := range v {
+		if x != x || x > math.MaxFloat32 || x < -math.MaxFloat32 {
+			return nil, errors.New("weight that is no number")
+		}
+	}
+	take := func(dst []float32) { v = v[copy(dst, v):] }
+	take(n.Mean[:])
+	take(n.Scale[:])
+	for i := range n.Hidden {
+		take(n.Hidden[i][:])
+	}
+	for i := range n.Out {
+		take(n.Out[i][:])
+	}
+	return n.compile(), nil
+}
+
+// Normalise shifts, scales and clips x in place.
+func (n *Net) Normalise(x []float32) {
+	for i := range x {
+		x[i] = min(max((x[i]-n.Mean[i])*n.Scale[i], -clip), clip)
+	}
+}
+
+// Forward computes the outputs for normalised inputs x; hidden receives the
+// values of the hidden units.
+func (n *Net) Forward(x []float32, hidden *[NumHidden]float32, out *[NumOut]float32) {
+	x = x[:NumDense]
+	for i := range hidden {
+		w := &n.Hidden[i]
+		z := w[NumDense]
+		for j, v := range x {
+			z += w[j] * v
+		}
+		hidden[i] = max(z, 0)
+	}
+	for o := range out {
+		w := &n.Out[o]
+		z := w[NumHidden+NumDense]
+		for i, h := range hidden {
+			z += w[i] * h
+		}
+		for j, v := range x {
+			z += w[NumHidden+j] * v
+		}
+		out[o] = z
+	}
+}

@@ -1,0 +1,185 @@
+package hostile
+
+import (
+	"math"
+	"slices"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/lexicon"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
+)
+
+// Target is whom hostility is aimed at.
+type Target uint8
+
+// The targets.
+const (
+	NoTarget Target = iota
+	Addressee
+	ThirdPerson
+	Group
+	NumTargets
+)
+
+// The kinds, in the order of the probabilities in Result.Kinds.
+const (
+	KindSevere = iota
+	KindIdentity
+	KindInsult
+	KindProfanity
+	KindThreat
+	NumKinds
+)
+
+// Result is what Score says of a text.
+type Result struct {
+	Score  float32
+	Logit  float32
+	Kinds  [NumKinds]float32
+	Target Target
+	// Words counts the words outside quotations, You tells whether some of
+	// them address somebody.
+	Words int
+	You   bool
+	// Scored is false where the text holds no word.
+	Scored bool
+}
+
+// Span is a run of bytes and what it adds to the score in log-odds.
+type Span struct {
+	Start, End int
+	Weight     float32
+}
+
+// Score scores text. s.Spans holds the spans until the next call. Time is
+// linear in the length of text.
+func (m *Model) Score(s *Scratch, text string) Result {
+	s.Spans = s.Spans[:0]
+	m.read(s, text)
+	if s.scan.Words == 0 {
+		return Result{}
+	}
+	x := m.Dense(s)
+	var out [NumOut]float32
+	m.net.forward(x, &out)
+	out[OutScore] += m.move
+	r := Result{Scored: true, Words: s.scan.Words, You: s.scan.You > 0, Logit: out[OutScore], Score: Sigmoid(out[OutScore])}
+	for k := range r.Kinds {
+		r.Kinds[k] = Sigmoid(out[OutKinds+k])
+	}
+	best := OutTarget + 1
+	for o := OutTarget + 2; o < NumOut; o++ {
+		if out[o] > out[best] {
+			best = o
+		}
+	}
+	r.Target = Target(best - OutTarget)
+	if r.Score >= spanFrom {
+		m.spans(s)
+	}
+	return r
+}
+
+// spanFrom is the score below which no words are shown: calm text has none.
+const spanFrom = 0.15
+
+// minSpan is the least weight of a word that is shown.
+const minSpan = 0.12
+
+// grammar are the roles of words that are no reason by themselves.
+const grammar = lexicon.You | lexicon.Me | lexicon.They | lexicon.Negation | lexicon.Speech | lexicon.Contrast
+
+// spans finds the words that carry the score: listed terms and words whose own
+// features weigh.
+func (m *Model) spans(s *Scratch) {
+	toks := s.text.Toks
+	n := 0
+	for _, h := range s.hash {
+		if h != 0 {
+			n++
+		}
+	}
+	inv := float32(1 / math.Sqrt(float64(max(n, 1)*16)))
+	for i := range toks {
+		if s.hash[i] == 0 || s.masked[i] || s.scan.Role[i]&grammar != 0 {
+			continue
+		}
+		sum, _ := m.wordSum(s, i)
+		w := (float32(sum[Broad])*m.scale[Broad] + float32(sum[Aimed])*m.scale[Aimed]) * inv / 2
+		if w >= minSpan*4 {
+			s.Spans = append(s.Spans, Span{int(toks[i].Start), int(toks[i].End), w})
+		}
+	}
+	for i := range s.scan.Hits {
+		h := &s.scan.Hits[i]
+		if h.Context.Harmless() || !mean(&h.Grades) {
+			continue
+		}
+		w := float32(0)
+		for j := h.From; j < h.To; j++ {
+			if toks[j].Kind == token.Word && !s.masked[j] {
+				sum, _ := m.wordSum(s, int(j))
+				w += max(0, float32(sum[Broad])*m.scale[Broad]*inv)
+			}
+		}
+		g := h.Grades
+		w = max(w, minSpan*float32(max(g[lexicon.Insult], g[lexicon.Slur], g[lexicon.Threat], g[lexicon.Derog], g[lexicon.Dismiss], g[lexicon.Adj], g[lexicon.Prof])))
+		s.Spans = append(s.Spans, Span{int(toks[h.From].Start), int(toks[h.To-1].End), w})
+	}
+	slices.SortFunc(s.Spans, func(a, b Span) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return b.End - a.End
+	})
+	out := s.Spans[:0]
+	for _, p := range s.Spans {
+		if len(out) > 0 && p.Start < out[len(out)-1].End {
+			last := &out[len(out)-1]
+			last.End, last.Weight = max(last.End, p.End), max(last.Weight, p.Weight)
+			continue
+		}
+		out = append(out, p)
+	}
+	s.Spans = out
+}
+
+// Sigmoid returns the probability with these log-odds.
+func Sigmoid(z float32) float32 { return float32(1 / (1 + math.Exp(-float64(z)))) }
+
+// Inputs returns the inputs of the network for text, not yet normalised. They
+// are valid until the next call.
+func (m *Model) Inputs(s *Scratch, text string) []float32 {
+	m.read(s, text)
+	return m.Dense(s)
+}
+
+// NumContext is the number of inputs of the score in context.
+const NumContext = 6
+
+// Context holds the weights of the score in context.
+type Context [NumContext]float32
+
+// ContextInputs are the inputs of the score in context: what the text alone
+// says, what the parent's text says, and how they go together.
+func ContextInputs(text, parent float32, you bool, words int) [NumContext]float32 {
+	y := flag(you)
+	short := float32(1 / (1 + math.Exp(float64(words-8)/3)))
+	return [NumContext]float32{text, parent, y * parent, short * parent, short, 1}
+}
+
+// InContext returns the score of the text scored as r where the text that it
+// answers has these log-odds.
+func (m *Model) InContext(r Result, parent float32) float32 {
+	if !r.Scored || parent != parent {
+		return r.Score
+	}
+	z := float32(0)
+	for i, x := range ContextInputs(r.Logit-m.move, parent-m.move, r.You, r.Words) {
+		z += m.context[i] * x
+	}
+	return Sigmoid(z + m.move)
+}
+
+// Address tells whether the text last read addresses somebody, and how many
+// words it has.
+func (s *Scratch) Address() (you bool, words int) { return s.scan.You > 0, s.scan.Words }

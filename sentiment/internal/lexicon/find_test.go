@@ -1,0 +1,65 @@
+package lexicon
+
+import (
+	"testing"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
+)
+
+func contexts(text string) []Context {
+	x := English()
+	var t token.Text
+	t.Split(text, x)
+	words := make([]Word, len(t.Toks))
+	for i := range t.Toks {
+		if t.Toks[i].Kind == token.Word {
+			words[i] = x.Word(t.Toks[i].Hash)
+		}
+	}
+	var s Scan
+	x.Find(&s, &t, words)
+	var out []Context
+	for _, h := range s.Hits {
+		if h.Grades[Insult] > 0 || h.Grades[Threat] > 0 {
+			out = append(out, h.Context)
+		}
+	}
+	return out
+}
+
+func TestContexts(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want Context
+	}{
+		{"You are a fool", Direct},
+		{"Read it again, fool.", Direct},
+		{"you fool", Direct},
+		{"He is a fool", Third},
+		{"The women are fools", GroupAim},
+		{"I am such a fool", Self},
+		{"You are not a fool", Negated},
+		{"Nobody thinks you are a fool", Negated},
+		{"You are not only a fool", Direct},
+		{"I do not care what you think, fool", Direct},
+		{"He called me a fool", Reported},
+		{"No one is calling you a fool", Reported},
+		{"Anyone who thinks that they are fools is wrong", Reported},
+		{"A sign said \"you fool\" on the wall of the old house by the river", Quoted},
+		{"> you fool\nthat was not me", Quoted},
+		{"I will kill you", Direct},
+	} {
+		got := contexts(c.text)
+		if len(got) == 0 || got[0] != c.want {
+			t.Errorf("%q: contexts %v, want %d", c.text, got, c.want)
+		}
+	}
+}
+
+func TestNoHit(t *testing.T) {
+	for _, s := range []string{"The class assessed the passage in Sussex", "Scunthorpe", "https://example.com/fool", "me@fool.example.com"} {
+		if got := contexts(s); len(got) != 0 {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}

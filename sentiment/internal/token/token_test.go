@@ -1,0 +1,105 @@
+package token
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// few is a vocabulary of one hidden word.
+type few string
+
+func (f few) Hidden(h uint64) bool { return h == Hash(string(f)) }
+
+func (f few) Starred(p []byte) string {
+	if len(p) != len(f) {
+		return ""
+	}
+	for i, c := range p {
+		if c != '*' && c != f[i] {
+			return ""
+		}
+	}
+	return string(f)
+}
+
+func words(s string, v Vocabulary) []string {
+	var t Text
+	t.Split(s, v)
+	var out []string
+	for i := range t.Toks {
+		if k := &t.Toks[i]; k.Kind == Word {
+			out = append(out, string(t.Bytes(k)))
+		}
+	}
+	return out
+}
+
+func TestWords(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"Don't STOP me now.", "dont stop me now"},
+		{"see https://example.org/a/b and www.example.org, or mail me@example.org", "see and or mail"},
+		{"read.it", "read it"},
+		{"example.com is a host", "is a host"},
+		{"h&#39;m &amp; <b>bold</b> move", "hm bold move"},
+		{"so‘called’ “quoted” naïve", "socalled quoted naive"},
+		{"a [link](http://x.example/y) here", "a link here"},
+		{"run `rm -rf` now", "run now"},
+		{"id 5a55f0b1 and BwMAF4GiogA here", "id and here"},
+		{"covid19 and 4chan", "covid19 and 4chan"},
+		{"half-wit_ed", "half wit ed"},
+		{"**bold** _em_ ~~gone~~", "bold em gone"},
+		{"привет мир", "привет мир"},
+	} {
+		if got := strings.Join(words(c.in, nil), " "); got != c.want {
+			t.Errorf("%q: %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestDisguises(t *testing.T) {
+	const v = few("turnip")
+	for _, in := range []string{
+		"turnip", "TURNIP", "turn1p", "t*rnip", "t u r n i p", "t.u.r.n.i.p", "tuuuurnip", "turn\u200bip", "ｔｕｒｎｉｐ",
+		"tu\u0301rnip", "t-u-r-n-i-p", "turnір", "t*u*r*n*i*p", "**turnip**", "(turnip)",
+	} {
+		got := words(in, v)
+		if len(got) != 1 || got[0] != "turnip" && got[0] != "turnips" {
+			t.Errorf("%q: %q", in, got)
+		}
+	}
+	for _, in := range []string{"x7turn1pq9", "turn 1 p", "t u r n", "https://turnip.example/turn1p"} {
+		for _, w := range words(in, v) {
+			if w == "turnip" {
+				t.Errorf("%q gave the word", in)
+			}
+		}
+	}
+}
+
+func check(t *testing.T, s string) {
+	t.Helper()
+	var x Text
+	x.Split(s, few("turnip"))
+	last := int32(0)
+	for i := range x.Toks {
+		k := &x.Toks[i]
+		if k.Start < last || k.End < k.Start || int(k.End) > len(s) {
+			t.Fatalf("token %d of %q at [%d,%d) after %d", i, s, k.Start, k.End, last)
+		}
+		last = k.Start
+		if utf8.ValidString(s) && (!utf8.ValidString(s[:k.Start]) || !utf8.ValidString(s[:k.End])) {
+			t.Fatalf("token %d of %q cuts a character: [%d,%d)", i, s, k.Start, k.End)
+		}
+		if k.Len > MaxWord {
+			t.Fatalf("word of %d bytes", k.Len)
+		}
+	}
+}
+
+func FuzzSplit(f *testing.F) {
+	for _, s := range []string{"You are", "t u r n i p", "a&#39;b <b>", "``` x ```", "`a", "[x](y", "\xff\xfe", "é\u0301\u200b", "@a #b u/c", "ｔ*ｐ", "<", "&", "''", "f.u.n", strings.Repeat("a", 600) + "é"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) { check(t, s) })
+}

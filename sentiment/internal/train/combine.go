@@ -1,0 +1,326 @@
+package main
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/hostile"
+)
+
+// row is one example of the network.
+type row struct {
+	x      [hostile.NumDense]float32
+	y, w   float32
+	kinds  [hostile.NumKinds]float32
+	target int
+	source int
+	// parent holds the inputs for the parent's text, nil where there is none.
+	parent *[hostile.NumDense]float32
+	you    bool
+	words  int
+}
+
+// rowsFor computes the inputs of the docs for which use is true by m.
+func rowsFor(m *hostile.Model, docs []doc, use func(*doc) bool, out []row) []row {
+	var s hostile.Scratch
+	for i := range docs {
+		d := &docs[i]
+		if !use(d) {
+			continue
+		}
+		r := row{y: d.y, w: d.w, kinds: d.kinds, target: d.target, source: d.source}
+		copy(r.x[:], m.Inputs(&s, clip(d.text)))
+		r.you, r.words = s.Address()
+		if d.parent != "" {
+			r.parent = new([hostile.NumDense]float32)
+			copy(r.parent[:], m.Inputs(&s, clip(d.parent)))
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// fit trains the network by Adam on logistic losses. The intercepts of the
+// sources are learnt beside it and dropped.
+func fit(rows []row, epochs int, decay float64, seed uint64) *hostile.Net {
+	n := new(hostile.Net)
+	for j := range hostile.NumDense {
+		var sum, sq, k float64
+		for i := range rows {
+			v := float64(rows[i].x[j])
+			sum, sq, k = sum+v, sq+v*v, k+1
+		}
+		mean := sum / k
+		sd := math.Sqrt(max(sq/k-mean*mean, 0))
+		n.Mean[j] = float32(mean)
+		n.Scale[j] = float32(1 / max(sd, 0.05))
+	}
+	for i := range rows {
+		n.Normalise(rows[i].x[:])
+	}
+	rng := rand.New(rand.NewPCG(seed, 7))
+	for i := range n.Hidden {
+		for j := range hostile.NumDense {
+			n.Hidden[i][j] = float32(rng.NormFloat64() * 0.08)
+		}
+	}
+	for o := range n.Out {
+		for i := range hostile.NumHidden {
+			n.Out[o][i] = float32(rng.NormFloat64() * 0.05)
+		}
+	}
+	var g hostile.Net
+	opt := adams(n, &g)
+	var bias, biasM, biasV [numSources]float64
+	order := make([]int, len(rows))
+	for i := range order {
+		order[i] = i
+	}
+	const batch = 64
+	steps := 0
+	total := epochs * ((len(rows) + batch - 1) / batch)
+	var count [numSources]float64
+	for i := range rows {
+		count[rows[i].source] += float64(rows[i].w)
+	}
+	for range epochs {
+		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for at := 0; at < len(order); at += batch {
+			g = hostile.Net{}
+			var gb [numSources]float64
+			part := order[at:min(at+batch, len(order))]
+			for _, i := range part {
+				backward(n, &g, &rows[i], float32(bias[rows[i].source]), &gb)
+			}
+			steps++
+			rate := 0.003 * 0.5 * (1 + math.Cos(math.Pi*float64(steps)/float64(total)))
+			for _, a := range opt {
+				a.step(rate, decay, steps, float64(len(part)))
+			}
+			for s := range bias {
+				gr := gb[s] / float64(len(part))
+				biasM[s] = 0.9*biasM[s] + 0.1*gr
+				biasV[s] = 0.999*biasV[s] + 0.001*gr*gr
+				bias[s] -= rate * 3 * biasM[s] / (math.Sqrt(biasV[s]) + 1e-8)
+			}
+		}
+	}
+	return n
+}
+
+func backward(n, g *hostile.Net, r *row, bias float32, gb *[numSources]float64) {
+	var hidden [hostile.NumHidden]float32
+	var out [hostile.NumOut]float32
+	n.Forward(r.x[:], &hidden, &out)
+	var d [hostile.NumOut]float32
+	d[0] = (hostile.Sigmoid(out[0]+bias) - r.y) * r.w
+	gb[r.source] += float64(d[0])
+	for k, y := range r.kinds {
+		if y == y {
+			d[hostile.OutKinds+k] = (hostile.Sigmoid(out[hostile.OutKinds+k]) - y) * 0.5
+		}
+	}
+	if r.target > 0 {
+		t := out[hostile.OutTarget:]
+		top := max(t[1], t[2], t[3])
+		var e [4]float32
+		sum := float32(0)
+		for k := 1; k < 4; k++ {
+			e[k] = float32(math.Exp(float64(t[k] - top)))
+			sum += e[k]
+		}
+		for k := 1; k < 4; k++ {
+			y := float32(0)
+			if k == r.target {
+				y = 1
+			}
+			d[hostile.OutTarget+k] = (e[k]/sum - y) * 1.5
+		}
+	}
+	var dh [hostile.NumHidden]float32
+	for o := range d {
+		if d[o] == 0 {
+			continue
+		}
+		w, gw := &n.Out[o], &g.Out[o]
+		for i, h := range hidden {
+			gw[i] += d[o] * h
+			dh[i] += d[o] * w[i]
+		}
+		tail := gw[hostile.NumHidden:]
+		for j, v := range r.x {
+			tail[j] += d[o] * v
+		}
+		tail[hostile.NumDense] += d[o]
+	}
+	for i, h := range hidden {
+		if h <= 0 || dh[i] == 0 {
+			continue
+		}
+		gw := &g.Hidden[i]
+		for j, v := range r.x {
+			gw[j] += dh[i] * v
+		}
+		gw[hostile.NumDense] += dh[i]
+	}
+}
+
+// adam is the state of one run of weights.
+type adam struct {
+	w, g []float32
+	m, v []float32
+}
+
+func adams(n, g *hostile.Net) []*adam {
+	var out []*adam
+	add := func(w, g []float32) {
+		out = append(out, &adam{w, g, make([]float32, len(w)), make([]float32, len(w))})
+	}
+	for i := range n.Hidden {
+		add(n.Hidden[i][:], g.Hidden[i][:])
+	}
+	for o := range n.Out {
+		add(n.Out[o][:], g.Out[o][:])
+	}
+	return out
+}
+
+func (a *adam) step(rate, decay float64, t int, batch float64) {
+	c1 := float32(1 / (1 - math.Pow(0.9, float64(t))))
+	c2 := float32(1 / (1 - math.Pow(0.999, float64(t))))
+	r, k, inv := float32(rate), float32(1-rate*decay), float32(1/batch)
+	for i, g := range a.g {
+		g *= inv
+		m := 0.9*a.m[i] + 0.1*g
+		v := 0.999*a.v[i] + 0.001*g*g
+		a.m[i], a.v[i] = m, v
+		a.w[i] = a.w[i]*k - r*m*c1/(float32(math.Sqrt(float64(v*c2)))+1e-8)
+	}
+}
+
+// calibrate scales and shifts the score of n so that its probabilities are
+// right where each of the sets of natural rate counts the same. It returns the
+// share of hostile texts there.
+func calibrate(n *hostile.Net, rows []row) float64 {
+	natural := map[string]bool{"jigsaw": true, "reddit_incivility": true, "coded": true, "guest_misogyny": true, "wiki_context": true, "toxichat": true, "pairs": true}
+	var count [numSources]float64
+	for i := range rows {
+		count[rows[i].source]++
+	}
+	var z, y, w []float64
+	for i := range rows {
+		r := &rows[i]
+		if !natural[sources[r.source].name] {
+			continue
+		}
+		var hidden [hostile.NumHidden]float32
+		var out [hostile.NumOut]float32
+		n.Forward(r.x[:], &hidden, &out)
+		z, y, w = append(z, float64(out[0])), append(y, float64(r.y)), append(w, 1/count[r.source])
+	}
+	a, b := 1.0, 0.0
+	for range 50 {
+		var g0, g1, h00, h01, h11 float64
+		for i := range z {
+			p := 1 / (1 + math.Exp(-(a*z[i] + b)))
+			d, h := w[i]*(p-y[i]), w[i]*p*(1-p)
+			g0, g1 = g0+d*z[i], g1+d
+			h00, h01, h11 = h00+h*z[i]*z[i], h01+h*z[i], h11+h
+		}
+		det := h00*h11 - h01*h01
+		da, db := (h11*g0-h01*g1)/det, (h00*g1-h01*g0)/det
+		a, b = a-da, b-db
+		if math.Abs(da)+math.Abs(db) < 1e-9 {
+			break
+		}
+	}
+	logf("calibration: %.3f z %+.3f", a, b)
+	for i := range n.Out[0] {
+		n.Out[0][i] *= float32(a)
+	}
+	n.Out[0][hostile.NumHidden+hostile.NumDense] += float32(b)
+	hits, all := 0.0, 0.0
+	for i := range y {
+		hits, all = hits+w[i]*y[i], all+w[i]
+	}
+	return hits / all
+}
+
+// fitContext fits the score in context on all texts with a parent, each set
+// with its own intercept; the one kept leaves the mean as it is.
+func fitContext(n *hostile.Net, rows []row) hostile.Context {
+	const k = hostile.NumContext - 1
+	type point struct {
+		x [hostile.NumContext]float32
+		y float64
+		s int
+	}
+	var pts []point
+	logit := func(x *[hostile.NumDense]float32) float32 {
+		var hidden [hostile.NumHidden]float32
+		var out [hostile.NumOut]float32
+		n.Forward(x[:], &hidden, &out)
+		return out[0]
+	}
+	var count [numSources]float64
+	for i := range rows {
+		r := &rows[i]
+		if r.parent == nil {
+			continue
+		}
+		p := *r.parent
+		n.Normalise(p[:])
+		pts = append(pts, point{hostile.ContextInputs(logit(&r.x), logit(&p), r.you, r.words), float64(r.y), r.source})
+		count[r.source]++
+	}
+	var w [k]float64
+	w[0] = 1
+	var bias [numSources]float64
+	for step := range 800 {
+		var g [k]float64
+		var gb [numSources]float64
+		for i := range pts {
+			p := &pts[i]
+			z := bias[p.s]
+			for j := range w {
+				z += w[j] * float64(p.x[j])
+			}
+			d := (1/(1+math.Exp(-z)) - p.y) / count[p.s]
+			for j := range w {
+				g[j] += d * float64(p.x[j])
+			}
+			gb[p.s] += d
+		}
+		rate := 0.05
+		if step < 100 {
+			rate = 0.01
+		}
+		for j := range w {
+			w[j] -= rate * g[j]
+		}
+		for s := range bias {
+			bias[s] -= 0.5 * gb[s]
+		}
+	}
+	var c hostile.Context
+	shift := 0.0
+	for i := range pts {
+		p := &pts[i]
+		z := 0.0
+		for j := range w {
+			z += w[j] * float64(p.x[j])
+		}
+		shift += (float64(p.x[0]) - z) / count[p.s]
+	}
+	used := 0.0
+	for _, m := range count {
+		if m > 0 {
+			used++
+		}
+	}
+	for j := range w {
+		c[j] = float32(w[j])
+	}
+	c[k] = float32(shift / used)
+	return c
+}

@@ -1,0 +1,312 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/hostile"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/pairs"
+)
+
+var nan = float32(math.NaN())
+
+// doc is one labelled text.
+type doc struct {
+	source       int
+	text, parent string
+	// label and weight are those of each head; a label that is NaN is unknown.
+	label, weight [hostile.NumHeads]float32
+	// y is the label that the network learns, w its weight; kinds and target
+	// are NaN and -1 where unknown.
+	y, w   float32
+	kinds  [hostile.NumKinds]float32
+	target int
+	// gold is the binary label for evaluation, -1 for none.
+	gold  int
+	class string // of a minimal pair
+	dev   bool
+	fold  int
+
+	from, to int // features
+}
+
+type record struct {
+	Text   string          `json:"text"`
+	Parent string          `json:"parent_text"`
+	Label  json.RawMessage `json:"label"`
+	Tier   string          `json:"tier"`
+	Aux    struct {
+		Class        string   `json:"class"`
+		Level1       string   `json:"level_1"`
+		Level2       string   `json:"level_2"`
+		Severe       *float32 `json:"severe_toxic"`
+		SevereT      *float32 `json:"severe_toxicity"`
+		Obscene      *float32 `json:"obscene"`
+		Threat       *float32 `json:"threat"`
+		Insult       *float32 `json:"insult"`
+		IdentityHate *float32 `json:"identity_hate"`
+		Attack       *float32 `json:"attack"`
+		NiceNasty    *float32 `json:"nicenasty"`
+		Offensive    *bool    `json:"offensive"`
+		Bot          any      `json:"bot"`
+	} `json:"aux"`
+	Hostility int    `json:"hostility"`
+	Target    string `json:"hostility_target"`
+}
+
+// sources in the order of doc.source.
+var sources = []struct {
+	name, path string
+	tier       string
+	// prior tells how much the network heeds the set.
+	net float32
+}{
+	{"jigsaw", "hostility/jigsaw", "A", 1.2},
+	{"civil", "hostility/civil", "A", 1},
+	{"reddit_incivility", "hostility/reddit_incivility", "A", 1.2},
+	{"guest_misogyny", "hostility/guest_misogyny", "A", 0.7},
+	{"davidson", "hostility/davidson", "A", 0.4},
+	{"convabuse", "hostility/convabuse", "A", 0.5},
+	{"diasafety", "hostility/diasafety", "A", 0.5},
+	{"stormfront", "hostility/stormfront", "A", 0.4},
+	{"wiki_context", "hostility/wiki_context", "A", 1},
+	{"coded", "coded", "", 1.5},
+	{"iac_v1", "stance/iac_v1", "B", 0.5},
+	{"toxichat", "stance/toxichat", "A", 0.6},
+	{"pairs", "", "A", 2},
+}
+
+const (
+	numSources  = 13
+	sourcePairs = numSources - 1
+)
+
+// minimal returns the minimal pairs that a model may see, or those it may not.
+func minimal(unseen bool) []doc {
+	var out []doc
+	for _, p := range pairs.Generate() {
+		if p.Unseen != unseen {
+			continue
+		}
+		d := doc{source: sourcePairs, text: p.Text, w: sources[sourcePairs].net, target: -1, y: b2f(p.Hostile), gold: int(b2f(p.Hostile)), class: p.Class}
+		d.fold = p.Template * 7 / 2 % folds // templates stay together
+		for h := range d.label {
+			d.label[h] = nan
+		}
+		for k := range d.kinds {
+			d.kinds[k] = nan
+		}
+		set(&d, hostile.Broad, d.y, 0.3)
+		set(&d, hostile.Aimed, d.y, 0.3)
+		set(&d, hostile.News, d.y, 0.2)
+		out = append(out, d)
+	}
+	return out
+}
+
+// read returns the labelled texts of one split of every set that the licence
+// choice allows.
+func read(shared, split string, open bool) ([]doc, error) {
+	var docs []doc
+	for s := range sources {
+		if s == sourcePairs {
+			docs = append(docs, minimal(split == "dev")...)
+			continue
+		}
+		if open && sources[s].tier == "B" {
+			continue
+		}
+		path := filepath.Join(shared, "data", sources[s].path, split+".jsonl.gz")
+		err := lines(path, func(r *record) {
+			if open && r.Tier == "B" {
+				return
+			}
+			if d, ok := label(s, r); ok {
+				docs = append(docs, d)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return docs, nil
+}
+
+func lines(path string, f func(*record)) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	z, err := gzip.NewReader(file)
+	if err != nil {
+		return err
+	}
+	sc := bufio.NewScanner(z)
+	sc.Buffer(nil, 64<<20)
+	for sc.Scan() {
+		var r record
+		if err := json.Unmarshal(sc.Bytes(), &r); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		f(&r)
+	}
+	return sc.Err()
+}
+
+// key identifies a text up to case and punctuation.
+func key(text string) uint64 {
+	var b strings.Builder
+	for _, c := range strings.ToLower(text) {
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0x80 {
+			b.WriteRune(c)
+			if b.Len() >= 160 {
+				break
+			}
+		}
+	}
+	h := sha256.Sum256([]byte(b.String()))
+	return binary.LittleEndian.Uint64(h[:])
+}
+
+func set(d *doc, head int, y, w float32) { d.label[head], d.weight[head] = y, w }
+
+func opt(p *float32) float32 {
+	if p == nil {
+		return nan
+	}
+	if *p > 0 {
+		return 1
+	}
+	return 0
+}
+
+func b2f(b bool) float32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// label turns a record of source s into a doc; false where it is of no use.
+func label(s int, r *record) (doc, bool) {
+	d := doc{source: s, text: r.Text, parent: r.Parent, w: sources[s].net, target: -1, gold: -1}
+	for h := range d.label {
+		d.label[h] = nan
+	}
+	for k := range d.kinds {
+		d.kinds[k] = nan
+	}
+	var y float32
+	if len(r.Label) > 0 && r.Label[0] != '"' {
+		if err := json.Unmarshal(r.Label, &y); err != nil {
+			return d, false
+		}
+	}
+	d.y = y
+	d.gold = int(b2f(y >= 0.5))
+	d.fold = int(key(r.Text) % folds)
+	a := &r.Aux
+	switch sources[s].name {
+	case "jigsaw":
+		set(&d, hostile.Broad, y, 1.5)
+		ins, obs, hate, thr := opt(a.Insult), opt(a.Obscene), opt(a.IdentityHate), opt(a.Threat)
+		sev := opt(a.Severe)
+		if a.SevereT != nil {
+			sev = opt(a.SevereT)
+		}
+		known := float32(1)
+		if ins != ins && y == 0 {
+			ins, obs, hate, thr, sev, known = 0, 0, 0, 0, 0, 0.25
+		}
+		if ins == ins {
+			set(&d, hostile.Insulted, ins, known)
+			set(&d, hostile.Obscene, obs, known)
+			set(&d, hostile.Identity, hate, known/2)
+			set(&d, hostile.Grave, max(sev, thr), known)
+			d.kinds = [hostile.NumKinds]float32{sev, hate, ins, obs, thr}
+		}
+	case "civil":
+		set(&d, hostile.Broad, y, 2)
+		set(&d, hostile.News, y, 1)
+	case "reddit_incivility":
+		set(&d, hostile.Broad, y, 3)
+		set(&d, hostile.Aimed, y, 1.5)
+		set(&d, hostile.News, y, 0.7)
+	case "guest_misogyny":
+		set(&d, hostile.Broad, y, 1)
+		set(&d, hostile.Aimed, y, 1)
+		set(&d, hostile.Identity, b2f(a.Level1 == "Misogynistic"), 0.7)
+	case "davidson":
+		set(&d, hostile.Broad, y, 0.4)
+		set(&d, hostile.Identity, b2f(a.Class == "hate"), 0.2)
+		set(&d, hostile.Obscene, y, 0.2)
+	case "convabuse":
+		set(&d, hostile.Broad, y, 1)
+		set(&d, hostile.Aimed, y, 0.4)
+		set(&d, hostile.Insulted, y, 0.5)
+	case "diasafety":
+		set(&d, hostile.Broad, y, 1)
+		set(&d, hostile.Aimed, y, 0.7)
+		set(&d, hostile.Insulted, y, 0.7)
+	case "stormfront":
+		set(&d, hostile.Broad, y, 0.4)
+		set(&d, hostile.Identity, y, 1)
+	case "wiki_context":
+		set(&d, hostile.Broad, y, 1.5)
+		set(&d, hostile.Aimed, y, 0.7)
+	case "coded":
+		d.y = [4]float32{0, 0.3, 1, 1}[r.Hostility]
+		d.gold = int(b2f(r.Hostility >= 2))
+		h1 := b2f(r.Hostility >= 1)
+		set(&d, hostile.Broad, d.y, 1.5)
+		set(&d, hostile.Aimed, d.y, 3)
+		set(&d, hostile.News, d.y, 0.7)
+		group, figure := r.Target == "group", r.Target == "public-figure"
+		person := r.Target == "parent-author" || r.Target == "participant"
+		strength := [4]float32{0, 0.6, 1, 1}[r.Hostility]
+		set(&d, hostile.Identity, b2f(group)*strength, 1.5)
+		set(&d, hostile.Figure, b2f(figure)*strength, 1.5)
+		set(&d, hostile.Insulted, b2f(person)*strength, 1.5)
+		set(&d, hostile.Grave, b2f(r.Hostility == 3), 0.7)
+		d.kinds[hostile.KindSevere] = b2f(r.Hostility == 3)
+		d.target = 0
+		if h1 > 0 {
+			switch {
+			case person:
+				d.target = int(hostile.Addressee)
+			case figure:
+				d.target = int(hostile.ThirdPerson)
+			case group:
+				d.target = int(hostile.Group)
+			}
+		}
+	case "iac_v1":
+		if a.Attack == nil || a.NiceNasty == nil {
+			return d, false
+		}
+		v := (*a.Attack + *a.NiceNasty) / 2
+		d.y = hostile.Sigmoid(-1.3*v - 0.6)
+		d.gold = int(b2f(v <= -1))
+		set(&d, hostile.Broad, d.y, 0.5)
+		set(&d, hostile.Aimed, d.y, 1)
+		set(&d, hostile.Insulted, d.y, 0.7)
+	case "toxichat":
+		if a.Offensive == nil {
+			return d, false
+		}
+		d.y = b2f(*a.Offensive)
+		d.gold = int(d.y)
+		set(&d, hostile.Broad, d.y, 1)
+		set(&d, hostile.Aimed, d.y, 0.7)
+	}
+	return d, true
+}
