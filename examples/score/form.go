@@ -1,0 +1,123 @@
+package main
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment"
+)
+
+type input struct {
+	ID     json.RawMessage `json:"id"`
+	Text   *string         `json:"text"`
+	Parent string          `json:"parent_text"`
+	Target string          `json:"target"`
+}
+
+func appendID(dst []byte, id json.RawMessage) []byte {
+	dst = append(dst, `{"id":`...)
+	if len(id) == 0 {
+		return append(dst, "null"...)
+	}
+	return append(dst, id...)
+}
+
+func appendError(dst []byte, id json.RawMessage, msg string) []byte {
+	dst = append(appendID(dst, id), `,"error":`...)
+	text, _ := json.Marshal(msg)
+	return append(append(dst, text...), '}')
+}
+
+func appendNumber(dst []byte, x float32) []byte {
+	return strconv.AppendFloat(dst, float64(x), 'g', 6, 32)
+}
+
+func appendScores(dst []byte, m *sentiment.Model, in *input) []byte {
+	s := m.Score(in.Parent, *in.Text)
+	dst = appendID(dst, in.ID)
+	dst = append(dst, `,"scored":`...)
+	dst = strconv.AppendBool(dst, s.Scored)
+	if !s.Scored {
+		return append(dst, '}')
+	}
+	h := &s.Hostility
+	dst = append(dst, `,"hostility":{"score":`...)
+	dst = appendNumber(dst, h.Score)
+	if in.Parent != "" {
+		dst = append(dst, `,"in_context":`...)
+		dst = appendNumber(dst, h.InContext)
+	}
+	dst = append(dst, `,"label":"`...)
+	dst = append(dst, h.Label.String()...)
+	dst = append(dst, `","target":"`...)
+	dst = append(dst, h.Target.String()...)
+	dst = append(dst, `","kinds":{`...)
+	for k, p := range h.Kinds {
+		if k > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, '"')
+		dst = append(dst, sentiment.Kind(k).String()...)
+		dst = append(dst, `":`...)
+		dst = appendNumber(dst, p)
+	}
+	dst = append(dst, `},"spans":[`...)
+	for i, p := range h.Spans {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, `{"start":`...)
+		dst = strconv.AppendInt(dst, int64(p.Start), 10)
+		dst = append(dst, `,"end":`...)
+		dst = strconv.AppendInt(dst, int64(p.End), 10)
+		dst = append(dst, `,"weight":`...)
+		dst = appendNumber(dst, p.Weight)
+		dst = append(dst, '}')
+	}
+	dst = append(dst, `]},"stance":{`...)
+	dst = appendStance(dst, m, in, &s)
+	return append(dst, `}}`...)
+}
+
+func appendStance(dst []byte, m *sentiment.Model, in *input, s *sentiment.Scores) []byte {
+	if in.Parent == "" {
+		return dst
+	}
+	p := &s.Parent
+	dst = append(dst, `"parent":{"label":"`...)
+	dst = append(dst, p.Label(0).String()...)
+	dst = append(dst, '"')
+	for _, x := range [...]struct {
+		name  string
+		value float32
+	}{{"agree", p.Agree}, {"disagree", p.Disagree}, {"neutral", p.Neutral}, {"query", p.Query}} {
+		dst = append(dst, `,"`...)
+		dst = append(dst, x.name...)
+		dst = append(dst, `":`...)
+		dst = appendNumber(dst, x.value)
+	}
+	return append(dst, '}')
+}
+
+// appendPerspective writes the attributeScores of an AnalyzeComment response.
+func appendPerspective(dst []byte, m *sentiment.Model, in *input) []byte {
+	s := m.Score(in.Parent, *in.Text)
+	dst = appendID(dst, in.ID)
+	dst = append(dst, `,"attributeScores":{`...)
+	if s.Scored {
+		dst = appendAttribute(dst, "TOXICITY", s.Hostility.Score)
+		for k, p := range s.Hostility.Kinds {
+			dst = append(dst, ',')
+			dst = appendAttribute(dst, sentiment.Kind(k).Perspective(), p)
+		}
+	}
+	return append(dst, `},"languages":["en"]}`...)
+}
+
+func appendAttribute(dst []byte, name string, p float32) []byte {
+	dst = append(dst, '"')
+	dst = append(dst, name...)
+	dst = append(dst, `":{"summaryScore":{"value":`...)
+	dst = appendNumber(dst, p)
+	return append(dst, `,"type":"PROBABILITY"}}`...)
+}

@@ -1,0 +1,210 @@
+// Command score reads one JSON object a line on standard input, scores its text
+// and writes one object a line on standard output, in the same order, on all
+// cores:
+//
+//	echo '{"id":"1","text":"You are right.","parent_text":"Taxes rose."}' | go run ./examples/score
+//
+// A line holds "id", "text" and, where they are known, "parent_text" and
+// "target". With -like perspective the output has the form of the Perspective
+// API's attribute scores, for people who migrate. A line that cannot be read
+// gives an object with "error" in its place.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"sync"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
+		if !errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(os.Stderr, "score:", err)
+		}
+		os.Exit(1)
+	}
+}
+
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("score", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	like := flags.String("like", "", `"perspective" for the form of that API`)
+	prior := flags.Float64("prior", 0, "share of hostile comments to calibrate for; 0 keeps the model's own")
+	maxLine := flags.Int("max-line", 16<<20, "longest line in bytes")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	m := sentiment.English()
+	if *prior > 0 {
+		m = m.WithPrior(*prior)
+	}
+	form := appendScores
+	switch *like {
+	case "":
+	case "perspective":
+		form = appendPerspective
+	default:
+		return fmt.Errorf("-like %q: only perspective is known", *like)
+	}
+	return stream(stdin, stdout, *maxLine, func(dst, line []byte, n int) []byte {
+		var in input
+		if err := json.Unmarshal(line, &in); err != nil {
+			return appendError(dst, nil, fmt.Sprintf("line %d: %v", n, err))
+		}
+		if in.Text == nil {
+			return appendError(dst, in.ID, fmt.Sprintf("line %d: no text", n))
+		}
+		return form(dst, m, &in)
+	})
+}
+
+// batch is a run of lines and, later, their output.
+type batch struct {
+	first int
+	lines [][]byte
+	data  []byte
+	out   []byte
+	done  chan struct{}
+}
+
+const (
+	batchLines = 256
+	batchBytes = 1 << 20
+)
+
+// stream applies f to every line, in parallel, and writes the results in order.
+// It holds a few batches at a time.
+func stream(r io.Reader, w io.Writer, maxLine int, f func(dst, line []byte, n int) []byte) error {
+	workers := runtime.GOMAXPROCS(0)
+	work := make(chan *batch, workers)
+	order := make(chan *batch, workers*2)
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for b := range work {
+				for i, line := range b.lines {
+					b.out = f(b.out, line, b.first+i)
+					b.out = append(b.out, '\n')
+				}
+				close(b.done)
+			}
+		})
+	}
+	written := make(chan error, 1)
+	stop := make(chan struct{})
+	go func() {
+		defer close(written)
+		out := bufio.NewWriterSize(w, 1<<16)
+		for b := range order {
+			<-b.done
+			if _, err := out.Write(b.out); err != nil {
+				written <- err
+				close(stop)
+				return
+			}
+			if len(order) == 0 {
+				if err := out.Flush(); err != nil {
+					written <- err
+					close(stop)
+					return
+				}
+			}
+		}
+		if err := out.Flush(); err != nil {
+			written <- err
+		}
+	}()
+	err := split(r, maxLine, func(b *batch) bool {
+		select {
+		case order <- b:
+		case <-stop:
+			return false
+		}
+		work <- b
+		return true
+	})
+	close(work)
+	wg.Wait()
+	close(order)
+	if werr := <-written; werr != nil {
+		return werr
+	}
+	return err
+}
+
+// split cuts r into batches of lines. Empty lines are passed over. A batch is
+// handed on as soon as nothing more is ready to be read.
+func split(r io.Reader, maxLine int, emit func(*batch) bool) error {
+	br := bufio.NewReaderSize(r, 1<<16)
+	n := 1
+	b := &batch{first: n, done: make(chan struct{})}
+	var ends []int
+	flush := func() bool {
+		if len(ends) == 0 {
+			return true
+		}
+		from := 0
+		for _, e := range ends {
+			b.lines = append(b.lines, b.data[from:e])
+			from = e
+		}
+		ok := emit(b)
+		b, ends = &batch{first: n, done: make(chan struct{})}, ends[:0]
+		return ok
+	}
+	for {
+		start := len(b.data)
+		var err error
+		for {
+			var part []byte
+			part, err = br.ReadSlice('\n')
+			b.data = append(b.data, part...)
+			if len(b.data)-start > maxLine {
+				b.data = b.data[:start]
+				flush()
+				return fmt.Errorf("line %d: longer than %d bytes", n, maxLine)
+			}
+			if !errors.Is(err, bufio.ErrBufferFull) {
+				break
+			}
+		}
+		line := bytes.TrimSpace(b.data[start:])
+		if len(line) > 0 {
+			copy(b.data[start:], line)
+			b.data = b.data[:start+len(line)]
+			ends = append(ends, len(b.data))
+		} else {
+			b.data = b.data[:start]
+		}
+		if len(line) == 0 && err == nil {
+			// Keeps line numbers right: what was gathered goes first.
+			n++
+			if !flush() {
+				return nil
+			}
+			b.first = n
+			continue
+		}
+		n++
+		if err != nil || len(ends) >= batchLines || len(b.data) >= batchBytes || br.Buffered() == 0 {
+			if !flush() {
+				return nil
+			}
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+)
+
+func score(t *testing.T, in string, args ...string) []string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if err := run(args, strings.NewReader(in), &out, &errs); err != nil {
+		t.Fatalf("%v\n%s", err, errs.String())
+	}
+	return strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+}
+
+func TestOrderAndForm(t *testing.T) {
+	var in strings.Builder
+	const n = 3000
+	for i := range n {
+		text := "Thank you."
+		if i%3 == 0 {
+			text = "Shut up, you idiot."
+		}
+		fmt.Fprintf(&in, "{\"id\":\"c%d\",\"text\":%q,\"parent_text\":\"The bridge is closed.\"}\n", i, text)
+	}
+	lines := score(t, in.String())
+	if len(lines) != n {
+		t.Fatalf("%d lines", len(lines))
+	}
+	for i, l := range lines {
+		var out struct {
+			ID        string
+			Scored    bool
+			Hostility struct {
+				Score  float64
+				Label  string
+				Target string
+				Kinds  map[string]float64
+				Spans  []struct{ Start, End int }
+			}
+			Stance struct {
+				Parent map[string]any
+			}
+		}
+		if err := json.Unmarshal([]byte(l), &out); err != nil {
+			t.Fatalf("%s: %v", l, err)
+		}
+		if out.ID != fmt.Sprintf("c%d", i) || !out.Scored || len(out.Hostility.Kinds) != 5 || out.Stance.Parent["label"] == nil {
+			t.Fatalf("line %d: %s", i, l)
+		}
+		if hostile := out.Hostility.Score >= 0.5; hostile != (i%3 == 0) {
+			t.Fatalf("line %d: %s", i, l)
+		}
+	}
+}
+
+func TestBadLines(t *testing.T) {
+	lines := score(t, "{\"id\":1,\"text\":\"ok\"}\n\nnot json\n{\"id\":3}\n{\"id\":4,\"text\":\"\"}\n")
+	if len(lines) != 4 {
+		t.Fatalf("%q", lines)
+	}
+	if !strings.Contains(lines[1], "line 3") || !strings.Contains(lines[2], `"id":3`) || !strings.Contains(lines[2], "line 4") {
+		t.Errorf("%q", lines)
+	}
+	if lines[3] != `{"id":4,"scored":false}` {
+		t.Errorf("%q", lines[3])
+	}
+}
+
+func TestPerspectiveForm(t *testing.T) {
+	lines := score(t, `{"id":"a","text":"You are an idiot."}`, "-like", "perspective")
+	var out struct {
+		AttributeScores map[string]struct {
+			SummaryScore struct {
+				Value float64
+				Type  string
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(lines[0]), &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range []string{"TOXICITY", "SEVERE_TOXICITY", "IDENTITY_ATTACK", "INSULT", "PROFANITY", "THREAT"} {
+		if s, ok := out.AttributeScores[a]; !ok || s.SummaryScore.Type != "PROBABILITY" {
+			t.Errorf("%s missing in %s", a, lines[0])
+		}
+	}
+}
+
+func TestLineTooLong(t *testing.T) {
+	err := run([]string{"-max-line", "100"}, strings.NewReader(strings.Repeat("x", 1000)), io.Discard, io.Discard)
+	if err == nil || !strings.Contains(err.Error(), "line 1") {
+		t.Errorf("error %v", err)
+	}
+}
+
+type broken struct{ after int }
+
+func (b *broken) Write(p []byte) (int, error) {
+	if b.after -= len(p); b.after < 0 {
+		return 0, io.ErrClosedPipe
+	}
+	return len(p), nil
+}
+
+func TestWriteErrorEnds(t *testing.T) {
+	in := strings.Repeat("{\"id\":1,\"text\":\"hello\"}\n", 20000)
+	if err := run(nil, strings.NewReader(in), &broken{1000}, io.Discard); err != io.ErrClosedPipe {
+		t.Errorf("error %v", err)
+	}
+}
