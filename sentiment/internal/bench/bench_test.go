@@ -1,0 +1,57 @@
+package bench
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/jonreiter/govader"
+	"github.com/seed-100d3eb7/rejoinder/sentiment"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/pairs"
+)
+
+// texts returns comments of about 45 words.
+func texts() []string {
+	var pool []string
+	for _, c := range pairs.Generate() {
+		pool = append(pool, c.Text)
+	}
+	out := make([]string, 2000)
+	k := 0
+	for i := range out {
+		var b strings.Builder
+		for words := 0; words < 45; k++ {
+			s := pool[(k*7919+i)%len(pool)]
+			words += len(strings.Fields(s))
+			b.WriteString(s)
+			b.WriteByte(' ')
+		}
+		out[i] = b.String()
+	}
+	return out
+}
+
+func measure(b *testing.B, score func(string)) {
+	t := texts()
+	size := 0
+	for _, s := range t {
+		size += len(s)
+	}
+	b.SetBytes(int64(size / len(t)))
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		score(t[i%len(t)])
+		i++
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "comments/s")
+}
+
+func BenchmarkRejoinder(b *testing.B) {
+	m := sentiment.English()
+	measure(b, func(s string) { m.Score("", s) })
+}
+
+func BenchmarkGovader(b *testing.B) {
+	a := govader.NewSentimentIntensityAnalyzer()
+	measure(b, func(s string) { a.PolarityScores(s) })
+}
