@@ -20,8 +20,12 @@
 // themes that close <li> before <ul class="children">; and indentation by
 // margin or spacer image. A parent that only the layout shows has the origin
 // [thread.Nested]. WordPress prints replies below its depth limit as siblings:
-// the parent given here is always the one displayed. Forums that show no
-// nesting state no parents.
+// the parent given here is always the one displayed.
+//
+// Forums that show no nesting leave the level unknown, and the parent, but for
+// posts whose quotations all name one earlier post by its number: those answer
+// it, with the origin [thread.Quoted]. Whom a quotation names is kept in
+// [thread.Details.ReplyTo]; the quoted words stand in the text as "> ".
 //
 // # What it leaves out
 //

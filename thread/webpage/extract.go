@@ -184,6 +184,9 @@ func (s *survey) comments(e *engine, items []item, base string, memo map[string]
 		}
 		out = append(out, c)
 	}
+	if e.flat {
+		byQuotes(items, fs, at, out)
+	}
 	s.capped(items, at, out)
 	s.states(items, at, out)
 	return out
@@ -296,6 +299,38 @@ func (s *survey) states(items []item, at []int32, out []thread.Comment) {
 	}
 }
 
+// note counts the posts that a comment quotes.
+func (f *fields) note(post string) {
+	if post == "" || post == f.quoted {
+		return
+	}
+	f.quoted = post
+	f.quotes++
+}
+
+// byQuotes gives a comment of a flat forum the parent that its quotations name,
+// where they all name one post above it on the page.
+func byQuotes(items []item, fs []fields, at []int32, out []thread.Comment) {
+	byNum := make(map[string]int32)
+	for i := range items {
+		if at[i] < 0 {
+			continue
+		}
+		c := &out[at[i]]
+		if j, ok := byNum[fs[i].quoted]; ok && fs[i].quotes == 1 && j < at[i] {
+			c.Parent = out[j].ID
+			c.Provenance.Parent = thread.Evidence{Origin: thread.Quoted, Confidence: quotedConfidence, Cue: "the quotation names the post"}
+		}
+		if items[i].num != "" {
+			byNum[items[i].num] = at[i]
+		}
+	}
+}
+
+// quotedConfidence is how sure a post answers the only one that it quotes by
+// number: no page of the development data says, so it rests on judgement.
+const quotedConfidence = 0.95
+
 func (s *survey) kind(it *item) thread.Kind {
 	c := s.d.attr(it.node, keyClass)
 	if hasToken(c, "pingback") || hasToken(c, "trackback") {
@@ -328,7 +363,11 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 			if f.replyTo == "" {
 				f.replyTo = who
 			}
+			f.note(s.quotedPost(n))
 			return true
+		}
+		if (nd.tag == tagBlockquote || nd.tag == tagAside) && nd.to > nd.from && (d.has(n, keyDataSource) || d.has(n, keyDataPost)) {
+			f.note(s.quotedPost(n))
 		}
 		switch nd.tag {
 		case tagButton, tagInput, tagNav:

@@ -16,6 +16,8 @@ type fields struct {
 	bodyMore                          []int32 // further bodies beside the first
 	link                              string
 	replyTo                           string // whom the first quotation names
+	quoted                            string // the number of the post that all quotations name
+	quotes                            int    // distinct posts quoted
 }
 
 // maxAuthor is the longest text, in bytes, that is taken for a name.

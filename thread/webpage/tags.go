@@ -368,6 +368,7 @@ const (
 	keyHidden
 	keySlot
 	keyTS
+	keyDataPost
 )
 
 func lookupKey(name []byte) key {
@@ -456,6 +457,8 @@ func lookupKey(name []byte) key {
 		return keySlot
 	case "ts":
 		return keyTS
+	case "data-post", "data-ipsquote-contentcommentid":
+		return keyDataPost
 	}
 	return keyNone
 }

@@ -311,6 +311,39 @@ func (s *survey) holdsTag(n int32, g tag) bool {
 	return false
 }
 
+// quotedPost is the number of the post that a quotation says it comes from:
+// in an attribute of the quotation, or in the link of its heading.
+func (s *survey) quotedPost(n int32) string {
+	d := s.d
+	if v := d.attr(n, keyDataPost); v != "" && allDigits(v) {
+		return v
+	}
+	if v := d.attr(n, keyDataSource); strings.HasPrefix(v, "post:") {
+		return strings.TrimSpace(v[len("post:"):])
+	}
+	for m := n; m < d.nodes[n].end && m < n+12; m++ {
+		if d.nodes[m].tag != tagA {
+			continue
+		}
+		h := d.attr(m, keyHref)
+		for _, mark := range []string{"#post-", "#post", "#pid", "#p", "#msg", "?msg=", "post-", "post?id=", "comment="} {
+			i := strings.LastIndex(h, mark)
+			if i < 0 {
+				continue
+			}
+			v := h[i+len(mark):]
+			k := 0
+			for k < len(v) && v[k] >= '0' && v[k] <= '9' {
+				k++
+			}
+			if k > 0 {
+				return v[:k]
+			}
+		}
+	}
+	return ""
+}
+
 // quoteHead is the person that the heading of a quotation names. The second
 // result tells whether n is such a heading at all.
 func (s *survey) quoteHead(n int32) (string, bool) {
