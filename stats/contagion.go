@@ -210,6 +210,10 @@ type ContagionReport struct {
 	// resampling threads.
 	OddsRatio Estimate `json:"odds_ratio"`
 	Clustered Estimate `json:"clustered"`
+	// RetaliationRatio and SpreadRatio are the pooled odds ratios of the two
+	// tables, with Woolf's interval.
+	RetaliationRatio Estimate `json:"retaliation_ratio"`
+	SpreadRatio      Estimate `json:"spread_ratio"`
 	// MantelHaenszel is the odds ratio within threads.
 	MantelHaenszel Estimate `json:"mantel_haenszel"`
 	// WithinThread asks whether hostile comments sit together in their threads
@@ -276,6 +280,7 @@ func (c *Contagion) Report(opt *ContagionOptions) ContagionReport {
 	r.RiskDifference, r.RiskRatio, r.OddsRatio = r.Table.RiskDifference(), r.Table.RiskRatio(), r.Table.OddsRatio()
 	r.MantelHaenszel = MantelHaenszel(tables)
 	r.Clustered = ClusteredOddsRatio(tables, resamples, opt.Seed)
+	r.RetaliationRatio, r.SpreadRatio = r.Retaliation.OddsRatio(), r.Spread.OddsRatio()
 	for _, t := range decay {
 		r.Decay = append(r.Decay, t.RiskDifference())
 	}

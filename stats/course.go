@@ -281,3 +281,26 @@ func EvaluateForecasts(cases []Forecast, threshold float64) ForecastReport {
 	}
 	return r
 }
+
+// BaselineForecast returns the forecast that any other must beat: after each
+// comment, in order of time where all times are known and else of input, the
+// highest score so far. The thread turns at the first score of at least
+// threshold. Placeholders are passed over, unknown scores leave the forecast as
+// it was, at first 0. Scores that see later comments would look into the
+// future: use context-free ones. It panics on a column of the wrong length.
+// n log n time at worst.
+func BaselineForecast(t *thread.Thread, score []float64, threshold float64) Forecast {
+	checkColumn(t, score)
+	f := Forecast{Turned: -1}
+	top := 0.0
+	for k, n := range order(t) {
+		if score[n] > top {
+			top = score[n]
+		}
+		f.Scores = append(f.Scores, top)
+		if f.Turned < 0 && score[n] >= threshold {
+			f.Turned = k
+		}
+	}
+	return f
+}

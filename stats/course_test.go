@@ -1,6 +1,7 @@
 package stats_test
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -184,4 +185,23 @@ func TestForecasts(t *testing.T) {
 	if e := stats.EvaluateForecasts(nil, 0.5); e.Precision.Defined() || e.Horizon.Defined() {
 		t.Errorf("%+v", e)
 	}
+}
+
+func TestBaselineForecast(t *testing.T) {
+	tr := build(t, star(5), nil, []float64{0, 10, 20, 30, 40})
+	f := stats.BaselineForecast(tr, []float64{0.1, math.NaN(), 0.4, 0.9, 0.2}, 0.5)
+	if !slices.Equal(f.Scores, []float64{0.1, 0.1, 0.4, 0.9, 0.9}) || f.Turned != 3 {
+		t.Errorf("%+v", f)
+	}
+	if f := stats.BaselineForecast(build(t, nil, nil, nil), nil, 0.5); f.Turned != -1 || f.Scores != nil {
+		t.Errorf("%+v", f)
+	}
+}
+
+func ExampleBaselineForecast() {
+	f := stats.BaselineForecast(quarrel(), []float64{0.1, 0.3, 0.9, 0.2, 0.1, 0.1, 0.1}, 0.5)
+	r := stats.EvaluateForecasts([]stats.Forecast{f}, 0.25)
+	fmt.Println("turned at", f.Turned, "forecast", r.Horizon.Value, "comment before")
+	// Output:
+	// turned at 2 forecast 1 comment before
 }
