@@ -20,6 +20,8 @@
 // Reading what Write has written gives the comments back but for their place in
 // the file, and times to the microsecond; writing that again gives the same
 // bytes.
+//
+// Of equal names in one object the last counts.
 package convokit
 
 import (

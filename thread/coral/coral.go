@@ -14,6 +14,8 @@
 //     PREMOD; REJECTED is Removed. A comment whose author deleted the account
 //     has no text and is Deleted.
 //   - Text is HTML. Score is the count of reactions.
+//
+// Of equal names in one object the last counts.
 package coral
 
 import (

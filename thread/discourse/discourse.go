@@ -19,6 +19,8 @@
 //     counted as Unseen of the first post where it is in the chunk, so a topic
 //     read in several chunks overstates them.
 //   - E-mail addresses and IP addresses are never read.
+//
+// Of equal names in one object the last counts.
 package discourse
 
 import (

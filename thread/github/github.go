@@ -18,6 +18,8 @@
 //   - Text is Markdown, its quoted lines beginning with "> ".
 //
 // Timeline events without a body give nothing.
+//
+// Of equal names in one object the last counts.
 package github
 
 import (

@@ -24,6 +24,8 @@
 //   - A deleted item has neither author nor text and status Deleted, or in
 //     Algolia's form an author of null; a dead one is Removed.
 //   - Text is HTML whose first paragraph has no tag. Times are seconds in UTC.
+//
+// Of equal names in one object the last counts.
 package hackernews
 
 import (

@@ -20,6 +20,8 @@
 //     datePublished. upvoteCount less downvoteCount is the Score, or the
 //     LikeAction of interactionStatistic.
 //   - commentCount over the comments given is the Post's Unseen.
+//
+// Of equal names in one object the last counts.
 package jsonld
 
 import (

@@ -12,6 +12,8 @@
 //   - deleted is Deleted, removed Removed. Text is Markdown.
 //   - Times are UTC, with and without a zone: older servers leave it out.
 //   - Author is creator.name, AuthorID creator.actor_id.
+//
+// Of equal names in one object the last counts.
 package lemmy
 
 import (

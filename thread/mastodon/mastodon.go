@@ -18,6 +18,8 @@
 //   - Without a token a server gives at most 40 ancestors and 60 descendants,
 //     with one 4,096 of each. A context of exactly such a size is read, and
 //     followed by a RecordError with the cause [ErrTruncated].
+//
+// Of equal names in one object the last counts.
 package mastodon
 
 import (

@@ -16,6 +16,10 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread/internal/source"
 )
 
+// maxField bounds one header field: parsers of addresses and encoded words are
+// not linear in what they read.
+const maxField = 64 << 10
+
 // header splits a message into its header fields, by names in lower case, and
 // its body. Lines that are no fields are skipped: net/mail would refuse the
 // message.
@@ -23,6 +27,11 @@ func header(raw []byte) (fields map[string]string, body []byte) {
 	fields = map[string]string{}
 	name := ""
 	var value strings.Builder
+	add := func(b []byte) {
+		if room := maxField - value.Len(); room > 0 {
+			value.Write(b[:min(len(b), room)])
+		}
+	}
 	keep := func() {
 		if _, twice := fields[name]; name != "" && !twice {
 			fields[name] = strings.TrimSpace(value.String())
@@ -36,8 +45,8 @@ func header(raw []byte) (fields map[string]string, body []byte) {
 			break
 		}
 		if line[0] == ' ' || line[0] == '\t' {
-			value.WriteByte(' ')
-			value.Write(bytes.TrimSpace(line))
+			add([]byte{' '})
+			add(bytes.TrimSpace(line))
 			raw = rest
 			continue
 		}
@@ -51,7 +60,7 @@ func header(raw []byte) (fields map[string]string, body []byte) {
 		}
 		keep()
 		name = strings.ToLower(string(k))
-		value.Write(v)
+		add(v)
 		raw = rest
 	}
 	keep()

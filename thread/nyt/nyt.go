@@ -13,6 +13,8 @@
 //   - Text is HTML (br). Level is depth, which counts from 1.
 //   - replyCount over the replies nested is Unseen, in JSON with replies only.
 //   - A status other than approved is Pending. editorsSelection is not kept.
+//
+// Of equal names in one object the last counts.
 package nyt
 
 import (

@@ -43,6 +43,8 @@
 // In JSON an author may be an object with a name, and comments may stand in
 // arrays called comments, replies or children, which gives them their parent:
 // an object without text that holds such an array is a thread.
+//
+// Of equal names in one object the last counts.
 package table
 
 import (

@@ -15,6 +15,8 @@
 //   - Edited is updatedAt where it is later than publishedAt. Score is
 //     likeCount. moderationStatus heldForReview is Pending, likelySpam Spam,
 //     rejected Removed.
+//
+// Of equal names in one object the last counts.
 package youtube
 
 import (

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -20,7 +21,7 @@ import (
 )
 
 // MaxRecordBytes is the default cap on one record: 32 MiB. A JSON record may
-// take 16 times its size while it is read, where it consists of single digits.
+// take 30 times its size while it is read, where it consists of single digits.
 const MaxRecordBytes = 32 << 20
 
 // ErrTooLarge is the cause of a RecordError for a record over the cap.
@@ -63,19 +64,35 @@ func UTF8(r io.Reader) io.Reader {
 	return br
 }
 
-// FromBytes returns b as UTF-8: as it is where it is UTF-8 already, else read
-// as Windows-1252, which is what single-byte text on the web nearly always is.
+// FromBytes returns b as UTF-8: as it is where it is UTF-8 already; with U+FFFD
+// for what is broken where it is that for the most part, as text that was cut
+// in the middle of a character; else read as Windows-1252, which is what
+// single-byte text on the web nearly always is.
 func FromBytes(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
 	}
-	return Decode(b, charmap.Windows1252)
+	return FromString(string(b))
 }
 
 // FromString is [FromBytes] for a string.
 func FromString(s string) string {
 	if utf8.ValidString(s) {
 		return s
+	}
+	good, bad := 0, 0
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			bad++
+		case size > 1:
+			good++
+		}
+		i += size
+	}
+	if good > bad {
+		return strings.ToValidUTF8(s, "\uFFFD")
 	}
 	return Decode([]byte(s), charmap.Windows1252)
 }

@@ -131,6 +131,9 @@ func TestUTF8(t *testing.T) {
 			t.Errorf("UTF8(%q) = %q, %v", in, got, err)
 		}
 	}
+	if got := FromBytes([]byte("naïve café na\xc3")); got != "naïve café na\uFFFD" {
+		t.Errorf("FromBytes = %q", got)
+	}
 	if got := FromBytes([]byte("caf\xe9 \x93x\x94")); got != "café “x”" {
 		t.Errorf("FromBytes = %q", got)
 	}
