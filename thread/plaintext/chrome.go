@@ -20,7 +20,7 @@ func isChrome(s string) bool {
 	}
 	var buf [2 * maxChrome]byte
 	plain := appendPlain(buf[:0], s)
-	if _, ok := chromeLines[string(plain)]; ok {
+	if _, ok := chromeLines()[string(plain)]; ok {
 		return true
 	}
 	for _, p := range chromeHeads {

@@ -97,21 +97,21 @@ func parseDate(s string) (date, bool) {
 			}
 			w := strings.ToLower(s[i:end])
 			i = end
-			if m := months[w]; m > 0 {
+			if m := months()[w]; m > 0 {
 				if month > 0 {
 					return d, false
 				}
 				month, known = m, known+1
 				continue
 			}
-			switch dateWords[w] {
+			switch dateWords()[w] {
 			case meridiemAM, meridiemPM:
 				if d.hasTime {
-					d.meridiem(dateWords[w] == meridiemPM)
+					d.meridiem(dateWords()[w] == meridiemPM)
 				} else if len(nums) > 0 && nums[len(nums)-1] <= 12 && w != "am" {
 					d.hour, d.hasTime = nums[len(nums)-1], true
 					nums = nums[:len(nums)-1]
-					d.meridiem(dateWords[w] == meridiemPM)
+					d.meridiem(dateWords()[w] == meridiemPM)
 				}
 			case agoWord:
 				d.relative = true

@@ -2,6 +2,7 @@ package plaintext
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -168,7 +169,7 @@ func speaks(s string) bool {
 			return true
 		}
 		if end <= 14 {
-			if _, ok := talk[strings.ReplaceAll(strings.ToLower(s[:end]), "’", "'")]; ok {
+			if _, ok := talk()[strings.ReplaceAll(strings.ToLower(s[:end]), "’", "'")]; ok {
 				return true
 			}
 		}
@@ -192,7 +193,7 @@ func headingWeight(s string) float64 {
 	}
 	counted := strings.ContainsAny(low, "0123456789")
 	for i, w := range words {
-		weight, ok := headings[w]
+		weight, ok := headings()[w]
 		switch {
 		case !ok:
 		case counted && i < 2: // "12 comments", "Comments (12)", "12 responses to TITLE"
@@ -213,8 +214,8 @@ func isOther(s string) bool {
 	if len(words) == 0 || len(words) > 3 {
 		return false
 	}
-	_, first := otherHeadings[words[0]]
-	_, last := otherHeadings[words[len(words)-1]]
+	_, first := otherHeadings()[words[0]]
+	_, last := otherHeadings()[words[len(words)-1]]
 	return first || last
 }
 
@@ -232,7 +233,7 @@ func isForm(s string) bool {
 	return false
 }
 
-var headings = headingTable()
+var headings = sync.OnceValue(headingTable)
 
 func headingTable() map[string]float64 {
 	t := map[string]float64{}
@@ -248,9 +249,11 @@ func headingTable() map[string]float64 {
 	return t
 }
 
-var otherHeadings = set("faq", "faqs", "questions", "contents", "ingredients", "method", "directions", "steps", "instructions", "preparation", "agenda", "minutes", "rules", "terms",
-	"conditions", "references", "notes", "footnotes", "related", "see", "bibliography", "sources", "links", "tips", "reasons", "quiz", "exercises", "inhalt", "zutaten", "zubereitung", "sommaire",
-	"ingrédients", "préparation", "índice", "ingredientes", "indice", "ingredienti", "inhoud", "ingrediënten")
+var otherHeadings = sync.OnceValue(func() map[string]struct{} {
+	return set("faq", "faqs", "questions", "contents", "ingredients", "method", "directions", "steps", "instructions", "preparation", "agenda", "minutes", "rules", "terms",
+		"conditions", "references", "notes", "footnotes", "related", "see", "bibliography", "sources", "links", "tips", "reasons", "quiz", "exercises", "inhalt", "zutaten", "zubereitung", "sommaire",
+		"ingrédients", "préparation", "índice", "ingredientes", "indice", "ingredienti", "inhoud", "ingrediënten")
+})
 
 var forms = [...]string{
 	"leave a reply", "leave a comment", "post a comment", "add a comment", "add your comment", "write a comment", "join the discussion", "join the conversation", "have your say",
@@ -260,5 +263,7 @@ var forms = [...]string{
 	"skriv en kommentar", "legg igjen", "dodaj komentarz", "добавить комментарий",
 }
 
-var talk = set("i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine", "we're", "we've", "thanks", "thank", "agree", "agreed", "disagree", "lol", "yes", "yeah", "nope", "sorry", "nonsense", "rubbish", "absolutely", "you're", "you've", "imo", "imho", "hi", "hello",
-	"ich", "mich", "mir", "mein", "meine", "danke", "je", "j'ai", "moi", "mon", "merci", "yo", "gracias", "creo", "io", "grazie", "eu", "obrigado", "ik", "mij", "bedankt", "jag", "mig", "tack", "jeg", "takk", "tak", "я", "мне", "спасибо")
+var talk = sync.OnceValue(func() map[string]struct{} {
+	return set("i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine", "we're", "we've", "thanks", "thank", "agree", "agreed", "disagree", "lol", "yes", "yeah", "nope", "sorry", "nonsense", "rubbish", "absolutely", "you're", "you've", "imo", "imho", "hi", "hello",
+		"ich", "mich", "mir", "mein", "meine", "danke", "je", "j'ai", "moi", "mon", "merci", "yo", "gracias", "creo", "io", "grazie", "eu", "obrigado", "ik", "mij", "bedankt", "jag", "mig", "tack", "jeg", "takk", "tak", "я", "мне", "спасибо")
+})

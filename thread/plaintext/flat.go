@@ -1,5 +1,7 @@
 package plaintext
 
+import "slices"
+
 // minFlat is the least number of author lines that make a section of a page
 // without lists.
 const minFlat = 3
@@ -42,12 +44,10 @@ func (p *page) flat() []section {
 		if h.shape != best {
 			continue
 		}
-		l := &p.lines[h.line]
 		if s.from < 0 {
-			s.from, g.tb = h.line, l.col
+			s.from, g.tb = h.line, p.lines[h.line].col
 		}
-		s.items = append(s.items, item{mark: int32(len(p.markers)), depth: 1, parent: -1})
-		p.markers = append(p.markers, marker{line: int32(h.line), off: l.start, text: l.start, col: l.col, dot: l.col, tcol: l.col})
+		s.items = append(s.items, p.flatItem(h.line))
 		s.to = h.line + 1
 	}
 	s.mto = len(p.markers)
@@ -57,6 +57,44 @@ func (p *page) flat() []section {
 		return nil // names and dates alone head the items of news lists too
 	}
 	return []section{s}
+}
+
+// flatItem makes line li an item of the top level.
+func (p *page) flatItem(li int) item {
+	l := &p.lines[li]
+	p.markers = append(p.markers, marker{line: int32(li), off: l.start, text: l.start, col: l.col, dot: l.col, tcol: l.col})
+	return item{mark: int32(len(p.markers) - 1), depth: 1, parent: -1}
+}
+
+// prelude adds to s the comments that stand without a list between the heading
+// and the first item: pandoc dissolves an item whose markup is broken.
+func (p *page) prelude(s *section) {
+	from := s.from
+	var items []item
+	for li := s.from - 1; li >= 0; li-- {
+		text := p.lineText(li)
+		if headingWeight(text) == 1 {
+			break
+		}
+		if li+1 < s.from && p.blankBefore(li) {
+			if h := readHead([]string{text, p.lineText(li + 1)}); h.shape == saysDate {
+				items, from = append(items, p.flatItem(li)), li
+			}
+		}
+		if li == 0 {
+			return // no heading: these may be anything
+		}
+	}
+	if len(items) < 2 {
+		return
+	}
+	slices.Reverse(items)
+	for i := range s.items {
+		if s.items[i].parent >= 0 {
+			s.items[i].parent += int32(len(items))
+		}
+	}
+	s.items, s.from = append(items, s.items...), from
 }
 
 // endFlat finds the end of the last comment of s: the reply link where the

@@ -144,6 +144,7 @@ func TestSection(t *testing.T) {
 		"footer":                     {section + "\nLeave a Reply\n\nYour email address will not be published.\n\n  1. Old news\n  2. Older news\n", tree},
 		"related":                    {section + "\nRelated posts\n\n  1. Ten bridges that fell\n  2. The history of the ferry\n\nCopyright 2020\n", tree},
 		"article with list":          {"How to cross\n\n  1. Look left.\n  2. Look right.\n\nThen cross.\n\nComments\n\n" + section, tree},
+		"deep menu":                  {section + "\nLeave a Reply\n\n    1. Old news\n    2. Older news\n", tree},
 		"one comment":                {"1 Comment\n\n  1. Ann says:\n    3 May 2020 at 9:15\n\n    I walk across it each day and never saw a crack.\n", "c1\n"},
 		"restart":                    {"Comments\n\n  1. I saw it.\n\n    1. So did I, from the bank.\n\n    1. What did the driver say to you?\n\n  2. Me too.\n", "c1\n  c2\nm1\n  c3\nc4\n"},
 		"gap":                        {"Comments\n\n  1. I saw it.\n\n  3. So did I, from the bank.\n\n  4. My neighbour did as well, and he told me.\n", "c1\nm1\nc2\nc3\n"},

@@ -26,6 +26,7 @@ func (p *page) sections(force bool) []section {
 	if best == nil {
 		return p.flat()
 	}
+	p.prelude(&best[0])
 	return best
 }
 
@@ -141,12 +142,17 @@ func (p *page) blocks(g *grammar, bulleted bool, levels []int32) []block {
 				lastTop = ord
 			}
 		}
+		if held >= 0 && !item && p.isEnd(li) {
+			held = -1
+		}
 		if cur < 0 || item || l.first >= 0 && levels[l.first] > 0 {
 			continue
 		}
 		if p.isBreak(g, li, margin, levels, lastTop) {
 			out[cur].to, out[cur].mto = li, m
-			held = cur
+			if held = cur; p.isEnd(li) {
+				held = -1
+			}
 			cur = -1
 		}
 	}
@@ -157,6 +163,13 @@ func (p *page) blocks(g *grammar, bulleted bool, levels []int32) []block {
 		out[i].levels = levels[out[i].mfrom:out[i].mto]
 	}
 	return out
+}
+
+// isEnd reports whether line li surely ends a section: nothing after it goes on
+// with a comment, as it can after preformatted text at the margin.
+func (p *page) isEnd(li int) bool {
+	s := p.lineText(li)
+	return isForm(s) || isOther(s) || headingWeight(s) > 0
 }
 
 // isBreak reports whether line li, which is no item, ends a section.

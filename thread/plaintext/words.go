@@ -1,5 +1,7 @@
 package plaintext
 
+import "sync"
+
 // The words of dates, authors' lines and page controls in the languages of the
 // common themes: English, German, French, Spanish, Italian, Portuguese, Dutch,
 // Swedish, Danish, Norwegian, Polish, Russian.
@@ -16,7 +18,7 @@ const (
 	fillerWord
 )
 
-var months = monthTable()
+var months = sync.OnceValue(monthTable)
 
 func monthTable() map[string]int {
 	t := map[string]int{}
@@ -41,7 +43,7 @@ func monthTable() map[string]int {
 	return t
 }
 
-var dateWords = dateWordTable()
+var dateWords = sync.OnceValue(dateWordTable)
 
 func dateWordTable() map[string]wordKind {
 	t := map[string]wordKind{}
@@ -81,19 +83,21 @@ var says = [...]string{
 
 // chromeLines are the lines that are controls of the page, in lower case and
 // without arrows, brackets and numbers.
-var chromeLines = set(
-	"reply", "reply to this comment", "reply to this", "reply to comment", "log in to reply", "login to reply", "sign in to reply", "log in to leave a comment",
-	"like", "likes", "liked", "like liked by", "liked by you", "unlike", "loading", "like loading", "liked by person", "liked by people", "dislike",
-	"quote", "report", "report comment", "report abuse", "report this", "flag", "flag as inappropriate", "share", "permalink", "link", "edit", "delete", "hide", "hide replies",
-	"show replies", "view replies", "collapse", "expand", "parent", "up", "down", "up down", "upvote", "downvote", "vote", "vote up", "vote down", "rate this", "thumb up", "thumb down", "reply quote", "quote reply",
-	"reply report", "reply share", "reply link", "reply like", "like reply", "like dislike", "edit reply", "reply edit", "cancel reply", "your comment is awaiting moderation",
-	"antworten", "antwort", "zitieren", "melden", "auf diesen kommentar antworten", "gefällt mir", "wird geladen", "zum antworten anmelden",
-	"répondre", "repondre", "j'aime", "j’aime", "signaler", "chargement", "citer", "connectez-vous pour répondre",
-	"responder", "citar", "me gusta", "denunciar", "cargando", "accede para responder", "contestar",
-	"rispondi", "mi piace", "segnala", "caricamento", "accedi per rispondere", "curtir", "gosto", "carregando", "inicie a sessão para responder",
-	"beantwoorden", "reageren", "reageer", "antwoord", "leuk", "vind ik leuk", "laden", "svara", "gilla", "svar", "besvar", "synes godt om", "liker",
-	"odpowiedz", "lubię to", "ответить", "цитировать", "返信", "回复", "답글",
-)
+var chromeLines = sync.OnceValue(func() map[string]struct{} {
+	return set(
+		"reply", "reply to this comment", "reply to this", "reply to comment", "log in to reply", "login to reply", "sign in to reply", "log in to leave a comment",
+		"like", "likes", "liked", "like liked by", "liked by you", "unlike", "loading", "like loading", "liked by person", "liked by people", "dislike",
+		"quote", "report", "report comment", "report abuse", "report this", "flag", "flag as inappropriate", "share", "permalink", "link", "edit", "delete", "hide", "hide replies",
+		"show replies", "view replies", "collapse", "expand", "parent", "up", "down", "up down", "upvote", "downvote", "vote", "vote up", "vote down", "rate this", "thumb up", "thumb down", "reply quote", "quote reply",
+		"reply report", "reply share", "reply link", "reply like", "like reply", "like dislike", "edit reply", "reply edit", "cancel reply", "your comment is awaiting moderation",
+		"antworten", "antwort", "zitieren", "melden", "auf diesen kommentar antworten", "gefällt mir", "wird geladen", "zum antworten anmelden",
+		"répondre", "repondre", "j'aime", "j’aime", "signaler", "chargement", "citer", "connectez-vous pour répondre",
+		"responder", "citar", "me gusta", "denunciar", "cargando", "accede para responder", "contestar",
+		"rispondi", "mi piace", "segnala", "caricamento", "accedi per rispondere", "curtir", "gosto", "carregando", "inicie a sessão para responder",
+		"beantwoorden", "reageren", "reageer", "antwoord", "leuk", "vind ik leuk", "laden", "svara", "gilla", "svar", "besvar", "synes godt om", "liker",
+		"odpowiedz", "lubię to", "ответить", "цитировать", "返信", "回复", "답글",
+	)
+})
 
 func set(words ...string) map[string]struct{} {
 	t := make(map[string]struct{}, len(words))
