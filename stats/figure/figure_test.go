@@ -51,6 +51,8 @@ func figures(tb testing.TB) map[string]*plot.Plot {
 		"survival":     figure.Survival([]figure.Curve{{Name: "all comments", Survival: stats.KaplanMeier(spells)}}, "minutes to the first reply", 60),
 		"contagion":    figure.Contagion(c.Report(&stats.ContagionOptions{Resamples: -1, Permutations: -1})),
 		"interactions": figure.Interactions(&m, 10),
+		"week":         figure.Week(stats.HourOfWeek(t, nil)),
+		"course":       figure.Course([]stats.Estimate{stats.Proportion(2, 20), stats.Proportion(5, 22), stats.Undefined(0, ""), stats.Proportion(6, 18), stats.Proportion(7, 18)}, "share of hostile comments"),
 	}
 }
 
@@ -115,6 +117,7 @@ func TestNothingIsDrawnOfNothing(t *testing.T) {
 		"one wait":  figure.Survival([]figure.Curve{{Name: "x", Survival: stats.KaplanMeier([]stats.Spell{{Time: 0}})}}, "s", 1),
 		"contagion": figure.Contagion(new(stats.Contagion).Report(nil)), "bars": figure.Bars(nil, ""),
 		"interactions": figure.Interactions(new(stats.Interactions), 5), "nobody": figure.Interactions(new(stats.Interactions), -1),
+		"week": figure.Week(stats.Week{}), "course": figure.Course(nil, ""),
 		"negative": figure.Bars([]figure.Bar{{Name: "x", Estimate: stats.Exact(-2, 1)}}, ""),
 	} {
 		if err := figure.WriteSVG(io.Discard, p, 5*vg.Centimeter, 5*vg.Centimeter); err != nil {
