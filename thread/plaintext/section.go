@@ -142,15 +142,15 @@ func (p *page) blocks(g *grammar, bulleted bool, levels []int32) []block {
 				lastTop = ord
 			}
 		}
-		if held >= 0 && !item && p.isEnd(li) {
-			held = -1
+		if held >= 0 && !item && isForm(p.lineText(li)) {
+			held = -1 // nothing goes on after a form, as it can after preformatted text
 		}
 		if cur < 0 || item || l.first >= 0 && levels[l.first] > 0 {
 			continue
 		}
 		if p.isBreak(g, li, margin, levels, lastTop) {
 			out[cur].to, out[cur].mto = li, m
-			if held = cur; p.isEnd(li) {
+			if held = cur; isForm(p.lineText(li)) {
 				held = -1
 			}
 			cur = -1
@@ -163,13 +163,6 @@ func (p *page) blocks(g *grammar, bulleted bool, levels []int32) []block {
 		out[i].levels = levels[out[i].mfrom:out[i].mto]
 	}
 	return out
-}
-
-// isEnd reports whether line li surely ends a section: nothing after it goes on
-// with a comment, as it can after preformatted text at the margin.
-func (p *page) isEnd(li int) bool {
-	s := p.lineText(li)
-	return isForm(s) || isOther(s) || headingWeight(s) > 0
 }
 
 // isBreak reports whether line li, which is no item, ends a section.
