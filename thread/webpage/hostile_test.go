@@ -19,7 +19,7 @@ import (
 func TestDepth(t *testing.T) {
 	const n = 1_000_000
 	comment := `<ol><li class="comment" id="comment-77"><cite class="fn">Ada</cite><div class="comment-content"><p>Here.</p></div></li></ol>`
-	for _, open := range []string{"<div>", "<b>", "<blockquote>", "<ul><li>", "<table><tr><td>", "<p><b>", "<x-y>", "<a>", "<button>", "<dl><dd>", "<svg>", `<div class="comment">`, "<table>"} {
+	for _, open := range []string{"<div>", "<b>", "<blockquote>", "<ul><li>", "<table><tr><td>", "<p><b>", "<x-y>", "<a>", "<button>", "<dl><dd>", "<svg>", `<div class="comment">`, `<div class="comment"><b class="fn">a</b>`, `<li class="comment">x<ul>`, `<div class="Comment"><p>`, "<table>"} {
 		t.Run(open, func(t *testing.T) {
 			page := strings.Repeat(open, n) + comment
 			start := time.Now()

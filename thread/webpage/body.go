@@ -1,0 +1,147 @@
+package webpage
+
+import (
+	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+// textOf renders the item's body, or all of the item but its header.
+func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[string]hint) string {
+	d := s.d
+	it := &items[i]
+	next := i + 1
+	whole := f.body < 0
+	skip := func(n int32) bool {
+		for next < len(items) && items[next].from < n {
+			next++
+		}
+		if next < len(items) && items[next].from == n && items[next].from < it.to && n > it.from {
+			return true
+		}
+		nd := &d.nodes[n]
+		if n == f.author && n != it.node && s.kind(it) != thread.Pingback || n == f.when && n != it.node && nd.tag != tagDiv {
+			return true
+		}
+		if s.flags[n]&inBan != 0 && s.flags[it.node]&inBan == 0 {
+			return true
+		}
+		if who, ok := s.quoteHead(n); ok {
+			if f.replyTo == "" {
+				f.replyTo = who
+			}
+			f.note(s.quotedPost(n))
+			return true
+		}
+		if (nd.tag == tagBlockquote || nd.tag == tagAside) && nd.to > nd.from && (d.has(n, keyDataSource) || d.has(n, keyDataPost)) {
+			f.note(s.quotedPost(n))
+		}
+		switch nd.tag {
+		case tagButton, tagInput, tagNav:
+			return true
+		case tagForm:
+			return whole && nd.end-n < 40
+		case tagFooter, tagHeader:
+			return whole
+		}
+		if matchAny(e.drop, d, n) {
+			return true
+		}
+		if nd.from == nd.to {
+			return false
+		}
+		if d.attr(n, keyHidden) == "true" && nd.tag == tagSpan {
+			return true
+		}
+		for c := d.attr(n, keyClass); c != ""; {
+			var w string
+			w, c = nextToken(c)
+			if w == "" {
+				break
+			}
+			switch h := roleOf(memo, w); h.role {
+			case roleChrome:
+				// A large element that a vague name calls chrome may be text.
+				if h.rank <= 1 || whole && !s.holds(n, f.body) && nd.end-n < 24 || nd.tag == tagA || nd.tag == tagSpan {
+					return !s.holds(n, f.body) && s.small(n, it)
+				}
+			case roleNotice:
+				return nd.end-n < 12 && n != f.body
+			case roleMeta, roleScore:
+				if whole && n != it.node && nd.end-n < 60 {
+					return true
+				}
+			case roleAuthor, roleTime:
+				if whole && h.rank < 8 && n != it.node && nd.end-n < 60 && s.flags[n]&inQuote == 0 && !s.holdsText(n) {
+					return true
+				}
+			}
+		}
+		return nd.tag == tagA && len(d.attr(n, keyClass)) == 0 && chromeLink(d, n)
+	}
+	w := writer{last: -1}
+	w.b.Grow(int(it.textLen) + int(it.textLen)/4 + 16)
+	switch {
+	case whole:
+		s.render(&w, it.from, it.to, skip)
+	case d.nodes[f.body].tag == tagP && d.nodes[f.body].parent >= it.from && len(f.bodyMore) == 0:
+		// A <p> ends where a block begins: what follows is still the text.
+		whole = true
+		s.render(&w, f.body, d.nodes[d.nodes[f.body].parent].end, skip)
+	default:
+		s.render(&w, f.body, d.nodes[f.body].end, skip)
+		for _, n := range f.bodyMore {
+			w.block()
+			s.render(&w, n, d.nodes[n].end, skip)
+		}
+	}
+	t := w.String()
+	if whole || f.bodyRank >= 4 || s.holds(f.body, f.author) || s.holds(f.body, f.when) {
+		t = tidy(t, f.authorName)
+	}
+	return strings.TrimSpace(t)
+}
+
+// small tells whether a subtree is a minor part of the item's text: a name
+// that says "button" does not outweigh a page of words.
+func (s *survey) small(n int32, it *item) bool {
+	d := s.d
+	size := 0
+	for m := n + 1; m < d.nodes[n].end; m++ {
+		if m > n+400 {
+			return false
+		}
+		size += blackLen(d.run(m))
+	}
+	return size <= max(80, int(it.textLen)*3/10)
+}
+
+// holds tells whether n's subtree holds m.
+func (s *survey) holds(n, m int32) bool { return m >= 0 && s.d.inside(m, n) }
+
+// holdsText tells whether a subtree has a paragraph of its own.
+func (s *survey) holdsText(n int32) bool {
+	for m := n + 1; m < s.d.nodes[n].end; m++ {
+		if s.d.nodes[m].tag == tagP {
+			return true
+		}
+	}
+	return false
+}
+
+// chromeLink tells links like "Reply" that no class marks.
+func chromeLink(d *doc, n int32) bool {
+	nd := &d.nodes[n]
+	if nd.end-n > 4 {
+		return false
+	}
+	t := d.plain(n, 40)
+	if t == "" || len(t) > 32 {
+		return false
+	}
+	h := d.attr(n, keyHref)
+	if strings.Contains(h, "replytocom") {
+		return true
+	}
+	return len(t) > 2 && chromeLine(t) && (strings.HasPrefix(h, "#") || h == "" || strings.Contains(h, "reply") || strings.Contains(h, "respond") || strings.Contains(h, "comment"))
+}
