@@ -31,6 +31,20 @@ func isChrome(s string) bool {
 	return false
 }
 
+// inReplyTo returns the name in a line such as "In reply to Ann.", which some
+// themes print above a comment, "" for any other line.
+func inReplyTo(s string) string {
+	const head = "in reply to "
+	if !isChrome(s) {
+		return ""
+	}
+	s = strings.TrimSpace(unlink(s))
+	if len(s) <= len(head) || !strings.EqualFold(s[:len(head)], head) {
+		return ""
+	}
+	return strings.TrimRight(s[len(head):], " :↑")
+}
+
 // chromeHeads begin controls that name a person.
 var chromeHeads = [...]string{"reply to ", "répondre à ", "in reply to ", "antworte auf ", "liked by "}
 

@@ -75,6 +75,11 @@ func (e *emitter) fill(s *section, i int, heads headShapes, c *thread.Comment) {
 			c.Provenance.Time = thread.Evidence{Origin: thread.Given, Confidence: 1, Cue: "printed above the text"}
 		}
 	}
+	if len(lines) > 1 {
+		if name := inReplyTo(lines[0].text); name != "" {
+			c.Details = &thread.Details{ReplyTo: clean(name)}
+		}
+	}
 	text, line := e.w.text(lines)
 	c.Text = text
 	if line > 0 {

@@ -191,3 +191,15 @@ func TestTwoSections(t *testing.T) {
 		t.Errorf("threads %q, want %q", names, want)
 	}
 }
+
+// TestReplyTo reads the line that names the person answered.
+func TestReplyTo(t *testing.T) {
+	page := "2 Comments\n\n  1. Ann says:\n    3 May 2020 at 9:15\n\n    It is shut.\n\n    Reply\n    1. Ben says:\n      3 May 2020 at 9:20\n\n      In reply to Ann\n\n      I know.\n\n      Reply\n"
+	got, err := plaintext.Parse(page, nil)
+	if err != nil || len(got) != 2 {
+		t.Fatalf("%d comments, error %v", len(got), err)
+	}
+	if got[0].Details != nil || got[1].Details == nil || got[1].Details.ReplyTo != "Ann" || got[1].Text != "I know." {
+		t.Errorf("%+v %+v", got[1], got[1].Details)
+	}
+}
