@@ -82,6 +82,10 @@ func TestListing(t *testing.T) {
 	if b.String() != want || got.Err != nil || len(got.Bad) > 0 {
 		t.Errorf("%s%v %v", b.String(), got.Bad, got.Err)
 	}
+	escaped := `{"id":"e","body":"\u0026gt; q\n\u0026amp;lt;"}`
+	if got := readertest.String(t, read, escaped); len(got.Comments) != 1 || got.Comments[0].Text != "> q\n&lt;" {
+		t.Errorf("escaped ampersands: %+v", got)
+	}
 	wrapped := `{"data":[` + strings.Split(dump, "\n")[0] + `],"error":null}`
 	if got := readertest.String(t, read, wrapped); len(got.Comments) != 1 || got.Comments[0].ID != "aaa1" {
 		t.Errorf("wrapped: %+v", got)
