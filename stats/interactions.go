@@ -73,6 +73,8 @@ var (
 // counts; with a hostility column, hostile replies; with 1 for agreement and 0
 // for the rest, agreement. Everyone who wrote in t gets a row.
 func (m *Interactions) Add(t *thread.Thread, weight func(thread.Node) float64) {
+	// Batches of sorted entries in place of the map of cells were no faster on a
+	// million replies.
 	if m.index == nil {
 		m.index, m.cells = map[personKey]int32{}, map[uint64]float64{}
 	}
