@@ -74,7 +74,8 @@ func (s *survey) looseAuthor(items []item, i int, f *fields) {
 			return false
 		}
 		if d.nodes[n].tag != tagNone {
-			return n == items[i].node || s.flags[n]&(inBan|inQuote) == 0 && !d.nodes[n].tag.is(isHidden)
+			g := d.nodes[n].tag
+			return n == items[i].node || s.flags[n]&(inBan|inQuote) == 0 && !g.is(isHidden) && !(g >= tagH1 && g <= tagH3)
 		}
 		t := collapse(d.run(n))
 		if t == "" || chromeLine(t) || n == f.when || preludeSet()[lower(strings.TrimRight(t, ": "))] {

@@ -109,6 +109,8 @@ type Page struct {
 // before the first comment. Its only errors end the sequence: one from r, or
 // one wrapping [ErrTooLarge]; the comments read until then come before.
 //
+// A comment's Pos counts the bytes of the page in UTF-8, Line its lines.
+//
 // Time and memory are linear in the size of the page.
 func Read(r io.Reader, o *Options) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
