@@ -158,3 +158,28 @@ func tree(r readertest.Result) []string {
 	slices.Sort(links)
 	return append(links, fmt.Sprint(len(r.Bad), r.Err))
 }
+
+// TestTruncated cuts every sample off in the middle: that is told, once, with a
+// place in the input, and what stands before the cut is read. Mail has no end
+// that could be missing.
+func TestTruncated(t *testing.T) {
+	for suffix, in := range written() {
+		if suffix == ".thread.mbox" || suffix == ".jsonld.html" {
+			continue
+		}
+		cut := strings.Index(in, "Yes.") + 2 // in the third comment
+		whole := readertest.String(t, readers[suffix], in)
+		got := readertest.String(t, readers[suffix], in[:cut])
+		faults := len(got.Bad)
+		if got.Err != nil {
+			faults++
+		}
+		if faults != 1 || len(got.Bad) == 1 && got.Bad[0].Pos <= 0 {
+			t.Errorf("%s: %v, %v", suffix, got.Bad, got.Err)
+		}
+		// The comments before the third, and the post where there is one.
+		if n := len(got.Comments); n < 2 || n >= len(whole.Comments) {
+			t.Errorf("%s: %d comments of %d", suffix, n, len(whole.Comments))
+		}
+	}
+}
