@@ -111,3 +111,14 @@ func ExampleGeneralisedMean() {
 	// Output:
 	// 0.717
 }
+
+func ExampleConfusion() {
+	c := stats.Confusion{TP: 40, FP: 10, FN: 20, TN: 130}
+	fmt.Println("precision  ", c.Precision())
+	fmt.Println("recall     ", c.Recall())
+	fmt.Println("specificity", c.Specificity())
+	// Output:
+	// precision   0.8 [0.6696, 0.8876] (n = 50)
+	// recall      0.6667 [0.5406, 0.7727] (n = 60)
+	// specificity 0.9286 [0.8735, 0.9607] (n = 140)
+}

@@ -137,3 +137,33 @@ func ExampleMannWhitney() {
 	// Output:
 	// longer with chance 0.94, p = 0.0039
 }
+
+func ExampleTable_AfterHostile() {
+	t := stats.Table{A: 30, B: 70, C: 40, D: 360}
+	fmt.Println(t.AfterHostile())
+	fmt.Println(t.AfterCalm())
+	// Output:
+	// 0.3 [0.2189, 0.3958] (n = 100)
+	// 0.1 [0.0743, 0.1333] (n = 400)
+}
+
+// Are long threads more hostile? Bin k holds threads of 2ᵏ comments or more.
+func ExampleBins_AddSize() {
+	var b stats.Bins
+	for size := 4; size <= 16; size *= 2 {
+		law := simulate.Law{Threads: 1000, Comments: size, People: 300, Rate: 0.1, Contagion: 2}
+		threads, hostile := law.Draw(1)
+		for i, t := range threads {
+			b.AddSize(t, hostile[i])
+		}
+	}
+	for k, e := range b.Means() {
+		if e.Defined() {
+			fmt.Printf("from %d: %.2f\n", 1<<k, e.Value)
+		}
+	}
+	// Output:
+	// from 4: 0.12
+	// from 8: 0.12
+	// from 16: 0.13
+}

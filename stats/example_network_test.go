@@ -2,8 +2,11 @@ package stats_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 
 	"github.com/seed-100d3eb7/rejoinder/stats"
+	"gonum.org/v1/gonum/graph/community"
+	"gonum.org/v1/gonum/graph/topo"
 )
 
 // two camps of three who reply among themselves, with one link between.
@@ -197,4 +200,40 @@ func ExampleFrustrationOf() {
 	fmt.Println(f.Index.Value, f.Normalised.Value, f.Camp)
 	// Output:
 	// 0 1 [1 1 0]
+}
+
+// Communities of those who agree, parted where they disagree, by gonum.
+func ExamplePeopleGraph_Negated() {
+	agree, disagree := allies()
+	layers, err := community.NewDirectedLayers(agree, disagree.Negated())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	g := community.ModularizeMultiplex(layers, []float64{1, -1}, []float64{1, 1}, true, rand.NewPCG(1, 1))
+	fmt.Println(len(g.Communities()), "camps")
+	// Output:
+	// 2 camps
+}
+
+// Any gonum algorithm takes the graph.
+func ExampleInteractions_Graph() {
+	var m stats.Interactions
+	m.Add(quarrel(), nil)
+	g := m.Graph()
+	fmt.Println(len(topo.TarjanSCC(g)), "groups of people within which replies lead from each to each")
+	// Output:
+	// 3 groups of people within which replies lead from each to each
+}
+
+func ExampleInteractions_DoNonZero() {
+	var m stats.Interactions
+	m.Add(quarrel(), nil)
+	m.DoNonZero(func(i, j int, w float64) { fmt.Println(m.Name(i), m.Name(j), w) })
+	fmt.Println(m.Known(), "replies between known people,", m.Unknown(), "others")
+	// Output:
+	// ann ben 1
+	// ben ann 2
+	// cat ann 2
+	// 5 replies between known people, 0 others
 }

@@ -331,3 +331,10 @@ func ExampleSketch() {
 	// Output:
 	// 249234, within 1 % of 250000
 }
+
+func ExampleOffspring_Dispersion() {
+	o := stats.Offspring{Counts: map[int]int{0: 80, 1: 10, 10: 3}}
+	fmt.Printf("%.2f times a Poisson law's variance\n", o.Dispersion().Value)
+	// Output:
+	// 7.40 times a Poisson law's variance
+}
