@@ -433,9 +433,9 @@ func (d *discovery) tagSentences(limit int) {
 	if limit <= 0 || len(d.sentences) == 0 {
 		return
 	}
-	picked := pickSentences(d.sentences, limit)
+	picked := pickSentences(d.sentences, max(1, limit/2)) // each is tagged twice
 	g := newGrammar()
-	var tags []tag
+	var tags, inner []tag
 	at := -1
 	for _, s := range picked {
 		if s.text != at {
@@ -443,7 +443,8 @@ func (d *discovery) tagSentences(limit int) {
 			at = s.text
 		}
 		sent := d.toks[s.lo:s.hi]
-		tags = g.sentence(tags[:0], d.texts[s.text], sent)
+		tags = g.sentence(tags[:0], d.texts[s.text], sent, "")
+		inner = g.sentence(inner[:0], d.texts[s.text], sent, leadWord)
 		for k := 0; k < len(sent); {
 			t := &sent[k]
 			if !t.Word() || !t.Is(towards.Capital) || t.Is(towards.Quoted) {
@@ -451,14 +452,24 @@ func (d *discovery) tagSentences(limit int) {
 				continue
 			}
 			end := d.runEnd(sent, k)
-			d.judge(sent, tags, k, end)
+			d.judge(sent, tags, inner, k, end)
 			k = end
 		}
 	}
 }
 
+// leadWord stands before a sentence when it is tagged a second time.
+const leadWord = "Yesterday"
+
+// namedTwice reports whether prose takes the head of a sentence for a name both
+// there and after another word. Its capital alone makes prose call most heads
+// proper nouns.
+func namedTwice(head, within tag) bool {
+	return head.proper() && head.name && within.proper() && within.name
+}
+
 // judge adds prose's votes on each candidate that a run's words make up.
-func (d *discovery) judge(sent []towards.Token, tags []tag, k, end int) {
+func (d *discovery) judge(sent []towards.Token, tags, inner []tag, k, end int) {
 	for lo := k; lo < end; lo++ {
 		var words []string
 		for i := lo; i < end; i++ {
@@ -481,7 +492,7 @@ func (d *discovery) judge(sent []towards.Token, tags []tag, k, end int) {
 		}
 		if tags[lo].pos != "" {
 			c.judged++
-			if tags[lo].proper() || proper*2 > end-lo {
+			if sent[lo].Is(towards.First) && namedTwice(tags[lo], inner[lo]) || !sent[lo].Is(towards.First) && (tags[lo].proper() || proper*2 > end-lo) {
 				c.proper++
 			}
 		}

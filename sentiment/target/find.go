@@ -12,7 +12,7 @@ import (
 
 const (
 	defaultMax       = 20
-	defaultSentences = 256
+	defaultSentences = 400
 	maxMatched       = 1000 // names sought in all comments
 )
 

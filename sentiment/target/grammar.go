@@ -45,8 +45,9 @@ const maxTagged = 80
 
 // sentence appends one tag for each token of sent, which is one sentence of
 // text. Each sentence is a document of its own: prose gives words that are
-// written alike within a document one shared tag.
-func (g *grammar) sentence(dst []tag, text string, sent []towards.Token) (tags []tag) {
+// written alike within a document one shared tag. lead is a word to
+// put before the sentence, so that its head stands within; "" for none.
+func (g *grammar) sentence(dst []tag, text string, sent []towards.Token, lead string) (tags []tag) {
 	base := len(dst)
 	for range sent {
 		dst = append(dst, tag{})
@@ -63,6 +64,11 @@ func (g *grammar) sentence(dst []tag, text string, sent []towards.Token) (tags [
 		}
 	}()
 	g.words = g.words[:0]
+	from := base
+	if lead != "" {
+		g.words = append(g.words, lead)
+		from--
+	}
 	for i := range sent {
 		if i == maxTagged {
 			break
@@ -86,11 +92,13 @@ func (g *grammar) sentence(dst []tag, text string, sent []towards.Token) (tags [
 		}
 		if rest == "" {
 			rest = g.words[k]
-			dst[base+k] = newTag(t)
+			if from+k >= base {
+				dst[from+k] = newTag(t)
+			}
 		}
 		after, ok := strings.CutPrefix(rest, t.Text)
 		if !ok { // out of step: keep what is sure
-			clear(dst[base+k:])
+			clear(dst[max(base, from+k):])
 			break
 		}
 		if rest = after; rest == "" {

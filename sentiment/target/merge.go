@@ -58,7 +58,7 @@ func (d *discovery) accepted(c *candidate) bool {
 	case c.mid > 0:
 		return true
 	}
-	return known || c.judged > 0 && c.proper*2 > c.judged
+	return known || c.judged > 1 && c.proper*2 > c.judged // one sentence alone misleads prose too often
 }
 
 // modified reports whether c is only a shorter, more frequent acronym with a

@@ -74,7 +74,7 @@ type Options struct {
 	MinComments int
 	// Participants keeps those who write in the thread among the targets.
 	Participants bool
-	// Sentences bounds how many sentences prose tags; 0 means 256. Below 0
+	// Sentences bounds how many sentences prose tags; 0 means 400. Below 0
 	// prose is not used at all: the ablation that shows what it adds.
 	Sentences int
 }
