@@ -9,6 +9,7 @@ import (
 // traits are what tells a comment section from the other lists of a page.
 type traits struct {
 	items, top, nested, lost int
+	deeper                   int     // items below the highest level shown
 	headed                   float64 // share with an author or date line
 	controls                 float64 // share with a reply link or the like
 	personal                 float64 // share that speaks in the first person, asks, agrees or addresses someone
@@ -50,18 +51,26 @@ func (t *traits) score() float64 {
 	}
 	s += 4 * (t.personal - 0.35)
 	switch {
-	case t.length < 30:
-		s -= 1.5
+	case t.length < 50:
+		s -= 2
+	case t.length < 70:
+		s--
+	case t.length > 200:
+		s++
 	case t.length > 90:
 		s += 0.5
 	}
 	if t.items < 3 {
 		s--
 	}
-	if t.top == 0 {
+	switch {
+	case t.top > 0:
+	case t.deeper == 0:
+		s -= 3 // a list within a list
+	default:
 		s--
 	}
-	s -= 0.4 * float64(min(t.after, 5))
+	s -= 0.6 * float64(min(t.after, 5))
 	if t.lost > t.items {
 		s -= 3
 	}
@@ -112,6 +121,17 @@ func (p *page) traits(s *section) traits {
 		length += size
 		if said {
 			personal++
+		}
+	}
+	high := int32(1) << 30
+	for i := range s.items {
+		if it := &s.items[i]; !it.lost() {
+			high = min(high, it.depth)
+		}
+	}
+	for i := range s.items {
+		if it := &s.items[i]; !it.lost() && it.depth > high {
+			t.deeper++
 		}
 	}
 	if n > 0 {
@@ -264,6 +284,6 @@ var forms = [...]string{
 }
 
 var talk = sync.OnceValue(func() map[string]struct{} {
-	return set("i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine", "we're", "we've", "thanks", "thank", "agree", "agreed", "disagree", "lol", "yes", "yeah", "nope", "sorry", "nonsense", "rubbish", "absolutely", "you're", "you've", "imo", "imho", "hi", "hello",
+	return set("i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine", "we're", "we've", "thanks", "thank", "disagree", "lol", "yes", "yeah", "nope", "sorry", "nonsense", "rubbish", "absolutely", "you're", "you've", "imo", "imho", "hi", "hello",
 		"ich", "mich", "mir", "mein", "meine", "danke", "je", "j'ai", "moi", "mon", "merci", "yo", "gracias", "creo", "io", "grazie", "eu", "obrigado", "ik", "mij", "bedankt", "jag", "mig", "tack", "jeg", "takk", "tak", "я", "мне", "спасибо")
 })

@@ -130,6 +130,21 @@ func TestNoSection(t *testing.T) {
 	}
 }
 
+// TestNoSectionPages reads whole pages without comments as renderers print
+// them: recipes, instructions, terms, contents, lists of reasons, footnotes,
+// questions and answers, menus, minutes, polls, changes.
+func TestNoSectionPages(t *testing.T) {
+	pages, err := filepath.Glob("testdata/none/*.txt")
+	if err != nil || len(pages) < 40 {
+		t.Fatalf("%d pages: %v", len(pages), err)
+	}
+	for _, page := range pages {
+		if got := parseFile(t, page); len(got) > 0 {
+			t.Errorf("%s: %d comments, want none:\n%s", page, len(got), outline(got))
+		}
+	}
+}
+
 // TestSection reads small sections in the surroundings that pages give them.
 func TestSection(t *testing.T) {
 	const tree = "c1\n  c2\nc3\n"
