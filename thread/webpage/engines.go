@@ -40,6 +40,7 @@ type rawEngine struct {
 var engineTable = []rawEngine{
 	{name: "hackernews", items: []string{"tr.comtr"}, author: []string{".hnuser"}, when: []string{".age"}, body: []string{".commtext", ".comment"},
 		drop: []string{".reply", ".navs", ".togg"}, utc: true},
+	{name: "hackernews-2007", items: []string{"table td.default"}, author: []string{".comhead a"}, when: []string{".comhead"}, body: []string{"span.comment", ".comment"}, drop: []string{".reply"}, utc: true},
 	{name: "reddit-old", items: []string{"div.thing.comment", "div.thing[data-type=comment]"}, author: []string{".tagline .author"},
 		when: []string{".tagline time", ".tagline .live-timestamp"}, body: []string{".usertext-body .md", ".md"}, dataID: true},
 	{name: "reddit", items: []string{"shreddit-comment"}, body: []string{"[slot=comment]", ".md"}, dataID: true},

@@ -88,7 +88,9 @@ func (s *survey) try(e *engine, found []int32, base string, memo map[string]hint
 		return out // a comment by its id and class, even where names are stripped
 	}
 	for i := range out {
-		if c := &out[i]; (c.Text != "" || c.Status != thread.Visible) && (c.Author != "" || !c.Time.IsZero() || c.Status != thread.Visible) {
+		if out[i].Kind == thread.Pingback {
+			good++
+		} else if c := &out[i]; (c.Text != "" || c.Status != thread.Visible) && (c.Author != "" || !c.Time.IsZero() || c.Status != thread.Visible) {
 			good++
 		}
 	}

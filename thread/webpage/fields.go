@@ -82,6 +82,12 @@ func (s *survey) scan(e *engine, items []item, i int, memo map[string]hint, befo
 				bodyEnd = nd.end
 			}
 		}
+		switch nd.tag {
+		case tagHeader, tagFooter, tagP, tagSmall, tagH4, tagH5, tagH6:
+			if f.authorRank > 10 && !inBody && nd.end-n < 20 && n+1 < nd.end && d.nodes[n+1].tag == tagNone {
+				s.tryPosted(&f, n)
+			}
+		}
 		if nd.from == nd.to && nd.tag != tagTime && nd.tag != tagCite && nd.tag != tagB && nd.tag != tagStrong {
 			return true
 		}
@@ -160,6 +166,9 @@ func (s *survey) byAttr(f *fields, n int32, inBody bool) {
 	case tagA:
 		href := d.attr(n, keyHref)
 		if f.link == "" && (strings.Contains(href, "#comment") || strings.Contains(href, "#c") && !strings.HasSuffix(href, "#c") || hasToken(d.attr(n, keyClass), "permalink") || hasToken(d.attr(n, keyClass), "bylink")) && !strings.Contains(href, "replytocom") && !inBody {
+			f.link = href
+		}
+		if f.link == "" && strings.HasPrefix(href, "item?id=") {
 			f.link = href
 		}
 		if f.whenRank > 6 && strings.Contains(href, "#c") && !inBody {

@@ -37,7 +37,7 @@ func (s *survey) kindOf(n int32) string {
 			return string(rune('A'+g)) + "." + w
 		}
 	}
-	if c := d.attr(n, keyClass); c != "" && len(c) < 120 {
+	if c := d.attr(n, keyClass); c != "" && len(c) < 120 && !allVarying(c) {
 		return string(rune('A'+g)) + "=" + c // names made by a program
 	}
 	if id := d.attr(n, keyID); id != "" && stem(id) != id {
@@ -54,14 +54,25 @@ func isHeading(g tag) bool { return g >= tagH1 && g <= tagH6 }
 
 // steady tells class names that all of a kind share from those that vary.
 func steady(w string) bool {
-	if stem(w) != w {
-		return false
-	}
-	switch w {
-	case "odd", "even", "alt", "first", "last", "clearfix", "row", "row1", "new", "cf", "group", "clear", "parent", "left", "right", "active", "depth", "bypostauthor", "thread-even", "thread-odd":
-		return false
+	return stem(w) == w && !varying(w)
+}
+
+// allVarying tells a class that only says which of many this is.
+func allVarying(c string) bool {
+	for w, rest := nextToken(c); w != ""; w, rest = nextToken(rest) {
+		if !varying(w) {
+			return false
+		}
 	}
 	return true
+}
+
+func varying(w string) bool {
+	switch w {
+	case "odd", "even", "alt", "first", "last", "clearfix", "row", "row1", "new", "cf", "group", "clear", "parent", "left", "right", "active", "depth", "bypostauthor", "thread-even", "thread-odd":
+		return true
+	}
+	return false
 }
 
 // generic finds the comments of a theme that it does not know: the kind of
@@ -248,7 +259,7 @@ func (s *survey) discussion(e *engine, items []item, inArea bool, memo map[strin
 			}
 		}
 	}
-	if links*3 > n || titles*2 > n || reviews*2 > n || what*10 < n*8 || words < n*12 {
+	if links*3 > n || titles*2 > n || reviews*2 > n || what*10 < n*8 || words < n*7 {
 		return false
 	}
 	if inArea {

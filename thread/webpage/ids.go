@@ -73,6 +73,9 @@ func (s *survey) idOf(e *engine, items []item, i int, f *fields) string {
 	if found != "" {
 		return found
 	}
+	if v, ok := strings.CutPrefix(f.link, "item?id="); ok && allDigits(v) {
+		return v
+	}
 	if j := strings.LastIndexByte(f.link, '#'); j >= 0 {
 		return shortID(f.link[j+1:])
 	}

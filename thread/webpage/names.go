@@ -39,10 +39,16 @@ func (s *survey) tryAuthor(f *fields, n int32, rank uint8) bool {
 
 // tryPosted takes the name out of a line like "Posted by: NAME | DATE".
 func (s *survey) tryPosted(f *fields, n int32) {
-	t := s.d.plain(n, 200)
+	t := s.undated(n)
 	low := strings.ToLower(t)
 	if len(low) != len(t) {
 		return
+	}
+	if g := s.d.nodes[n].tag; g == tagP || g == tagSmall {
+		// Only with a date is a paragraph surely no part of the text.
+		if line := s.d.plain(n, 200); len(line) > 90 || wordsBesideDate(line) > 8 || !s.holdsTag(n, tagTime) && !parseDate(line, dayFirst).ok && !parseDate(line, monthFirst).ok {
+			return
+		}
 	}
 	for _, p := range preludes {
 		if !strings.HasPrefix(low, p) || len(t) <= len(p) || len(p) < 2 || t[len(p)] != ' ' && t[len(p)] != ':' {
@@ -57,11 +63,18 @@ func (s *survey) tryPosted(f *fields, n int32) {
 				}
 			}
 		}
-		if name = strings.TrimSpace(name); name != "" && len(name) < 60 {
+		if name = strings.TrimSpace(name); name != "" && len(name) < 60 && !dateLike(name) {
 			f.author, f.authorRank, f.authorName = n, 10, name
 		}
 		return
 	}
+}
+
+// dateLike tells words that begin as a date does.
+func dateLike(t string) bool {
+	w, _, _ := strings.Cut(lower(t), " ")
+	_, ok := month(w)
+	return ok || besideDate[w] || w != "" && w[0] >= '0' && w[0] <= '9'
 }
 
 // looseAuthor takes the first short run of an item's own text, before its

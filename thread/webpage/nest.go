@@ -224,6 +224,11 @@ func (s *survey) cues(items []item, i int) {
 		if v := indentOf(d.attr(p, keyStyle)); v >= 0 {
 			it.indent = max(it.indent, 0) + v
 		}
+		for m := p + 1; m < it.node && m < p+12 && it.indent < 0; m++ {
+			if w := d.attr(m, keyWidth); d.nodes[m].tag == tagImg && w != "" && allDigits(w) && len(w) < 5 {
+				it.indent = atoi(w) // a spacer before the item
+			}
+		}
 		if w := d.attr(p, keyIndent); w != "" && allDigits(w) && len(w) < 6 {
 			it.indent = atoi(w)
 		}

@@ -87,6 +87,9 @@ func mark(d *doc, x *index, engines []engine) *survey {
 			case tagTemplate, tagNav:
 				f |= inBan
 			}
+			if nd.tag >= tagDynamic && f&inArea == 0 && areaWord(d.name(nd.tag)) {
+				f |= inArea
+			}
 			if f&inBan == 0 {
 				s.byTag(x, engines, n)
 			}
@@ -116,6 +119,9 @@ func mark(d *doc, x *index, engines []engine) *survey {
 			s.byTag(x, engines, n)
 		}
 		if nd.tag >= tagDynamic {
+			if f&inArea == 0 && areaWord(d.name(nd.tag)) {
+				f |= inArea
+			}
 			if svc := shellOf[d.name(nd.tag)]; svc != "" {
 				s.shell(svc)
 			}
