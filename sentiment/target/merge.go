@@ -71,9 +71,18 @@ func (d *discovery) modified(c *candidate) bool {
 // entities joins the accepted candidates into entities, fullest names first,
 // after those that the caller named.
 func (d *discovery) entities(names []string) []*entity {
+	forced := make([]*entity, len(names))
+	for i, n := range names {
+		forced[i] = d.named(n)
+	}
+	// A form of a name that the caller gave needs no other proof.
+	vouched := func(c *candidate) bool {
+		norm := normWords(c.words)
+		return slices.ContainsFunc(forced, func(e *entity) bool { return d.formOf(c, norm, e) > 0 })
+	}
 	kept := make([]*candidate, 0, len(d.cands))
 	for _, c := range d.cands {
-		if d.accepted(c) {
+		if d.accepted(c) || vouched(c) {
 			kept = append(kept, c)
 		}
 	}
@@ -94,8 +103,8 @@ func (d *discovery) entities(names []string) []*entity {
 		}
 		index[strings.Join(e.norm, "")] = append(index[strings.Join(e.norm, "")], e)
 	}
-	for _, n := range names {
-		add(d.named(n))
+	for _, e := range forced {
+		add(e)
 	}
 	for _, c := range kept {
 		if slices.ContainsFunc(all[:len(names)], func(e *entity) bool { return e.name == c }) {
