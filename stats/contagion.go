@@ -181,7 +181,8 @@ func (c *Contagion) Merge(o *Contagion) {
 type ContagionOptions struct {
 	// Resamples of threads for Clustered; 0 means 1,000, below 0 none.
 	Resamples int
-	// Permutations for the two tests; 0 means 999, below 0 none.
+	// Permutations for the two tests; 0 means 999, or 199 above 100,000 replies,
+	// below 0 none.
 	Permutations int
 	// Seed of all of it.
 	Seed uint64
@@ -243,9 +244,6 @@ func (c *Contagion) Report(opt *ContagionOptions) ContagionReport {
 	if resamples == 0 {
 		resamples = 1000
 	}
-	if permutations == 0 {
-		permutations = 999
-	}
 	s := c.sorted()
 	r := ContagionReport{Threads: len(c.threads), Unknown: c.unknown, Self: c.self}
 	tables := make([]Table, len(s.threads))
@@ -286,6 +284,12 @@ func (c *Contagion) Report(opt *ContagionOptions) ContagionReport {
 	}
 	for _, d := range dose {
 		r.Dose = append(r.Dose, share(d[1], d[0], "no reply follows such a run"))
+	}
+	if permutations == 0 {
+		permutations = 999
+		if r.Pairs > 100_000 {
+			permutations = 199
+		}
 	}
 	r.WithinThread = pEstimate(s.withinThread(permutations, opt.Seed), r.Pairs)
 	r.WithinAuthor = pEstimate(s.withinAuthor(permutations, opt.Seed), r.Pairs)
