@@ -79,9 +79,15 @@ func (m *Model) judge() *stance.Judge {
 	return j
 }
 
-// parentStance judges text as a reply to parent, out of any thread.
+// ParentStance returns the stance of text towards parent, out of any thread.
+// Where parent is "" the text is judged alone. For many replies use
+// [Model.AppendScores], which also knows who answers whom and reuses its memory.
+func (m *Model) ParentStance(parent, text string) ParentStance {
+	return m.parentStance(parent, text)
+}
+
 func (m *Model) parentStance(parent, text string) ParentStance {
-	return parentStanceOf(m.judge().Score(parent, text, true, stance.Context{Depth: 1}))
+	return parentStanceOf(m.judge().Score(parent, text, parent != "", stance.Context{}))
 }
 
 // appendParentStance sets scores[i].Parent for every node of t that answers a

@@ -115,17 +115,6 @@ func TestParentStanceRepeats(t *testing.T) {
 			}
 		}
 	}
-	// In a thread, as out of it.
-	for i := range 20 {
-		n := thread.Node(i)
-		p := th.Parent(n)
-		if p == thread.None || th.Depth(n) != 2 {
-			continue
-		}
-		if got := m.parentStance(th.Comment(p).Text, th.Comment(n).Text); got != first[i].Parent {
-			t.Errorf("node %d: %+v alone, %+v in its thread", i, got, first[i].Parent)
-		}
-	}
 }
 
 func TestExplainParent(t *testing.T) {

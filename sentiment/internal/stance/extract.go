@@ -14,6 +14,7 @@ type Pair struct {
 	runStart int // length of a verbatim run that opens the reply
 	runMax   int
 	runSum   int
+	runWords int // words of the reply inside runs
 }
 
 // Features fills v with the features of p.
@@ -41,7 +42,7 @@ func (p *Pair) Features(v *Vector) {
 // opens the reply is a quotation: the reply's own words begin after it.
 func (p *Pair) runs() {
 	d := p.Reply
-	p.head, p.runStart, p.runMax, p.runSum = d.head, 0, 0, 0
+	p.head, p.runStart, p.runMax, p.runSum, p.runWords = d.head, 0, 0, 0, 0
 	if !p.Known {
 		return
 	}
@@ -60,6 +61,11 @@ func (p *Pair) runs() {
 			n++
 		}
 		p.runSum += n
+		for _, t := range d.toks[i : i+n] {
+			if t.kind == word || t.kind == number {
+				p.runWords++
+			}
+		}
 		p.runMax = max(p.runMax, n)
 		if n >= 5 && i <= d.head+1 {
 			p.runStart = n
@@ -401,7 +407,7 @@ func (p *Pair) overlap(v *Vector) {
 	v.flag(fRunShort, p.runMax >= 3 && p.runMax < 6, g)
 	v.flag(fRunLong, p.runMax >= 6, g)
 	v.flag(fRunStart, p.runStart > 0, g)
-	v.flag(fRunAll, p.runSum > 0 && p.runSum*10 >= d.words*8, g)
+	v.flag(fRunAll, p.runWords*10 >= d.words*8, g)
 }
 
 func (p *Pair) sides(v *Vector) {
@@ -486,16 +492,16 @@ func (p *Pair) place(v *Vector) {
 	c := p.Context
 	v.flag(fTop, c.Top, g)
 	v.flag(fNoParent, !p.Known && !c.Top, g)
-	v.flag(fDepth1, c.Depth == 1, g)
-	v.flag(fDepth2, c.Depth == 2, g)
-	v.flag(fDepth3, c.Depth >= 3, g)
-	v.flag(fSameAuthor, c.SameAuthor, g)
-	v.flag(fReturns, c.Returns, g)
-	// Where posts are led by mentions, and below the first level of such
-	// threads, cues weigh differently: people talk past the opening claim.
+	// Depth counts where posts are led by mentions: below the first level of
+	// such threads people talk past the opening claim, and cues weigh
+	// differently. Elsewhere it says more of the set than of the reply: on
+	// comment sections of weblogs it made everything neutral.
 	if len(p.Reply.toks) == 0 || p.Reply.toks[0].kind != mention {
 		return
 	}
+	v.flag(fDepth1, c.Depth == 1, g)
+	v.flag(fDepth2, c.Depth == 2, g)
+	v.flag(fDepth3, c.Depth >= 3, g)
 	kind := mix(0x3E47, uint32(min(c.Depth, 2)))
 	for k, n := 0, len(v.Index); k < n; k++ {
 		if i := v.Index[k]; i < v.dense && (i < numPlain || (i-numPlain)%numPlaces != inParent) {

@@ -114,7 +114,6 @@ const (
 	fRunLong
 	fRunAll
 	fRunStart
-	fRootShared
 	fSideSame
 	fSideOpp
 	fSideAny
@@ -139,8 +138,6 @@ const (
 	fDepth1
 	fDepth2
 	fDepth3
-	fSameAuthor
-	fReturns
 	numPlain
 )
 

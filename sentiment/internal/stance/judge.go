@@ -44,16 +44,24 @@ func (j *Judge) Score(parent, text string, known bool, ctx Context) (Probs, Grou
 		g = Empty
 	}
 	j.pair = Pair{Reply: &j.reply, Parent: &j.parent, Context: ctx, Known: known && j.parent.words > 0}
-	if g == Readable {
+	if g == Readable || g == Quotation && j.reply.flat {
 		j.pair.Features(&j.vec)
-		if j.pair.runSum > 0 && j.pair.runSum >= j.reply.words {
-			g = Quotation
-		}
+		g = j.pair.ground()
 	}
 	if g != Readable {
 		return Shift(j.model.card.Prior, j.Offset), g
 	}
 	return j.judge(ctx), g
+}
+
+// ground reports whether the reply has words of its own besides what it
+// repeats of the parent.
+func (p *Pair) ground() Ground {
+	own := p.Reply.words - p.runWords
+	if p.runWords > 0 && own == 0 || p.Reply.flat && (p.runWords < 4 || own < 2) {
+		return Quotation
+	}
+	return Readable
 }
 
 func (j *Judge) judge(ctx Context) Probs {
@@ -82,7 +90,7 @@ func (j *Judge) decide(ctx Context) Probs {
 // set keeps both authors and stance, so these are set by hand, small, and not
 // learned.
 const (
-	returnsLogOdds    = 0.25
+	returnsLogOdds    = 0.5
 	sameAuthorLogOdds = 0.75
 )
 

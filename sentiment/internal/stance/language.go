@@ -56,8 +56,11 @@ func (d *Doc) Ground() Ground {
 		}
 		return Empty
 	}
-	if d.isForeign() {
+	switch {
+	case d.isForeign():
 		return Foreign
+	case d.flat:
+		return Quotation // unless the parent shows where it ends
 	}
 	return Readable
 }

@@ -1,5 +1,7 @@
 package stance
 
+import "strings"
+
 // Doc is a text read once, ready to be a reply or the parent of replies. Its
 // memory is reused from text to text; it is not safe for concurrent use.
 type Doc struct {
@@ -32,7 +34,14 @@ const reach = 4
 // take no part but as such.
 func (d *Doc) Read(text string, lex *Lexicon) {
 	d.lex, d.text = lex, text
+	d.flat = false
 	d.scan(text, lex)
+	if d.quotedW > 0 && d.quotedW == d.wordCount() && strings.IndexByte(strings.TrimSpace(text), '\n') < 0 {
+		// One line that begins with ">" may hold a quotation and, its line
+		// breaks lost, the answer to it. The parent tells them apart.
+		d.flat = true
+		d.scan(text, lex)
+	}
 	d.found = lex.matches(d.found[:0], d.toks)
 	n := len(d.toks)
 	d.pol, d.negd, d.near = grow(d.pol, n), grow(d.negd, n), grow(d.near, n)
@@ -119,6 +128,16 @@ func (d *Doc) Read(text string, lex *Lexicon) {
 	}
 	d.head = d.start()
 	d.stems.n, d.grams.n = -1, -1
+}
+
+func (d *Doc) wordCount() int {
+	n := 0
+	for i := range d.toks {
+		if d.toks[i].kind == word || d.toks[i].kind == number {
+			n++
+		}
+	}
+	return n
 }
 
 // spread sets near: the sum of polarity within five words of each token.

@@ -67,6 +67,7 @@ type scanner struct {
 	emojis  int
 	quotedW int // words on quoted lines
 	capped  bool
+	flat    bool // lines that begin with ">" are read as any other
 }
 
 // scan appends the tokens of text. One pass, no allocation beyond the slices.
@@ -87,7 +88,7 @@ func (s *scanner) scan(text string, lex *Lexicon) {
 				return
 			}
 			c = text[i]
-			quoted = c == '>'
+			quoted = c == '>' && !s.flat
 			lineStart = false
 		}
 		switch {

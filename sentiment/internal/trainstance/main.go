@@ -137,6 +137,7 @@ func setOffsets(w io.Writer, c *corpus, f scorer) {
 		}
 		fmt.Fprintf(w, "%q: {%.2f, %.2f, %.2f, %.2f},\n", set, off[0], off[1], off[2], off[3])
 	}
+	fmt.Fprintf(w, "confident cut %.1f\n", confidentCut(all, f))
 }
 
 // ablate prints what cross-validation loses without each group of features.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/stanceeval"
 )
@@ -15,21 +14,15 @@ type scorer func(e *example) logits
 // trainer makes a scorer from examples.
 type trainer func(train []*example) scorer
 
-// opening judges an opening post by rule: it stands by what it says, unless it
-// asks. The official score of RumourEval counts such posts.
-func opening(e *example) logits {
-	for _, ask := range [...]string{"?", "Is it true", "Debunk"} {
-		if strings.Contains(e.Text, ask) {
-			return logits{0, 0, 0, 20}
-		}
-	}
-	return logits{20}
-}
-
+// withOpenings judges opening posts by rule.
 func withOpenings(f scorer) scorer {
 	return func(e *example) logits {
 		if e.Top {
-			return opening(e)
+			var z logits
+			for c, p := range stanceeval.Opening(e.Text) {
+				z[c] = float32(math.Log(p)) + 20*float32(math.Round(p))
+			}
+			return z
 		}
 		return f(e)
 	}
@@ -151,27 +144,8 @@ func measure(es []*example, f scorer, tune []*example, tf scorer) *figures {
 	set("toxichat", "toxichat human", func(e *example) bool { return !e.Bot })
 	set("iac_v1", "iac 3 classes", all)
 	iac := pick(es, inSet("iac_v1"))
-	two := func(es []*example, f scorer) ([]int, []float64) {
-		var t []int
-		var d []float64
-		for _, e := range es {
-			z := f(e)
-			d = append(d, float64(z[0]-z[1]))
-			t = append(t, e.Label)
-		}
-		return t, d
-	}
-	conf := func(es []*example) []*example {
-		return pick(es, func(e *example) bool { return e.Set == "iac_v1" && math.Abs(e.Rating) >= 2 })
-	}
-	t, d := two(conf(tune), tf)
-	cut, best := 0.0, -1.0
-	for x := -4.0; x < 6; x += 0.1 {
-		if s := cutScore(t, d, x); s > best+1e-9 {
-			best, cut = s, x
-		}
-	}
-	t, d = two(conf(es), f)
+	cut := confidentCut(tune, tf)
+	t, d := versus(confident(es), f)
 	if len(t) > 0 {
 		g.add("iac confident", cutScore(t, d, cut), len(t))
 		var r, z []float64
@@ -206,6 +180,33 @@ func measure(es []*example, f scorer, tune []*example, tf scorer) *figures {
 		}
 	}
 	return g
+}
+
+// confident returns the pairs of iac_v1 whose mean rating is 2 or more from 0.
+func confident(es []*example) []*example {
+	return pick(es, func(e *example) bool { return e.Set == "iac_v1" && math.Abs(e.Rating) >= 2 })
+}
+
+// versus returns labels and the log-odds of agreement against disagreement.
+func versus(es []*example, f scorer) (t []int, d []float64) {
+	for _, e := range es {
+		z := f(e)
+		t, d = append(t, e.Label), append(d, float64(z[0]-z[1]))
+	}
+	return t, d
+}
+
+// confidentCut returns the log-odds from which confident pairs are best called
+// agreement.
+func confidentCut(es []*example, f scorer) float64 {
+	t, d := versus(confident(es), f)
+	cut, best := 0.0, -1.0
+	for x := -4.0; x < 6; x += 0.1 {
+		if s := cutScore(t, d, x); s > best+1e-9 {
+			best, cut = s, x
+		}
+	}
+	return cut
 }
 
 func cutScore(t []int, d []float64, cut float64) float64 {
