@@ -169,7 +169,10 @@ func (m *Model) score(s *hostile.Scratch, out *Scores, text string, answers bool
 	h.Score, h.InContext = r.Score, m.hostile.InContext(r, above)
 	h.Kinds = Kinds(r.Kinds)
 	h.Label = label(r.Score, r.Kinds[hostile.KindSevere])
-	if h.Label != None {
+	switch {
+	case h.Label >= Hostile:
+		h.Target = target(r.Aimed, answers)
+	case r.Score >= TargetFrom:
 		h.Target = target(r.Target, answers)
 	}
 	h.Spans = spans(s.Spans, arena)
@@ -203,6 +206,7 @@ func spans(src []hostile.Span, arena *[]Span) []Span {
 // Thresholds between the labels. They are readings of a calibrated score, not
 // part of the model: use the score itself where costs are known.
 const (
+	TargetFrom  = 0.06 // below it nobody is aimed at
 	MildFrom    = 0.2
 	HostileFrom = 0.5
 	SevereFrom  = 0.5 // of the severe kind, where the score is hostile

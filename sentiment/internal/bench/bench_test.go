@@ -1,7 +1,10 @@
+//go:build unix
+
 package bench
 
 import (
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/jonreiter/govader"
@@ -13,6 +16,9 @@ import (
 func texts() []string {
 	var pool []string
 	for _, c := range pairs.Generate() {
+		if c.Class == "padding" {
+			continue
+		}
 		pool = append(pool, c.Text)
 	}
 	out := make([]string, 2000)
@@ -39,11 +45,16 @@ func measure(b *testing.B, score func(string)) {
 	b.SetBytes(int64(size / len(t)))
 	b.ReportAllocs()
 	i := 0
+	before := processor()
 	for b.Loop() {
 		score(t[i%len(t)])
 		i++
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "comments/s")
+	// On a machine that is shared, time on the processor tells more.
+	if used := processor() - before; used > 0 {
+		b.ReportMetric(float64(b.N)/used, "comments/cpu-s")
+	}
 }
 
 func BenchmarkRejoinder(b *testing.B) {
@@ -54,4 +65,13 @@ func BenchmarkRejoinder(b *testing.B) {
 func BenchmarkGovader(b *testing.B) {
 	a := govader.NewSentimentIntensityAnalyzer()
 	measure(b, func(s string) { a.PolarityScores(s) })
+}
+
+// processor returns the seconds of processor time that the process has used.
+func processor() float64 {
+	var r syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
+		return 0
+	}
+	return float64(r.Utime.Nano()+r.Stime.Nano()) / 1e9
 }

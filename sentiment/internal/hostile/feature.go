@@ -76,18 +76,16 @@ type Scratch struct {
 func (m *Model) read(s *Scratch, text string) {
 	s.text.Split(text, m.lex)
 	toks := s.text.Toks
-	s.words, s.slot = s.words[:0], s.slot[:0]
+	s.size(len(toks))
 	for i := range toks {
 		if toks[i].Kind != token.Word {
-			s.words, s.slot = append(s.words, lexicon.Word{}), append(s.slot, 0)
+			s.words[i], s.slot[i] = lexicon.Word{}, 0
 			continue
 		}
 		k := s.cache.find(m, toks[i].Hash)
-		s.words, s.slot = append(s.words, s.cache.slots[k].word), append(s.slot, k)
+		s.words[i], s.slot[i] = s.cache.slots[k].word, k
 	}
 	m.lex.Find(&s.scan, &s.text, s.words)
-	s.hash, s.masked = s.hash[:0], s.masked[:0]
-	quoted := 0
 	for i := range toks {
 		k := &toks[i]
 		h := uint64(0)
@@ -95,11 +93,8 @@ func (m *Model) read(s *Scratch, text string) {
 		case token.Word:
 			h = k.Hash
 			if w := &s.words[i].Term; w.Listed && w.Grades[lexicon.Safe] > 0 {
-				s.hash, s.masked = append(s.hash, masks[lexicon.Shielded]), append(s.masked, true)
+				s.hash[i], s.masked[i] = masks[lexicon.Shielded], true
 				continue
-			}
-			if k.Flags&token.Quoted != 0 {
-				quoted++
 			}
 		case token.Mention:
 			h = mentionHash
@@ -108,8 +103,7 @@ func (m *Model) read(s *Scratch, text string) {
 		case token.Number:
 			h = numberHash
 		}
-		s.hash = append(s.hash, h)
-		s.masked = append(s.masked, k.Kind != token.Word)
+		s.hash[i], s.masked[i] = h, k.Kind != token.Word
 	}
 	for i := range s.scan.Hits {
 		hit := &s.scan.Hits[i]
@@ -133,6 +127,15 @@ func (m *Model) read(s *Scratch, text string) {
 		}
 	}
 	s.unquote()
+}
+
+// size makes room for n tokens.
+func (s *Scratch) size(n int) {
+	if cap(s.hash) < n {
+		m := n + n/2
+		s.words, s.slot, s.hash, s.masked = make([]lexicon.Word, m), make([]int32, m), make([]uint64, m), make([]bool, m)
+	}
+	s.words, s.slot, s.hash, s.masked = s.words[:n], s.slot[:n], s.hash[:n], s.masked[:n]
 }
 
 // mean reports whether a term with these grades can hurt.

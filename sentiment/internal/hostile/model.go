@@ -29,10 +29,11 @@ type Row [NumHeads]int32
 
 // Model scores texts. It is immutable and safe to share.
 type Model struct {
-	lex   *lexicon.Lexicon
-	keys  []uint32 // open addressing: bucket+1, 0 for none
-	rows  []int32  // the row of each slot
-	shift uint
+	lex *lexicon.Lexicon
+	// The features, ascending: those whose upper 16 bits are b stand from
+	// off[b] to off[b+1], low holds their lower 8 bits.
+	off []uint32
+	low []uint8
 	// some has a bit set for each key, by another hash: most pairs of words
 	// have no weight, and this small table says so without a cache miss.
 	some    []uint64
@@ -58,7 +59,7 @@ var errSections = errors.New("hostility sections missing or inconsistent")
 
 // Bare returns a model without weights, for reading features.
 func Bare() *Model {
-	return &Model{lex: lexicon.English(), keys: make([]uint32, 1), rows: make([]int32, 1), shift: 32, some: make([]uint64, someWords)}
+	return &Model{lex: lexicon.English(), off: make([]uint32, 1<<16+1), some: make([]uint64, someWords), net: new(Net).compile()}
 }
 
 // Decode returns the model in f.
@@ -89,21 +90,18 @@ func Decode(f *modelfile.File) (*Model, error) {
 		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, errSections)
 	}
 	copy(m.context[:], cw)
-	bits := uint(4)
-	for 1<<bits < len(ids)*2 && bits < 31 {
-		bits++
-	}
-	m.shift = 32 - bits
-	m.keys, m.rows, m.some = make([]uint32, 1<<bits), make([]int32, 1<<bits), make([]uint64, someWords)
-	mask := uint32(len(m.keys) - 1)
+	m.off, m.low, m.some = make([]uint32, 1<<16+1), make([]uint8, len(ids)), make([]uint64, someWords)
 	for row, id := range ids {
-		i := (id * 0x9e3779b1) >> m.shift
-		for m.keys[i] != 0 {
-			i = (i + 1) & mask
+		if id>>BucketBits != 0 {
+			return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, errSections)
 		}
-		m.keys[i], m.rows[i] = id+1, int32(row)
+		m.off[id>>8+1]++
+		m.low[row] = uint8(id)
 		b := someBit(id)
 		m.some[b>>6] |= 1 << (b & 63)
+	}
+	for b := range m.off[1:] {
+		m.off[b+1] += m.off[b]
 	}
 	return m, nil
 }
@@ -117,14 +115,10 @@ func (m *Model) add(sum *Row, id uint32) bool {
 	if b := someBit(id); m.some[b>>6&(someWords-1)]&(1<<(b&63)) == 0 {
 		return false
 	}
-	mask := uint32(len(m.keys) - 1)
-	for i := (id * 0x9e3779b1) >> m.shift & mask; ; i = (i + 1) & mask {
-		k := m.keys[i]
-		if k == 0 {
-			return false
-		}
-		if k == id+1 {
-			r := m.data[int(m.rows[i])*NumHeads:]
+	b := id >> 8
+	for i, end := m.off[b], m.off[b+1]; i < end; i++ {
+		if m.low[i] == uint8(id) {
+			r := m.data[int(i)*NumHeads:]
 			_ = r[NumHeads-1]
 			for h := range sum {
 				x := int32(int8(r[h]))
@@ -133,6 +127,7 @@ func (m *Model) add(sum *Row, id uint32) bool {
 			return true
 		}
 	}
+	return false
 }
 
 // cache keeps what is known of words, by hash, two ways to a set.
@@ -142,13 +137,14 @@ type cache struct {
 	turn  uint32
 }
 
+// entry fills one cache line of 64 bytes.
 type entry struct {
 	hash uint64
 	sum  Row
-	n    int32
+	word lexicon.Word
+	n    int16
 	full bool // sum and n are set
 	used bool
-	word lexicon.Word
 }
 
 const cacheBits = 14
@@ -181,7 +177,7 @@ func (m *Model) wordSum(s *Scratch, i int) (*Row, int32) {
 			m.add(&e.sum, bucket(s.hash[i], mixWord))
 			e.n, e.full = 1, true
 		}
-		return &e.sum, e.n
+		return &e.sum, int32(e.n)
 	}
 	k := &s.text.Toks[i]
 	e := &s.cache.slots[s.slot[i]]
@@ -193,9 +189,9 @@ func (m *Model) wordSum(s *Scratch, i int) (*Row, int32) {
 		for _, f := range s.feats {
 			m.add(&e.sum, f)
 		}
-		e.n, e.full = int32(len(s.feats)), true
+		e.n, e.full = int16(len(s.feats)), true
 	}
-	return &e.sum, e.n
+	return &e.sum, int32(e.n)
 }
 
 type window struct {

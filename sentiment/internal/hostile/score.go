@@ -32,10 +32,12 @@ const (
 
 // Result is what Score says of a text.
 type Result struct {
-	Score  float32
-	Logit  float32
-	Kinds  [NumKinds]float32
-	Target Target
+	Score float32
+	Logit float32
+	Kinds [NumKinds]float32
+	// Target is the likeliest target, none included; Aimed the likeliest if
+	// there is one.
+	Target, Aimed Target
 	// Words counts the words outside quotations, You tells whether some of
 	// them address somebody.
 	Words int
@@ -66,13 +68,16 @@ func (m *Model) Score(s *Scratch, text string) Result {
 	for k := range r.Kinds {
 		r.Kinds[k] = Sigmoid(out[OutKinds+k])
 	}
-	best := OutTarget + 1
-	for o := OutTarget + 2; o < NumOut; o++ {
+	best, aimed := OutTarget, OutTarget+1
+	for o := OutTarget + 1; o < NumOut; o++ {
 		if out[o] > out[best] {
 			best = o
 		}
+		if out[o] > out[aimed] {
+			aimed = o
+		}
 	}
-	r.Target = Target(best - OutTarget)
+	r.Target, r.Aimed = Target(best-OutTarget), Target(aimed-OutTarget)
 	if r.Score >= spanFrom {
 		m.spans(s)
 	}

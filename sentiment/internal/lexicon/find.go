@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
@@ -48,7 +49,7 @@ func (x *Lexicon) Word(hash uint64) Word {
 // Word says of each token, and its zero value for tokens that are no words.
 // It marks the quoted tokens of t. Time is linear in the number of tokens.
 func (x *Lexicon) Find(s *Scan, t *token.Text, words []Word) {
-	s.Hits, s.Role = s.Hits[:0], s.Role[:0]
+	s.Hits, s.Role = s.Hits[:0], slices.Grow(s.Role[:0], len(t.Toks))[:len(t.Toks)]
 	s.You, s.Words, s.Counter = 0, 0, false
 	quotes(t)
 	some := false
@@ -78,7 +79,7 @@ func (x *Lexicon) Find(s *Scan, t *token.Text, words []Word) {
 		case token.Break:
 			r = Stop
 		}
-		s.Role = append(s.Role, r)
+		s.Role[i] = r
 	}
 	if !some {
 		return
@@ -136,6 +137,9 @@ func (x *Lexicon) match(s *Scan, t *token.Text, words []Word, i int32, safe *int
 			break
 		}
 		h = Chain(h, t.Toks[j].Hash)
+		if !x.possible(h) {
+			break
+		}
 		var ok bool
 		if term, ok = x.terms[h]; !ok {
 			break
@@ -153,25 +157,12 @@ func (x *Lexicon) match(s *Scan, t *token.Text, words []Word, i int32, safe *int
 }
 
 // quotes marks the tokens inside quotation marks and on lines that begin with
-// ">". A quotation that covers nearly the whole text is not one.
+// ">". Quotation marks around nearly all of a text quote nothing.
 func quotes(t *token.Text) {
 	toks := t.Toks
 	const reach = 60
-	line := true // at the beginning of a line
 	for i := 0; i < len(toks); i++ {
 		k := &toks[i]
-		if k.Kind == token.Break {
-			line = true
-			continue
-		}
-		if line && k.Kind == token.Other && k.Ch == '>' {
-			for ; i < len(toks) && toks[i].Kind != token.Break; i++ {
-				toks[i].Flags |= token.Quoted
-			}
-			i--
-			continue
-		}
-		line = false
 		if k.Kind != token.Quote || k.Ch == 2 {
 			continue
 		}
@@ -186,18 +177,42 @@ func quotes(t *token.Text) {
 				break
 			}
 		}
-		if end < 0 || end == i+1 {
-			if end == i+1 {
-				i = end
-			}
+		if end < 0 {
 			continue
 		}
-		if (end-i)*5 < len(toks)*4 {
-			for j := i + 1; j < end; j++ {
-				toks[j].Flags |= token.Quoted
-			}
+		for j := i + 1; j < end; j++ {
+			toks[j].Flags |= token.Quoted
 		}
 		i = end
+	}
+	words, quoted := 0, 0
+	for i := range toks {
+		if toks[i].Kind == token.Word {
+			words++
+			if toks[i].Flags&token.Quoted != 0 {
+				quoted++
+			}
+		}
+	}
+	if quoted*5 >= words*4 {
+		for i := range toks {
+			toks[i].Flags &^= token.Quoted
+		}
+	}
+	line := true // at the beginning of a line
+	for i := 0; i < len(toks); i++ {
+		if toks[i].Kind == token.Break {
+			line = true
+			continue
+		}
+		if line && toks[i].Kind == token.Other && toks[i].Ch == '>' {
+			for ; i < len(toks) && toks[i].Kind != token.Break; i++ {
+				toks[i].Flags |= token.Quoted
+			}
+			i--
+			continue
+		}
+		line = false
 	}
 }
 

@@ -51,10 +51,17 @@ type Term struct {
 // Lexicon is a compiled lexicon, immutable and safe to share. It implements
 // [token.Vocabulary].
 type Lexicon struct {
-	terms   map[uint64]Term
+	terms map[uint64]Term
+	// maybe has a bit set for each phrase of two words or more: most words that
+	// begin a phrase are not followed by its second.
+	maybe   [maybeWords]uint64
 	hidden  map[uint64]struct{}
 	starred map[[2]byte][]string // by length and first letter
 }
+
+const maybeWords = 1 << 11
+
+func (x *Lexicon) possible(h uint64) bool { return x.maybe[h>>6%maybeWords]&(1<<(h&63)) != 0 }
 
 var english = struct {
 	once sync.Once
@@ -131,6 +138,7 @@ func (x *Lexicon) put(words []string, c Class, grade uint8) {
 			t.Grades[c] = max(t.Grades[c], grade)
 		}
 		x.terms[h] = t
+		x.maybe[h>>6%maybeWords] |= 1 << (h & 63)
 	}
 	// What people hide is strong language in one word.
 	if c != Insult && c != Prof && c != Slur && c != Adj || grade < 2 {

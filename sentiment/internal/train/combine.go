@@ -120,21 +120,27 @@ func backward(n, g *hostile.Net, r *row, bias float32, gb *[numSources]float64) 
 			d[hostile.OutKinds+k] = (hostile.Sigmoid(out[hostile.OutKinds+k]) - y) * 0.5
 		}
 	}
-	if r.target > 0 {
+	if r.target >= 0 {
 		t := out[hostile.OutTarget:]
-		top := max(t[1], t[2], t[3])
-		var e [4]float32
+		top := max(t[0], t[1], t[2], t[3])
+		var e [hostile.NumTargets]float32
 		sum := float32(0)
-		for k := 1; k < 4; k++ {
+		for k := range e {
 			e[k] = float32(math.Exp(float64(t[k] - top)))
 			sum += e[k]
 		}
-		for k := 1; k < 4; k++ {
+		// Calm texts outnumber the aimed ones: without a weight nothing would
+		// ever be aimed at anybody.
+		w := float32(0.6)
+		if r.target > 0 {
+			w = 1.3
+		}
+		for k := range e {
 			y := float32(0)
 			if k == r.target {
 				y = 1
 			}
-			d[hostile.OutTarget+k] = (e[k]/sum - y) * 1.5
+			d[hostile.OutTarget+k] = (e[k]/sum - y) * w
 		}
 	}
 	var dh [hostile.NumHidden]float32
