@@ -149,3 +149,41 @@ func TestExports(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkExports reads the exports of each format, the files of which are
+// small: what a reader costs beside its records counts too.
+func BenchmarkExports(b *testing.B) {
+	dir := filepath.Join(shareddata.Dir(b), "data", "trees", "exports-dev")
+	for suffix, read := range readers {
+		files, err := filepath.Glob(filepath.Join(dir, "*"+suffix))
+		if err != nil || len(files) == 0 {
+			b.Fatal(suffix, err)
+		}
+		var all []string
+		size := 0
+		for _, name := range files {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				b.Fatal(err)
+			}
+			all = append(all, string(text))
+			size += len(text)
+		}
+		b.Run(suffix[1:], func(b *testing.B) {
+			b.SetBytes(int64(size))
+			b.ReportAllocs()
+			n := 0
+			for b.Loop() {
+				for _, text := range all {
+					for _, err := range read(strings.NewReader(text)) {
+						if err != nil {
+							b.Fatal(err)
+						}
+						n++
+					}
+				}
+			}
+			b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "comments/s")
+		})
+	}
+}
