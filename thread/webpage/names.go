@@ -37,8 +37,39 @@ func (s *survey) tryAuthor(f *fields, n int32, rank uint8) bool {
 	return true
 }
 
+// opensAsPosted tells whether the first words of an element may open a line
+// that names the writer.
+func (s *survey) opensAsPosted(n int32) bool {
+	d := s.d
+	for m := n + 1; m < d.nodes[n].end && m < n+8; m++ {
+		t := strings.TrimLeft(d.run(m), " \n\t\r")
+		if t == "" {
+			continue
+		}
+		if len(t) > 16 {
+			t = t[:16]
+		}
+		for k, end := 0, 0; k < 2; k++ {
+			i := strings.IndexAny(t[end:], ": ")
+			if i < 0 {
+				return preludeSet()[lower(strings.TrimRight(t, ": \n\t\r"))]
+			}
+			end += i
+			if preludeSet()[lower(t[:end])] || preludeSet()[lower(t[:end+1])] {
+				return true
+			}
+			end++
+		}
+		return false
+	}
+	return false
+}
+
 // tryPosted takes the name out of a line like "Posted by: NAME | DATE".
 func (s *survey) tryPosted(f *fields, n int32) {
+	if !s.opensAsPosted(n) {
+		return
+	}
 	t := s.undated(n)
 	low := strings.ToLower(t)
 	if len(low) != len(t) {
