@@ -39,6 +39,15 @@ func convert(fragment string, lines bool) string {
 	}
 	b := Builder{Lines: lines}
 	b.buf = make([]byte, 0, len(fragment))
+	if b.simple(fragment) {
+		return b.String()
+	}
+	b.Reset()
+	return b.tokens(fragment)
+}
+
+// tokens reads any fragment.
+func (b *Builder) tokens(fragment string) string {
 	z := html.NewTokenizer(strings.NewReader(fragment))
 	for {
 		switch z.Next() {

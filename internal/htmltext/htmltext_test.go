@@ -150,3 +150,22 @@ func TestQuotes(t *testing.T) {
 		}
 	}
 }
+
+// FuzzSimple holds the short way against the tokenizer.
+func FuzzSimple(f *testing.F) {
+	for _, s := range []string{
+		"<p>a &amp; b<br>c</p>\n<blockquote>q</blockquote>", `<a href="x>y" rel="z">l</a><pre> x\n</pre><div>`, "<i>a</i> &lt &#x0; \x00\r\n<br/></p>",
+	} {
+		f.Add(s, false)
+		f.Add(s, true)
+	}
+	f.Fuzz(func(t *testing.T, s string, lines bool) {
+		short, long := Builder{Lines: lines}, Builder{Lines: lines}
+		if !short.simple(s) {
+			return
+		}
+		if got, want := short.String(), long.tokens(s); got != want {
+			t.Fatalf("%q: %q, want %q", s, got, want)
+		}
+	})
+}
