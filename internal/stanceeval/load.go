@@ -32,9 +32,9 @@ type Record struct {
 	// Thread keeps together what must not be split between train and test.
 	Thread string
 	Topic  string
-	// Text is the reply, Parent what it answers, Root the opening post.
-	Text, Parent, Root string
-	HasParent          bool
+	// Text is the reply, Parent what it answers.
+	Text, Parent string
+	HasParent    bool
 	// Top marks an opening post, which some sets label too.
 	Top   bool
 	Depth int
@@ -44,8 +44,6 @@ type Record struct {
 	// Rating is a mean rating from -5 (disagree) to 5 (agree).
 	Rating    float64
 	HasRating bool
-	// Claim marks an argument for or against a claim, which stands as Parent.
-	Claim bool
 	// Coded marks a record of rejoinder's own scheme.
 	Coded bool
 	// Sure is the coder's own confidence; true where none is recorded.
@@ -54,24 +52,11 @@ type Record struct {
 	Open bool
 }
 
-// label is a class by name; other kinds of label are read as none.
-type label string
-
-func (l *label) UnmarshalJSON(b []byte) error {
-	var s string
-	if json.Unmarshal(b, &s) == nil {
-		*l = label(s)
-	}
-	return nil
-}
-
 type rawRecord struct {
 	ID         string  `json:"id"`
 	Text       string  `json:"text"`
 	ParentText *string `json:"parent_text"`
 	Kind       string  `json:"kind"`
-	Target     string  `json:"target"`
-	Label      label   `json:"label"`
 	Source     string  `json:"source"`
 	SourceID   string  `json:"source_id"`
 	Tier       string  `json:"tier"`
@@ -85,8 +70,6 @@ type rawRecord struct {
 		Depth      int      `json:"depth"`
 		Turn       int      `json:"turn"`
 		IsSource   bool     `json:"is_source"`
-		SourceText string   `json:"source_text"`
-		RootText   string   `json:"root_text"`
 		Bot        any      `json:"bot"`
 		Agreement  *float64 `json:"agreement"`
 	} `json:"aux"`
@@ -157,19 +140,8 @@ func (raw *rawRecord) record(set string) (Record, bool) {
 		r.Thread, r.Open = raw.SourceID, raw.Tier == "A"
 		r.Sure = raw.Sure == nil || *raw.Sure
 	} else {
-		if raw.Kind == "target" && raw.ParentText == nil {
-			// A text that argues for or against a claim answers the claim.
-			r.Parent, r.HasParent, r.Claim = raw.Target, true, true
-			switch raw.Label {
-			case "favor":
-				label = "agree"
-			case "against":
-				label = "disagree"
-			default:
-				label = "neutral"
-			}
-		} else if raw.Kind == "target" {
-			label = "neutral" // unknown: the set does not label the reply
+		if raw.Kind != "reply" {
+			return r, false
 		}
 		for _, o := range openSets {
 			r.Open = r.Open || o == set
@@ -194,7 +166,6 @@ func (raw *rawRecord) record(set string) (Record, bool) {
 	if r.Depth == 0 && a.Turn > 1 {
 		r.Depth = a.Turn - 1
 	}
-	r.Root = a.SourceText + a.RootText
 	for i, n := range ClassNames {
 		if n == label {
 			r.Label = i
