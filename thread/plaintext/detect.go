@@ -9,6 +9,7 @@ import (
 // traits are what tells a comment section from the other lists of a page.
 type traits struct {
 	items, top, nested, lost int
+	third                    int     // items two levels below the highest shown
 	deeper                   int     // items below the highest level shown
 	headed                   float64 // share with an author or date line
 	controls                 float64 // share with a reply link or the like
@@ -50,6 +51,9 @@ func (t *traits) score() float64 {
 		s -= 1.5
 	}
 	s += 4 * (t.personal - 0.35)
+	if t.third > 0 && t.personal > 0.4 {
+		s++ // instructions seldom answer answers
+	}
 	switch {
 	case t.length < 50:
 		s -= 2
@@ -132,6 +136,9 @@ func (p *page) traits(s *section) traits {
 	for i := range s.items {
 		if it := &s.items[i]; !it.lost() && it.depth > high {
 			t.deeper++
+			if it.depth > high+1 {
+				t.third++
+			}
 		}
 	}
 	if n > 0 {
@@ -284,6 +291,6 @@ var forms = [...]string{
 }
 
 var talk = sync.OnceValue(func() map[string]struct{} {
-	return set("i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine", "we're", "we've", "thanks", "thank", "disagree", "lol", "yes", "yeah", "nope", "sorry", "nonsense", "rubbish", "absolutely", "you're", "you've", "imo", "imho", "hi", "hello",
+	return set("i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine", "we're", "we've", "thanks", "thank", "agreed", "disagree", "lol", "yes", "yeah", "nope", "sorry", "nonsense", "rubbish", "absolutely", "you're", "you've", "imo", "imho", "hi", "hello",
 		"ich", "mich", "mir", "mein", "meine", "danke", "je", "j'ai", "moi", "mon", "merci", "yo", "gracias", "creo", "io", "grazie", "eu", "obrigado", "ik", "mij", "bedankt", "jag", "mig", "tack", "jeg", "takk", "tak", "я", "мне", "спасибо")
 })
