@@ -48,6 +48,9 @@ func (r *resolver) links() {
 			if to, q, ok := r.byHeader(run, at, c.Parent, p); ok {
 				c.Parent, p = to, q
 			}
+			if to, q, ok := r.byName(run, at, c.Parent, p); ok {
+				c.Parent, p = to, q
+			}
 			r.choose(run, at, i, c, p)
 		}
 	}
@@ -56,6 +59,9 @@ func (r *resolver) links() {
 // choose notes the parent of item i with its evidence.
 func (r *resolver) choose(run *link.Run, at int, i int32, c link.Choice, p float32) {
 	p = min(max(p, 0.01), 0.99)
+	if !r.open[i] { // in the run to be answered, not to move
+		return
+	}
 	if c.Parent != r.parent[i] && p < r.opt.MinConfidence {
 		return
 	}
@@ -129,6 +135,32 @@ func (r *resolver) byHeader(run *link.Run, at int, choice int32, p float32) (to 
 		return best, max(p, 0.8), true
 	}
 	return best, 0.75, true
+}
+
+// byName corrects a choice where the source names the person answered: it can
+// only be that person's, and unless the ranker prefers another of theirs it is
+// the latest.
+func (r *resolver) byName(run *link.Run, at int, choice int32, p float32) (to int32, q float32, ok bool) {
+	d := r.in[run.Items[at]].Details
+	if d == nil || d.ReplyTo == "" {
+		return 0, 0, false
+	}
+	who := r.doc.Resolve(d.ReplyTo)
+	if who < 0 {
+		return 0, 0, false
+	}
+	if choice >= 0 && r.doc.Author(choice) == who {
+		return choice, max(p, 0.85), true
+	}
+	for k := at - 1; k >= 0 && k >= at-headerReach; k-- {
+		if j := run.Items[k]; r.doc.Author(j) == who {
+			return j, 0.85, true
+		}
+	}
+	if run.Parent >= 0 && r.doc.Author(run.Parent) == who {
+		return run.Parent, 0.9, true
+	}
+	return 0, 0, false
 }
 
 // headerReach is how many comments of a run are looked at for the one that a

@@ -17,16 +17,23 @@ func (r *resolver) findRuns() {
 	if deepest == 0 {
 		deepest = r.findCap()
 	}
+	// Where one reply names a person instead of a comment, all replies beside
+	// it may be meant.
+	names := map[int32]bool{}
+	for i, c := range r.in {
+		if r.parent[i] >= 0 && r.open[i] && c.Details != nil && c.Details.ReplyTo != "" {
+			names[r.parent[i]] = true
+		}
+	}
 	at := map[int32]int{}
 	for i := range r.in {
-		if !r.open[i] {
-			continue
-		}
 		p := r.parent[i]
 		switch {
+		case p >= 0 && names[p]:
+		case !r.open[i]:
+			continue
 		case p < 0 && r.opt.Flat:
 		case p >= 0 && deepest > 0 && r.level[i] == deepest:
-		case p >= 0 && r.in[i].Details != nil && r.in[i].Details.ReplyTo != "":
 		default:
 			continue
 		}

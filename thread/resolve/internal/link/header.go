@@ -123,6 +123,14 @@ func parseHeader(line string) (Header, bool) {
 				verb += end
 			}
 		}
+		if name == "" && !when.IsZero() { // "Am DATE schrieb NAME:"
+			if colon := strings.IndexByte(after, ':'); colon > 0 {
+				if n := cleanName(after[:colon]); nameLike(n) {
+					name = n
+					verb += colon + 1
+				}
+			}
+		}
 		if name != "" {
 			h.Name, h.Time, h.Minute, h.form = name, when, minute, wroteForm
 			h.End = len(line) - len(trimmed) + verb
@@ -145,7 +153,7 @@ func parseHeader(line string) (Header, bool) {
 			name = strings.TrimRight(s, " ,")
 		}
 	}
-	if !nameLike(name) || !minute && end < len(strings.TrimSpace(window)) {
+	if !nameLike(name) || !capitals(name) || !minute && end < len(strings.TrimSpace(window)) {
 		return h, false
 	}
 	h.Name, h.Time, h.Minute, h.form = name, t, minute, nameDate
@@ -214,6 +222,9 @@ func attribution(s string) (at, end int) {
 				}
 				if k > 0 {
 					if _, _, de, _ := findDate(line); de > 0 {
+						return i, j
+					}
+					if _, _, de, _ := findDate(s[:i]); de > 0 && nameLike(cleanName(line[:k])) {
 						return i, j
 					}
 				}
@@ -308,9 +319,28 @@ func nameLike(s string) bool {
 var notNames = map[string]bool{
 	"i": true, "he": true, "she": true, "they": true, "we": true, "you": true, "it": true, "who": true, "someone": true, "somebody": true, "as": true, "what": true, "this": true, "that": true,
 	"on": true, "the": true, "and": true, "edit": true, "update": true, "updated": true, "posted": true, "er": true, "sie": true, "ich": true, "il": true, "elle": true, "ils": true, "je": true, "on a": true, "reply": true, "date": true,
+	"am": true, "le": true, "el": true, "em": true, "op": true, "den": true, "dnia": true, "um": true,
 	"from": true, "since": true, "until": true, "by": true, "in": true, "at": true, "before": true, "after": true, "today": true, "yesterday": true, "born": true, "published": true, "between": true,
 }
 
 // Pasted reports whether the header is a name and a date at the head of the
 // comment, copied from the page.
 func (h *Header) Pasted() bool { return h.form == nameDate && h.Opens && h.Minute }
+
+// capitals reports whether each word of a name of several begins with a
+// capital, or is a particle.
+func capitals(name string) bool {
+	words := strings.Fields(name)
+	if len(words) == 1 {
+		return true
+	}
+	for i, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsDigit(r) || unicode.IsLower(r) && (i == 0 || !particles[w]) {
+			return false
+		}
+	}
+	return true
+}
+
+var particles = map[string]bool{"de": true, "da": true, "do": true, "dos": true, "di": true, "del": true, "della": true, "la": true, "le": true, "van": true, "von": true, "der": true, "den": true, "zu": true, "af": true, "av": true, "ter": true, "ten": true, "bin": true, "al": true, "y": true, "e": true}

@@ -185,6 +185,10 @@ func (d *Doc) resolve(name string) int32 {
 	return -1
 }
 
+// Resolve returns the person that a name stands for, -1 where there is none or
+// more than one.
+func (d *Doc) Resolve(name string) int32 { return d.resolve(name) }
+
 // Name returns the name of a person.
 func (d *Doc) Name(person int32) string { return d.people.name[person] }
 
