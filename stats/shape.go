@@ -70,6 +70,12 @@ func ShapeOf(t *thread.Thread) Shape {
 // count. It takes time linear in the branch.
 func BranchShape(t *thread.Thread, n thread.Node) Shape {
 	s := shapeOf(t, n, t.End(n))
+	if t.Size(n) == 1 { // most branches of most threads
+		if t.Author(n) != thread.Nobody {
+			s.Authors = 1
+		}
+		return s
+	}
 	seen := map[thread.Author]struct{}{}
 	for i := n; i < t.End(n); i++ {
 		if a := t.Author(i); a != thread.Nobody {
