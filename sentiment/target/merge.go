@@ -78,7 +78,7 @@ func (d *discovery) entities(names []string) []*entity {
 	// A form of a name that the caller gave needs no other proof.
 	vouched := func(c *candidate) bool {
 		norm := normWords(c.words)
-		return slices.ContainsFunc(forced, func(e *entity) bool { return d.formOf(c, norm, e) > 0 })
+		return len(norm) > 0 && slices.ContainsFunc(forced, func(e *entity) bool { return d.formOf(c, norm, e) > 0 })
 	}
 	kept := make([]*candidate, 0, len(d.cands))
 	for _, c := range d.cands {

@@ -25,33 +25,29 @@ func (w *Weights) Probs(polarity, relevance []Feature, sign float32) (favor, aga
 
 func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 
-// quantise returns l as bytes with the unit that they count.
-func quantise(l *Linear) (unit float32, q []int8) {
-	abs := make([]float64, 0, len(l.W))
+// quantise returns l as the square roots of its weights in bytes, and the
+// weight that 127 stands for: few weights are large and must not be cut, many
+// are small and must keep their grain.
+func quantise(l *Linear) (top float32, q []int8) {
 	for _, w := range l.W {
-		if w != 0 {
-			abs = append(abs, math.Abs(float64(w)))
-		}
+		top = max(top, w, -w)
 	}
-	if len(abs) == 0 {
-		return 0, make([]int8, len(l.W))
-	}
-	slices.Sort(abs)
-	// The few largest weights are cut so that the many small ones keep their
-	// grain.
-	top := abs[int(float64(len(abs)-1)*0.9998)]
-	unit = float32(top / 127)
 	q = make([]int8, len(l.W))
-	for i, w := range l.W {
-		q[i] = int8(max(-127, min(127, math.Round(float64(w)/float64(unit)))))
+	if top == 0 {
+		return 0, q
 	}
-	return unit, q
+	for i, w := range l.W {
+		r := math.Round(math.Sqrt(math.Abs(float64(w))/float64(top)) * 127)
+		q[i] = int8(math.Copysign(r, float64(w)))
+	}
+	return top, q
 }
 
-func dequantise(unit float32, q string) *Linear {
+func dequantise(top float32, q string) *Linear {
 	l := &Linear{W: make([]float32, len(q))}
 	for i := range l.W {
-		l.W[i] = float32(int8(q[i])) * unit
+		r := float64(int8(q[i])) / 127
+		l.W[i] = float32(math.Copysign(r*r, r) * float64(top))
 	}
 	for 1<<l.Bits < len(q) {
 		l.Bits++
