@@ -51,12 +51,32 @@ func Read(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 		opt = &Options{}
 	}
 	return jsonread.Each(r, opt.MaxRecordBytes, func(yield jsonread.Yield) (func(*jsontree.Doc, jsontree.Value) bool, func() bool) {
-		x := reader{yield}
+		x := reader{yield, map[string]string{}}
 		return x.object, nil
 	})
 }
 
-type reader struct{ yield jsonread.Yield }
+type reader struct {
+	yield jsonread.Yield
+	// names maps user names to the names shown, as far as posts have told.
+	names map[string]string
+}
+
+// person returns the name shown of a user, and remembers it.
+func (x reader) person(v jsontree.Value) string {
+	user := htmltext.Line(v.Get("username").Text())
+	if name := htmltext.Line(v.Get("name").Text()); name != "" && user != "" {
+		x.names[user] = name
+	}
+	return x.shown(user)
+}
+
+func (x reader) shown(user string) string {
+	if name := x.names[user]; name != "" {
+		return name
+	}
+	return user
+}
 
 func (x reader) object(doc *jsontree.Doc, v jsontree.Value) bool {
 	stream := v.Get("post_stream")
@@ -104,7 +124,7 @@ func (x reader) post(doc *jsontree.Doc, topic, v jsontree.Value, unseen int) boo
 	if c.Parent == "1" || c.Parent == "0" || c.Parent == c.ID {
 		c.Parent = ""
 	}
-	c.Author = htmltext.Line(v.Get("username").Text())
+	c.Author = x.person(v)
 	if c.Thread = v.Get("topic_id").ID(); c.Thread == "" {
 		c.Thread = topic.Get("id").ID()
 	}
@@ -132,8 +152,8 @@ func (x reader) post(doc *jsontree.Doc, topic, v jsontree.Value, unseen int) boo
 		c.Kind = thread.System
 	}
 	d.AuthorID = v.Get("user_id").ID()
-	if d.ReplyTo = htmltext.Line(v.Get("reply_to_user").Get("username").Text()); d.ReplyTo == "" && c.Kind == thread.Reply && c.Parent == "" {
-		d.ReplyTo = quoted(cooked)
+	if d.ReplyTo = x.person(v.Get("reply_to_user")); d.ReplyTo == "" && c.Kind == thread.Reply && c.Parent == "" {
+		d.ReplyTo = x.shown(quoted(cooked))
 	}
 	for a := range v.Get("actions_summary").Items() {
 		if a.Get("id").Int() == 2 { // likes

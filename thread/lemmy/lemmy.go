@@ -11,12 +11,14 @@
 //     comment; its comments have that Thread.
 //   - deleted is Deleted, removed Removed. Text is Markdown.
 //   - Times are UTC, with and without a zone: older servers leave it out.
-//   - Author is creator.name, AuthorID creator.actor_id.
+//   - Author is creator.display_name, or creator.name where that is empty;
+//     AuthorID is creator.actor_id.
 //
 // Of equal names in one object the last counts.
 package lemmy
 
 import (
+	"cmp"
 	"io"
 	"iter"
 	"strings"
@@ -175,7 +177,7 @@ func (x *reader) missing() bool {
 }
 
 func author(v jsontree.Value) (name, id string) {
-	return htmltext.Line(v.Get("name").Text()), htmltext.Line(v.Get("actor_id").Text())
+	return cmp.Or(htmltext.Line(v.Get("display_name").Text()), htmltext.Line(v.Get("name").Text())), htmltext.Line(v.Get("actor_id").Text())
 }
 
 func fill(c *thread.Comment, d *thread.Details, v jsontree.Value) {

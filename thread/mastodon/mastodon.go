@@ -12,7 +12,8 @@
 //   - in_reply_to_account_id names the person answered even where the status is
 //     lost: where the mentions or accounts of the context tell the name, it goes
 //     to [thread.Details.ReplyTo].
-//   - Author is account.acct ("name" or "name@instance"), AuthorID account.id.
+//   - Author is account.display_name, or account.acct ("name" or
+//     "name@instance") where that is empty; AuthorID is account.id.
 //   - Text is content, HTML; spoiler_text is the Title. Score is favourites_count.
 //   - replies_count over the replies in the context is Unseen.
 //   - Without a token a server gives at most 40 ancestors and 60 descendants,
@@ -23,6 +24,7 @@
 package mastodon
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"iter"
@@ -207,7 +209,7 @@ func accounts(lists ...jsontree.Value) map[string]string {
 	for _, list := range lists {
 		for s := range list.Items() {
 			if a := s.Get("account"); a.Get("id").ID() != "" {
-				names[a.Get("id").ID()] = a.Get("acct").Text()
+				names[a.Get("id").ID()] = shown(a)
 			}
 			for m := range s.Get("mentions").Items() {
 				if id := m.Get("id").ID(); id != "" && names[id] == "" {
@@ -219,11 +221,16 @@ func accounts(lists ...jsontree.Value) map[string]string {
 	return names
 }
 
+// shown returns the name that readers see of an account.
+func shown(account jsontree.Value) string {
+	return cmp.Or(htmltext.Line(account.Get("display_name").Text()), htmltext.Line(account.First("acct", "username").Text()))
+}
+
 func read(doc *jsontree.Doc, v jsontree.Value, names map[string]string) status {
 	s := status{Comment: doc.Comment(v), to: v.Get("in_reply_to_id").ID(), replies: v.Get("replies_count").Int()}
 	account := v.Get("account")
 	s.ID = v.Get("id").ID()
-	s.Author = htmltext.Line(account.First("acct", "username").Text())
+	s.Author = shown(account)
 	s.Text = htmltext.Text(v.Get("content").Text())
 	w, _ := v.Get("created_at").When()
 	w.Set(&s.Comment)
