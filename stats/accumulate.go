@@ -250,9 +250,9 @@ type Corpus struct {
 	// One number a thread.
 	Size, Depth, Width, MeanDepth, Virality Sketch
 	// One number a reply, in seconds, and the counts of [Latency].
-	Delay                               Sketch
-	DelayUnknown, DelayNegative, Delay0 int
-	Offspring                           Offspring
+	Delay                                  Sketch
+	DelayUnknown, DelayNegative, DelayZero int
+	Offspring                              Offspring
 	// Links counts replies, Inferred those that no source states.
 	Links, Inferred int
 
@@ -291,7 +291,7 @@ func (c *Corpus) Add(t *thread.Thread) {
 		case d < 0:
 			c.DelayNegative++
 		case d == 0:
-			c.Delay0++
+			c.DelayZero++
 		}
 		c.Delay.Add(d)
 	}
@@ -338,7 +338,7 @@ func (c *Corpus) Merge(o *Corpus) {
 	c.Delay.Merge(&o.Delay)
 	c.DelayUnknown += o.DelayUnknown
 	c.DelayNegative += o.DelayNegative
-	c.Delay0 += o.Delay0
+	c.DelayZero += o.DelayZero
 	c.Offspring.Merge(o.Offspring)
 	c.Links += o.Links
 	c.Inferred += o.Inferred
@@ -371,4 +371,46 @@ func (c *Corpus) Participation() Participation {
 	slices.Sort(counts) // the map's order must not reach the sums
 	p.summarise(counts, p.Known-c.entries)
 	return p
+}
+
+// CorpusReport is a [Corpus] in figures. Intervals of means are Student's over
+// threads; those of latency and offspring take replies and comments as
+// independent, and so are too narrow.
+type CorpusReport struct {
+	Threads  int `json:"threads"`
+	Comments int `json:"comments"`
+	Missing  int `json:"missing"`
+	Posts    int `json:"posts"`
+	// Figures of one thread each.
+	Size      Summary `json:"size"`
+	Depth     Summary `json:"depth"`
+	Width     Summary `json:"width"`
+	MeanDepth Summary `json:"mean_depth"`
+	Virality  Summary `json:"virality"`
+	// Latency is in seconds; quantiles are right to 1 per cent.
+	Latency         Summary `json:"latency"`
+	LatencyUnknown  int     `json:"latency_unknown"`
+	LatencyNegative int     `json:"latency_negative"`
+	LatencyZero     int     `json:"latency_zero"`
+	// Offspring is the mean number of replies to a comment, Dispersion its
+	// variance over its mean, RootOffspring the mean number of top-level
+	// comments.
+	Offspring     Estimate      `json:"offspring"`
+	Dispersion    Estimate      `json:"dispersion"`
+	RootOffspring Estimate      `json:"root_offspring"`
+	Participation Participation `json:"participation"`
+	// Inferred is the share of links that no source states.
+	Inferred Estimate `json:"inferred"`
+}
+
+// Report returns the figures of all threads added.
+func (c *Corpus) Report() CorpusReport {
+	return CorpusReport{
+		Threads: c.Threads, Comments: c.Comments, Missing: c.Missing, Posts: c.Posts,
+		Size: c.Size.Summary(), Depth: c.Depth.Summary(), Width: c.Width.Summary(),
+		MeanDepth: c.MeanDepth.Summary(), Virality: c.Virality.Summary(), Latency: c.Delay.Summary(),
+		LatencyUnknown: c.DelayUnknown, LatencyNegative: c.DelayNegative, LatencyZero: c.DelayZero,
+		Offspring: c.Offspring.Mean(), Dispersion: c.Offspring.Dispersion(), RootOffspring: c.Offspring.RootMean(),
+		Participation: c.Participation(), Inferred: ratio(float64(c.Inferred), c.Links, "no links"),
+	}
 }

@@ -108,12 +108,13 @@ func TestCorpusMergesAndAgreesWithThreads(t *testing.T) {
 	}
 	near(t, "mean size", whole.Size.Mean().Value, stats.Mean(sizes).Value, 1e-12)
 	for _, pair := range [][2]any{
+		{whole.Report(), parts.Report()}, {new(stats.Corpus).Report(), new(stats.Corpus).Report()},
 		{whole.Participation(), parts.Participation()}, {&whole.Virality, &parts.Virality},
 		{&whole.Delay, &parts.Delay}, {whole.Offspring, parts.Offspring},
 	} {
 		a, _ := json.Marshal(pair[0])
 		b, _ := json.Marshal(pair[1])
-		if string(a) != string(b) {
+		if string(a) != string(b) || len(a) == 0 {
 			t.Errorf("%s\n%s", a, b)
 		}
 	}

@@ -338,3 +338,15 @@ func ExampleOffspring_Dispersion() {
 	// Output:
 	// 7.40 times a Poisson law's variance
 }
+
+func ExampleCorpus_Report() {
+	var c stats.Corpus
+	c.Add(quarrel())
+	c.Add(stats.FirstN(quarrel(), 5))
+	r := c.Report()
+	fmt.Println("size", r.Size.Mean)
+	fmt.Println("people", r.Participation.Authors, "top share", r.Participation.TopShare.Value)
+	// Output:
+	// size 6 [-6.706, 18.71] (n = 2)
+	// people 4 top share 0.3333333333333333
+}
