@@ -42,7 +42,7 @@ func (j *Judge) Explain(parent, text string, ctx Context) (p Probs, g Ground, sp
 	}
 	full := logOdds(p[best])
 	shares = j.shares(best, full, ctx)
-	spans = candidates(&j.reply)
+	spans = candidates(j.reply)
 	blank := []byte(text)
 	for i := range spans {
 		s := &spans[i]

@@ -15,11 +15,33 @@ type Judge struct {
 	// Offset shifts the model's prior, in log-odds.
 	Offset Probs
 
-	reply, parent Doc
-	parentRead    bool
-	vec           Vector
-	pair          Pair
-	s             scratch
+	docs [8]Doc // texts read last: most parents are among them
+	used [8]int // when each was last asked for
+	tick int
+
+	reply *Doc // of the last Score
+	vec   Vector
+	pair  Pair
+	s     scratch
+}
+
+// doc returns text read, from memory where it was among the last few.
+func (j *Judge) doc(text string) *Doc {
+	j.tick++
+	oldest := 0
+	for i := range j.docs {
+		if j.docs[i].lex != nil && j.docs[i].text == text {
+			j.used[i] = j.tick
+			return &j.docs[i]
+		}
+		if j.used[i] < j.used[oldest] {
+			oldest = i
+		}
+	}
+	d := &j.docs[oldest]
+	d.Read(text, Default())
+	j.used[oldest] = j.tick
+	return d
 }
 
 // NewJudge returns a judge by m.
@@ -29,21 +51,13 @@ func NewJudge(m *Model) *Judge { return &Judge{model: m} }
 // ground that text gives. Where the ground is not Readable the probabilities
 // are the prior. known says whether the parent's text is known.
 func (j *Judge) Score(parent, text string, known bool, ctx Context) (Probs, Ground) {
-	lex := Default()
-	switch {
-	case j.parentRead && j.parent.text == parent:
-	case j.parentRead && j.reply.text == parent:
-		j.reply, j.parent = j.parent, j.reply // a chain: the last reply is answered next
-	default:
-		j.parent.Read(parent, lex)
-	}
-	j.parentRead = true
-	j.reply.Read(text, lex)
+	par := j.doc(parent)
+	j.reply = j.doc(text)
 	g := j.reply.Ground()
 	if isRemoved(text) {
 		g = Empty
 	}
-	j.pair = Pair{Reply: &j.reply, Parent: &j.parent, Context: ctx, Known: known && j.parent.words > 0}
+	j.pair = Pair{Reply: j.reply, Parent: par, Context: ctx, Known: known && par.words > 0}
 	if g == Readable || g == Quotation && j.reply.flat {
 		j.pair.Features(&j.vec)
 		g = j.pair.ground()
