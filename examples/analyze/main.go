@@ -21,6 +21,7 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread"
 	"github.com/seed-100d3eb7/rejoinder/thread/sniff"
 	"github.com/seed-100d3eb7/rejoinder/thread/spool"
+	"github.com/seed-100d3eb7/rejoinder/thread/webpage"
 )
 
 func main() {
@@ -65,7 +66,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		return flag.ErrHelp
 	}
 	job := job{
-		stdin: stdin, stdout: stdout, json: *asJSON,
+		stdin: stdin, stdout: stdout, stderr: stderr, json: *asJSON,
 		sniff: &sniff.Options{Format: *format, Charset: *charset},
 		opt:   &rejoinder.Options{Targets: targets, Given: *given},
 		text:  &rejoinder.TextOptions{Full: *full, Width: *width},
@@ -103,6 +104,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 type job struct {
 	stdin  io.Reader
 	stdout io.Writer
+	stderr io.Writer
 	json   bool
 	sniff  *sniff.Options
 	opt    *rejoinder.Options
@@ -197,7 +199,9 @@ func (j *job) open(name string) (*input, error) {
 	if j.progress != nil && size >= progressFrom {
 		r = &progress{r: file, w: j.progress, name: filepath.Base(name), size: size}
 	}
-	s, err := sniff.Open(r, j.sniff)
+	opt := *j.sniff
+	opt.Readers.WebPage = &webpage.Options{Notice: func(n webpage.Notice) { j.notice(name, n) }}
+	s, err := sniff.Open(r, &opt)
 	if err != nil {
 		file.Close()
 		return nil, err
@@ -209,6 +213,16 @@ func (j *job) open(name string) (*input, error) {
 		in.opt = &opt
 	}
 	return in, nil
+}
+
+// notice says what a page holds in place of comments.
+func (j *job) notice(name string, n webpage.Notice) {
+	switch n.Kind {
+	case webpage.Shell:
+		fmt.Fprintf(j.stderr, "%s: the comments are not in this page: it loads them from %s\n", thread.Printable(name), n.Service)
+	case webpage.Truncated:
+		fmt.Fprintf(j.stderr, "%s: the page is cut off\n", thread.Printable(name))
+	}
 }
 
 // scattered reports whether the comments of a thread may be anywhere in a file.

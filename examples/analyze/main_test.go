@@ -11,13 +11,13 @@ import (
 
 const page = `An article.
 
-  1. First of all, thank you.
+  1. First of all, thank you for asking, since nobody else ever did.
 
     1. Nonsense, you idiot, you never read it.
 
-  2. Agreed with all of it, as ever.
+  2. Agreed with all of it, as ever, though I would add that it came too late.
 
-  3. And when does it open?
+  3. And when does it open, and who pays for it in the end if not all of us?
 
 `
 
