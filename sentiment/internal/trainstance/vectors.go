@@ -43,11 +43,13 @@ var unlabelled = [...]string{
 // vectorCut is how often a word must be seen to have a vector in the model.
 const vectorCut = 20
 
-// openOnly marks the sets of unlabelled under an open licence.
-var openOnly = map[string]bool{
-	"stance/rumoureval2019": true, "stance/toxichat": true, "stance/pstance": true, "stance/ibm_argq30k": true, "stance/perspectrum": true,
-	"hostility/jigsaw": true, "hostility/guest_misogyny": true, "hostility/wiki_context": true, "hostility/reddit_incivility": true,
-	"hostility/davidson": true, "hostility/stormfront": true, "hostility/convabuse": true, "hostility/diasafety": true, "hostility/civil": true,
+// isOpen reports whether a set of unlabelled is under an open licence.
+func isOpen(set string) bool {
+	switch set {
+	case "stance/subreddit_agreement", "stance/iac_v1", "stance/covid19_stance", "stance/mt_csd", "stance/spinos", "coded":
+		return false
+	}
+	return true
 }
 
 // vectorsOf trains the vectors, or reads them from cache and keeps them there.
@@ -102,7 +104,7 @@ func trainVectors(shared string, open bool, o vectorOptions) (*vectors, error) {
 	var x stance.Extractor
 	seen := map[string]bool{}
 	for _, s := range unlabelled {
-		if open && !openOnly[s] {
+		if open && !isOpen(s) {
 			continue
 		}
 		var err error
