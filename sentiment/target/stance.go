@@ -3,6 +3,7 @@ package target
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
@@ -37,7 +38,7 @@ func (m *Model) judge(s *scorer, name, text string, in *towards.Input) sentiment
 	out := sentiment.TargetStance{Target: name}
 	w := m.weights(name)
 	s.doc.Read(text, stance.Default())
-	if s.doc.Ground() != stance.Readable {
+	if g := s.doc.Ground(); g != stance.Readable && !(g == stance.Quotation && lostBreaks(text)) {
 		pol, rel := s.x.Extract(&towards.Input{Frame: in.Frame})
 		f, a, n := w.Probs(pol, rel, in.Frame.Sign)
 		out.Favor, out.Against, out.Neither, out.Unsure = float32(f), float32(a), float32(n), true
@@ -128,4 +129,10 @@ func spans(dst [][2]int, toks []towards.Token, ms []Mention) [][2]int {
 		}
 	}
 	return dst
+}
+
+// lostBreaks reports whether text is one long line that begins as a quotation:
+// its source dropped the line breaks, and the answer follows on the same line.
+func lostBreaks(text string) bool {
+	return !strings.Contains(text, "\n") && strings.Count(text, " ") >= 20
 }
