@@ -64,7 +64,6 @@ type Scratch struct {
 	masked []bool
 
 	seen  stamps
-	block stamps
 	feats []uint32
 	cache cache
 	dense [NumDense]float32
@@ -89,6 +88,10 @@ func (m *Model) read(s *Scratch, text string) {
 	for i := range toks {
 		k := &toks[i]
 		h := uint64(0)
+		if k.Flags&token.Cited != 0 { // lines of somebody else's words
+			s.hash[i], s.masked[i] = 0, true
+			continue
+		}
 		switch k.Kind {
 		case token.Word:
 			h = k.Hash
@@ -126,7 +129,6 @@ func (m *Model) read(s *Scratch, text string) {
 			}
 		}
 	}
-	s.unquote()
 }
 
 // size makes room for n tokens.
@@ -141,24 +143,6 @@ func (s *Scratch) size(n int) {
 // mean reports whether a term with these grades can hurt.
 func mean(g *lexicon.Grades) bool {
 	return max(g[lexicon.Insult], g[lexicon.Adj], g[lexicon.Slur], g[lexicon.Derog], g[lexicon.Dismiss], g[lexicon.Threat], g[lexicon.Prof]) >= 2
-}
-
-// unquote drops lines that begin with ">": they are somebody else's.
-func (s *Scratch) unquote() {
-	toks := s.text.Toks
-	line := true
-	for i := range toks {
-		if toks[i].Kind == token.Break {
-			line = true
-			continue
-		}
-		if line && toks[i].Kind == token.Other && toks[i].Ch == '>' {
-			for ; i < len(toks) && toks[i].Kind != token.Break; i++ {
-				s.hash[i] = 0
-			}
-		}
-		line = false
-	}
 }
 
 var (
@@ -177,58 +161,69 @@ func (m *Model) Features(s *Scratch, dst []uint32, text string) []uint32 {
 		if h == 0 {
 			continue
 		}
-		if s.seen.add(h) {
+		if fresh, _ := s.seen.add(h, 0); fresh {
 			dst = appendWord(dst, s.text.Bytes(&s.text.Toks[i]), h, s.masked[i])
 		}
-		if p := pair(last, h); last != 0 && s.seen.add(p) {
-			dst = append(dst, bucket(p, mixPair))
+		if last != 0 {
+			p := pair(last, h)
+			if fresh, _ := s.seen.add(p, 0); fresh {
+				dst = append(dst, bucket(p, mixPair))
+			}
 		}
 		last = h
 	}
 	return dst
 }
 
-// stamps is a set that is emptied at no cost.
+// stamps is a set of keys, each with the block that it was last added in. It
+// is emptied at no cost.
 type stamps struct {
-	keys []uint64
-	gen  []uint32
-	now  uint32
-	n    int
+	slots []stamp
+	now   uint32
+	n     int
+}
+
+type stamp struct {
+	key        uint64
+	gen, block uint32
 }
 
 func (t *stamps) reset() {
 	t.now++
 	t.n = 0
-	if t.now == 0 || t.keys == nil {
-		t.grow(max(256, len(t.keys)))
+	if t.now == 0 || t.slots == nil {
+		t.slots, t.now = make([]stamp, max(256, len(t.slots))), 1
 	}
 }
 
-func (t *stamps) grow(n int) {
-	t.keys, t.gen, t.now = make([]uint64, n), make([]uint32, n), 1
-}
-
-// add reports whether k was not yet in the set.
-func (t *stamps) add(k uint64) bool {
-	if t.n*2 >= len(t.keys) {
-		old := *t
-		t.grow(len(old.keys) * 2)
-		t.n = 0
-		for i, g := range old.gen {
-			if g == old.now {
-				t.add(old.keys[i])
-			}
+func (t *stamps) grow() {
+	old, now := t.slots, t.now
+	t.slots, t.now, t.n = make([]stamp, len(old)*2), 1, 0
+	for i := range old {
+		if old[i].gen == now {
+			t.add(old[i].key, old[i].block)
 		}
 	}
-	mask := uint64(len(t.keys) - 1)
+}
+
+// add puts k into the set and reports whether it was not yet there, and
+// whether it was not yet there in this block.
+func (t *stamps) add(k uint64, block uint32) (fresh, here bool) {
+	if t.n*2 >= len(t.slots) {
+		t.grow()
+	}
+	mask := uint64(len(t.slots) - 1)
 	for i := (k ^ k>>32) & mask; ; i = (i + 1) & mask {
-		if t.gen[i] != t.now {
-			t.gen[i], t.keys[i] = t.now, k
+		s := &t.slots[i]
+		if s.gen != t.now {
+			*s = stamp{k, t.now, block}
 			t.n++
-			return true
+			return true, true
 		}
-		if t.keys[i] == k {
-			return false
+		if s.key == k {
+			here = s.block != block
+			s.block = block
+			return false, here
 		}
 	}
 }

@@ -220,10 +220,9 @@ func (m *Model) linear(s *Scratch, whole, peak *[NumHeads]float32) {
 	}
 	long := n > 2*blockWords
 	s.seen.reset()
-	s.block.reset()
 	s.wins = s.wins[:0]
 	var doc, blk window
-	last := uint64(0)
+	last, block := uint64(0), uint32(0)
 	n = 0
 	for i, h := range s.hash {
 		if h == 0 {
@@ -233,25 +232,24 @@ func (m *Model) linear(s *Scratch, whole, peak *[NumHeads]float32) {
 			if n == blockWords {
 				s.wins = append(s.wins, blk)
 				blk, n = window{}, 0
-				s.block.reset()
+				block++
 			}
 			n++
 		}
-		fresh := s.seen.add(h)
-		if fresh || long {
+		fresh, here := s.seen.add(h, block)
+		if fresh || here {
 			sum, c := m.wordSum(s, i)
 			if fresh {
 				doc.plus(sum, c)
 			}
-			if long && s.block.add(h) {
+			if long {
 				blk.plus(sum, c)
 			}
 		}
 		if last != 0 {
 			p := pair(last, h)
-			fresh := s.seen.add(p)
-			again := long && s.block.add(p)
-			if fresh || again {
+			fresh, here := s.seen.add(p, block)
+			if fresh || here {
 				var r Row
 				some := m.add(&r, bucket(p, mixPair))
 				if fresh {
@@ -260,7 +258,7 @@ func (m *Model) linear(s *Scratch, whole, peak *[NumHeads]float32) {
 						doc.plus(&r, 0)
 					}
 				}
-				if again {
+				if long {
 					blk.n++
 					if some {
 						blk.plus(&r, 0)

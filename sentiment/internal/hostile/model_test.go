@@ -16,13 +16,16 @@ func TestStampsGrow(t *testing.T) {
 	for range 3 {
 		s.reset()
 		for k := range uint64(5000) {
-			if !s.add(k*k + 1) {
+			if fresh, here := s.add(k*k+1, 0); !fresh || !here {
 				t.Fatalf("%d is there before it was added", k)
 			}
 		}
 		for k := range uint64(5000) {
-			if s.add(k*k + 1) {
+			if fresh, here := s.add(k*k+1, 0); fresh || here {
 				t.Fatalf("%d is lost", k)
+			}
+			if fresh, here := s.add(k*k+1, 1); fresh || !here {
+				t.Fatalf("%d is not new in its block", k)
 			}
 		}
 	}

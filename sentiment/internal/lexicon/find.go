@@ -161,8 +161,12 @@ func (x *Lexicon) match(s *Scan, t *token.Text, words []Word, i int32, safe *int
 func quotes(t *token.Text) {
 	toks := t.Toks
 	const reach = 60
+	marked, cited := false, false
 	for i := 0; i < len(toks); i++ {
 		k := &toks[i]
+		if k.Kind == token.Other && k.Ch == '>' {
+			cited = true
+		}
 		if k.Kind != token.Quote || k.Ch == 2 {
 			continue
 		}
@@ -182,9 +186,20 @@ func quotes(t *token.Text) {
 		}
 		for j := i + 1; j < end; j++ {
 			toks[j].Flags |= token.Quoted
+			cited = cited || toks[j].Kind == token.Other && toks[j].Ch == '>'
 		}
-		i = end
+		i, marked = end, true
 	}
+	if marked {
+		unquote(toks)
+	}
+	if cited {
+		cite(toks)
+	}
+}
+
+// unquote takes the marks back where they cover nearly all words.
+func unquote(toks []token.Token) {
 	words, quoted := 0, 0
 	for i := range toks {
 		if toks[i].Kind == token.Word {
@@ -199,7 +214,11 @@ func quotes(t *token.Text) {
 			toks[i].Flags &^= token.Quoted
 		}
 	}
-	line := true // at the beginning of a line
+}
+
+// cite marks the lines that begin with ">", unless there is nothing else.
+func cite(toks []token.Token) {
+	line, own := true, 0
 	for i := 0; i < len(toks); i++ {
 		if toks[i].Kind == token.Break {
 			line = true
@@ -207,12 +226,21 @@ func quotes(t *token.Text) {
 		}
 		if line && toks[i].Kind == token.Other && toks[i].Ch == '>' {
 			for ; i < len(toks) && toks[i].Kind != token.Break; i++ {
-				toks[i].Flags |= token.Quoted
+				toks[i].Flags |= token.Quoted | token.Cited
 			}
 			i--
 			continue
 		}
 		line = false
+		if toks[i].Kind == token.Word {
+			own++
+		}
+	}
+	if own > 0 {
+		return
+	}
+	for i := range toks {
+		toks[i].Flags &^= token.Quoted | token.Cited
 	}
 }
 

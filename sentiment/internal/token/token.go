@@ -6,6 +6,8 @@
 // them. What is not language is skipped: addresses, identifiers, code, mark-up.
 package token
 
+import "unicode/utf8"
+
 // Kind is what a token is.
 type Kind uint8
 
@@ -32,6 +34,7 @@ const (
 	Disguised                   // letters were replaced, parted or starred out
 	Tagged                      // #hashtag
 	Quoted                      // inside a quotation of somebody else's words
+	Cited                       // on a line of somebody else's words
 )
 
 // Token is one token. Start and End are byte offsets into the original text;
@@ -73,6 +76,9 @@ type Text struct {
 
 // Bytes returns the normalised form of k.
 func (t *Text) Bytes(k *Token) []byte { return t.Norm[k.Off : k.Off+int32(k.Len)] }
+
+// maxRun bounds a run of bytes without a space.
+const maxRun = 8192
 
 // MaxWord is the number of bytes of a word that count; the rest is ignored.
 const MaxWord = 40
@@ -152,6 +158,10 @@ func (t *Text) Split(s string, v Vocabulary) {
 		j := i
 		var seen uint8
 		for j < len(s) && class[s[j]] != cSpace {
+			// Longer runs are cut, so that none is looked at again and again.
+			if j-i >= maxRun && (utf8.RuneStart(s[j]) || j-i >= maxRun+utf8.UTFMax) {
+				break
+			}
 			seen |= class[s[j]]
 			j++
 		}

@@ -20,6 +20,9 @@ func (c *corpus) report(m *hostile.Model, left int, show bool) {
 				continue
 			}
 			r := m.Score(&s, clip(d.text))
+			if !r.Scored {
+				r.Logit = -20
+			}
 			z := m.Inputs(&s, clip(d.text))
 			dst := &neg
 			if d.gold == 1 {
