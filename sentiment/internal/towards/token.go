@@ -7,7 +7,7 @@ import (
 )
 
 // Token is a word or a punctuation mark with its place in the text. A
-// possessive ending is not part of a word's range but is remembered in poss.
+// possessive ending is not part of a word's range but is remembered as Poss.
 type Token struct {
 	Start, End int
 	Low        string // folded to lower case, typographic apostrophes made plain
@@ -15,8 +15,10 @@ type Token struct {
 	Flags      Flags
 }
 
+// Flags are properties of a token.
 type Flags uint16
 
+// The flags.
 const (
 	Punct Flags = 1 << iota
 	Capital
@@ -29,8 +31,11 @@ const (
 	Glued // follows the word before without a blank: the parts of a hashtag
 )
 
+// Is reports whether any of f is set.
 func (t *Token) Is(f Flags) bool { return t.Flags&f != 0 }
-func (t *Token) Word() bool      { return t.Flags&Punct == 0 }
+
+// Word reports whether t is no punctuation mark.
+func (t *Token) Word() bool { return t.Flags&Punct == 0 }
 
 // prefixes part from what follows them: "anti-Trump" speaks of Trump.
 func hyphenPrefix(s string) bool {
@@ -282,6 +287,7 @@ func contracted(base string) bool {
 	return false
 }
 
+// Fold returns w in lower case with typographic apostrophes made plain.
 func Fold(w string) string {
 	w = strings.ToLower(w)
 	if strings.Contains(w, "’") {

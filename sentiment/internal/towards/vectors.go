@@ -3,8 +3,6 @@ package towards
 import (
 	"math"
 	"slices"
-
-	"github.com/seed-100d3eb7/rejoinder/internal/modelfile"
 )
 
 // Vectors are word vectors of unit length in bytes.
@@ -12,6 +10,7 @@ type Vectors struct {
 	Dim   int
 	index map[uint32]int32 // hash of the stem to row
 	rows  []int8
+	// Words are the stems, in the order of the rows.
 	Words []string
 }
 
@@ -62,8 +61,6 @@ func (v *Vectors) row(h uint32) []int8 {
 	}
 	return v.rows[int(i)*v.Dim : int(i+1)*v.Dim]
 }
-
-var _ = modelfile.MaxSize
 
 // vectors adds how near the text comes to the topic, and where it stands in
 // the space of word vectors.
