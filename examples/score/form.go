@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/target"
 )
 
 type input struct {
@@ -38,7 +39,10 @@ func appendScores(dst []byte, m *sentiment.Model, in *input) []byte {
 	dst = append(dst, `,"scored":`...)
 	dst = strconv.AppendBool(dst, s.Scored)
 	if !s.Scored {
-		return append(dst, '}')
+		// A text without a word tells nothing: what is left is the prior.
+		s.Hostility.Score = float32(m.Prior())
+		s.Hostility.InContext = s.Hostility.Score
+		s.Parent.Unsure = true
 	}
 	h := &s.Hostility
 	dst = append(dst, `,"hostility":{"score":`...)
@@ -75,28 +79,41 @@ func appendScores(dst []byte, m *sentiment.Model, in *input) []byte {
 		dst = append(dst, '}')
 	}
 	dst = append(dst, `]},"stance":{`...)
-	dst = appendStance(dst, m, in, &s)
+	dst = appendStance(dst, in, &s)
 	return append(dst, `}}`...)
 }
 
-func appendStance(dst []byte, m *sentiment.Model, in *input, s *sentiment.Scores) []byte {
-	if in.Parent == "" {
-		return dst
-	}
-	p := &s.Parent
-	dst = append(dst, `"parent":{"label":"`...)
-	dst = append(dst, p.Label(0).String()...)
-	dst = append(dst, '"')
-	for _, x := range [...]struct {
+func appendStance(dst []byte, in *input, s *sentiment.Scores) []byte {
+	type share struct {
 		name  string
 		value float32
-	}{{"agree", p.Agree}, {"disagree", p.Disagree}, {"neutral", p.Neutral}, {"query", p.Query}} {
-		dst = append(dst, `,"`...)
-		dst = append(dst, x.name...)
-		dst = append(dst, `":`...)
-		dst = appendNumber(dst, x.value)
 	}
-	return append(dst, '}')
+	stance := func(of, label string, shares ...share) {
+		dst = append(dst, '"')
+		dst = append(dst, of...)
+		dst = append(dst, `":{"label":"`...)
+		dst = append(dst, label...)
+		dst = append(dst, '"')
+		for _, x := range shares {
+			dst = append(dst, `,"`...)
+			dst = append(dst, x.name...)
+			dst = append(dst, `":`...)
+			dst = appendNumber(dst, x.value)
+		}
+		dst = append(dst, '}')
+	}
+	if in.Parent != "" {
+		p := &s.Parent
+		stance("parent", p.Label(0).String(), share{"agree", p.Agree}, share{"disagree", p.Disagree}, share{"neutral", p.Neutral}, share{"query", p.Query})
+	}
+	if in.Target != "" {
+		if in.Parent != "" {
+			dst = append(dst, ',')
+		}
+		t := target.English().Score(in.Target, *in.Text, in.Parent)
+		stance("target", t.Label(0).String(), share{"favor", t.Favor}, share{"against", t.Against}, share{"none", t.Neither})
+	}
+	return dst
 }
 
 // appendPerspective writes the attributeScores of an AnalyzeComment response.

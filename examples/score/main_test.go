@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"testing"
 )
@@ -67,8 +68,31 @@ func TestBadLines(t *testing.T) {
 	if !strings.Contains(lines[1], "line 3") || !strings.Contains(lines[2], `"id":3`) || !strings.Contains(lines[2], "line 4") {
 		t.Errorf("%q", lines)
 	}
-	if lines[3] != `{"id":4,"scored":false}` {
+	if !strings.HasPrefix(lines[3], `{"id":4,"scored":false,"hostility":{"score":`) || !strings.Contains(lines[3], `"label":"none"`) {
 		t.Errorf("%q", lines[3])
+	}
+}
+
+func TestStances(t *testing.T) {
+	lines := score(t, `{"id":"a","text":"I support Mary Bloom and I agree with you.","parent_text":"Mary Bloom is right.","target":"Mary Bloom"}`)
+	var out struct {
+		Stance struct {
+			Parent, Target struct {
+				Label                           string
+				Agree, Disagree, Neutral, Query float64
+				Favor, Against, None            float64
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(lines[0]), &out); err != nil {
+		t.Fatal(err)
+	}
+	p, q := out.Stance.Parent, out.Stance.Target
+	if p.Label != "agree" || math.Abs(p.Agree+p.Disagree+p.Neutral+p.Query-1) > 1e-3 {
+		t.Errorf("parent: %+v", p)
+	}
+	if q.Label != "favor" || math.Abs(q.Favor+q.Against+q.None-1) > 1e-3 {
+		t.Errorf("target: %+v", q)
 	}
 }
 
