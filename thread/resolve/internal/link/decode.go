@@ -14,8 +14,8 @@ type Choice struct {
 }
 
 const (
-	beamWidth = 4
-	maxPath   = 40 // candidates on the rightmost path
+	beamWidth = 3
+	maxPath   = 16 // candidates on the rightmost path
 	recent    = 6  // latest comments that are always candidates
 	maxCands  = 16 // candidates of a chronological run
 )

@@ -33,8 +33,12 @@ const (
 )
 
 // Sure reports whether the header is proof that a person of that name wrote
-// the comment answered.
-func (h *Header) Sure() bool { return h.form == nameDate || h.form == wroteForm }
+// the comment answered. "X wrote:" is none: where outer attributions are lost
+// it stands in words that the comment answered quotes itself.
+func (h *Header) Sure() bool { return h.form == nameDate }
+
+// names reports whether the header is proof that there is such a person.
+func (h *Header) names() bool { return h.form == nameDate || h.form == wroteForm }
 
 // maxHeader is how far into a line a header may reach.
 const maxHeader = 160

@@ -150,7 +150,7 @@ func (d *Doc) findPeople() {
 		d.headers[i] = FindHeader(d.Items[i].Text)
 		if h := &d.headers[i]; h.Name != "" {
 			h.Person = d.resolve(h.Name)
-			if h.Person < 0 && h.Sure() {
+			if h.Person < 0 && h.names() {
 				h.Person = p.add(h.Name, "")
 			}
 		}

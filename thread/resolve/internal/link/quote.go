@@ -29,13 +29,15 @@ type gramSlot struct {
 	head int32 // 1 + place
 }
 
-func (x *gramIndex) slot(h uint64) *gramSlot {
-	tag := uint32(h >> 32)
+// slot returns the slot of the gram with hash h and claims it where the gram is
+// new.
+func (x *gramIndex) slot(h uint64) int32 {
+	tag := uint32(h>>32) | 1 // never 0, which marks a free slot
 	for at := h & x.mask; ; at = (at + 1) & x.mask {
 		s := &x.slots[at]
-		if s.head == 0 || s.tag == tag {
+		if s.tag == 0 || s.tag == tag {
 			s.tag = tag
-			return s
+			return int32(at)
 		}
 	}
 }
@@ -62,6 +64,7 @@ func (d *Doc) findMatches() {
 	x := &gramIndex{slots: make([]gramSlot, size), mask: uint64(size - 1), next: make([]int32, len(d.tok))}
 	owner := make([]int32, len(d.tok))
 	d.matchAt = make([]int32, n+1)
+	var slots []int32           // of the grams of one comment
 	covered := make([]int32, n) // first place not yet counted, by other
 	for i := range n {
 		base, stop := d.tokAt[i], d.tokAt[i+1]
@@ -70,8 +73,14 @@ func (d *Doc) findMatches() {
 		for p := base; p < stop; p++ {
 			owner[p] = int32(i)
 		}
+		places := int(stop-base) - gram + 1
+		if places > len(slots) {
+			slots = make([]int32, places+places/2)
+		}
 		for p := base; p+gram <= stop; p++ {
-			s := x.slot(gramHash(d.tok[p:]))
+			at := x.slot(gramHash(d.tok[p:]))
+			slots[p-base] = at
+			s := &x.slots[at]
 			steps := 0
 			for q := s.head - 1; q >= 0 && steps < chain; q = x.next[q] {
 				j := owner[q]
@@ -95,7 +104,7 @@ func (d *Doc) findMatches() {
 			}
 		}
 		for p := base; p+gram <= stop; p++ {
-			s := x.slot(gramHash(d.tok[p:]))
+			s := &x.slots[slots[p-base]]
 			x.next[p] = s.head - 1
 			s.head = p + 1
 		}
