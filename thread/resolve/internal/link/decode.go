@@ -16,6 +16,7 @@ type Choice struct {
 const (
 	beamWidth = 3
 	maxPath   = 16 // candidates on the rightmost path
+	keptPath  = 32 // of a path, so that a run of one chain takes linear time
 	recent    = 6  // latest comments that are always candidates
 	maxCands  = 16 // candidates of a chronological run
 )
@@ -119,6 +120,13 @@ func descend(path []Candidate, parent, item int32, place int) []Candidate {
 	at := len(path) - 1
 	for path[at].Item != parent {
 		at--
+	}
+	// Of a long path only the end and the displayed parent are ever looked at.
+	if drop := at + 2 - keptPath; drop > 0 {
+		short := make([]Candidate, 0, keptPath)
+		short = append(short, path[0])
+		path = append(short, path[min(1+drop, at):at+1]...)
+		at = len(path) - 1
 	}
 	next := make([]Candidate, at+2)
 	copy(next, path[:at+1])
