@@ -11,15 +11,6 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
-func contagionOf(law simulate.Law, seed uint64) *stats.Contagion {
-	var c stats.Contagion
-	ts, cols := law.Draw(seed)
-	for i := range ts {
-		c.Add(ts[i], cols[i])
-	}
-	return &c
-}
-
 // The tables by looking at every pair of nodes.
 func TestContagionAgainstPairs(t *testing.T) {
 	r := rng(21)

@@ -19,8 +19,6 @@ type entity struct {
 
 	participant bool
 	forced      string // the name the caller gave
-	comments    int
-	salience    float64
 }
 
 // part is a candidate and how surely it means the entity.

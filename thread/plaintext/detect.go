@@ -20,7 +20,6 @@ type traits struct {
 	colon                    bool    // "the following steps:" before it
 	other                    bool    // "Contents", "Method" or the like before it
 	after                    int     // long paragraphs after it
-	inside                   int     // lines left of the list between its items
 }
 
 // commentLike is the least [traits.score] of a comment section.

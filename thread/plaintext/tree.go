@@ -12,7 +12,6 @@ type item struct {
 	ord    int32 // 0 unknown
 	parent int32 // index of the displayed parent, -1 at top level
 	why    loss
-	shaky  bool // an item line that could also be a line of the comment before it
 }
 
 // lost reports whether the comment itself is not on the page.

@@ -214,19 +214,15 @@ func decoder(name string) (transform.Transformer, error) {
 
 // validPrefix tells whether b is UTF-8 but for a character cut at its end.
 func validPrefix(b []byte) bool {
-	for len(b) > 0 {
-		i := max(0, len(b)-utf8.UTFMax)
-		for j := len(b) - 1; j >= i; j-- {
-			if utf8.RuneStart(b[j]) {
-				if !utf8.FullRune(b[j:]) {
-					b = b[:j]
-				}
-				break
+	for j := len(b) - 1; j >= max(0, len(b)-utf8.UTFMax); j-- {
+		if utf8.RuneStart(b[j]) {
+			if !utf8.FullRune(b[j:]) {
+				b = b[:j]
 			}
+			break
 		}
-		return utf8.Valid(b)
 	}
-	return true
+	return utf8.Valid(b)
 }
 
 // Reader returns the unpacked input, in UTF-8 unless the format says its

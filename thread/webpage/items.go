@@ -20,7 +20,6 @@ type item struct {
 	hasAuthor, hasTime bool
 	textLen            int32
 	merged             bool // is part of the item it stands in
-	stated             bool // the page names the parent
 }
 
 // gather turns the elements an engine found into items: elements that stand

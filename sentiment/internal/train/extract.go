@@ -6,8 +6,6 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/hostile"
 )
 
-func sqrt(n int) float64 { return math.Sqrt(math.Max(1, float64(n))) }
-
 // without returns the docs of a whose text is not in b, each text once.
 func without(a, b []doc) []doc {
 	seen := make(map[uint64]bool, len(b))

@@ -76,15 +76,6 @@ func (c *corpus) report(m *hostile.Model, left int, show bool) {
 	}
 }
 
-func (p *problem) logit(d *doc) float64 {
-	s := 0.0
-	fs := p.c.feats[d.from:d.to]
-	for _, f := range fs {
-		s += float64(p.weight[f])
-	}
-	return s / sqrt(len(fs))
-}
-
 // auc is the probability that a positive scores above a negative.
 func auc(pos, neg []float64) float64 {
 	slices.Sort(neg)

@@ -92,7 +92,6 @@ type net struct {
 	sources int
 	// scratch
 	x, gx, h, gh []float32
-	mask         []bool
 	reply        []uint32
 	parent       []uint32
 }

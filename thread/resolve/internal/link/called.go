@@ -109,7 +109,7 @@ func (d *Doc) calledName(toks []token, text string, k int, lower []bool, first b
 		return name, k <= 3 && end < len(toks)
 	case last.flags&fVocative != 0 && !strings.HasPrefix(rest, "?") && !strings.HasPrefix(rest, "!"):
 		// "London, Paris and Rome": a list is no address
-		if last.flags&fComma != 0 && end < len(toks) && toks[end].flags&fCapital != 0 && lower[toks[end].word] == false {
+		if last.flags&fComma != 0 && end < len(toks) && toks[end].flags&fCapital != 0 && !lower[toks[end].word] {
 			return "", false
 		}
 		return name, true
