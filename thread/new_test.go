@@ -354,3 +354,30 @@ func slowEdges(in []Comment) []string {
 	slices.Sort(out)
 	return out
 }
+
+func TestReviseKeepsFaults(t *testing.T) {
+	in := cs("a@3 b<a@4 b<a@5 x<gone@1 s<s@2 e<a@0")
+	in[2].Text = "another"
+	th, _ := New(append(in, in[0]), nil)
+	var changed []Comment
+	for n := range th.ByInput() {
+		c := *th.Comment(n)
+		if c.ID == "x" {
+			c.Parent = "b"
+		}
+		changed = append(changed, c)
+	}
+	out, err := th.Revise(changed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := kinds(out), "duplicate:b~3 missing-parent:x self-parent:s duplicate:a early:x early:e"; got != want {
+		t.Errorf("faults %s\nwant   %s", got, want)
+	}
+	if out.Dropped() != 1 {
+		t.Errorf("%d dropped", out.Dropped())
+	}
+	if n, _ := out.Lookup("x"); out.Parent(n) == None || out.Comment(out.Parent(n)).ID != "b" {
+		t.Error("the new link is not there")
+	}
+}

@@ -95,7 +95,7 @@ func Thread(t *thread.Thread, opt *Options) *thread.Thread {
 	if !r.changed {
 		return t
 	}
-	out, err := thread.New(r.comments(), nil)
+	out, err := t.Revise(r.comments())
 	if err != nil { // as many comments as t has do not exceed what a thread holds
 		return t
 	}
