@@ -20,6 +20,16 @@ type Measures struct {
 	Known        Known               `json:"known"`
 	Hostility    *HostilitySummary   `json:"hostility,omitempty"`
 	Stance       *StanceSummary      `json:"stance,omitempty"`
+	// Given holds the figures that rest on links a second time, on those alone
+	// that the source gives or displays; nil where no link was inferred.
+	Given *GivenMeasures `json:"given,omitempty"`
+}
+
+// GivenMeasures are figures on given and displayed links alone.
+type GivenMeasures struct {
+	Shape        stats.Shape         `json:"shape"`
+	Latency      stats.Latency       `json:"latency"`
+	Interactions *stats.Interactions `json:"interactions"`
 }
 
 // Known says how much of the thread is known and how much of that is guessed.
@@ -49,6 +59,10 @@ type HostilitySummary struct {
 	Severe  int            `json:"severe"`
 	// Unscored comments have no text to score.
 	Unscored int `json:"unscored"`
+	// Contagion is whether hostile comments draw hostile replies, from scores
+	// that have not seen the comment answered; nil without a pair of scores.
+	// One thread is seldom enough to tell: see [Report.Contagion].
+	Contagion *stats.ContagionReport `json:"contagion,omitempty"`
 }
 
 // StanceSummary sums up stance as soft counts: sums of probabilities.
@@ -86,6 +100,10 @@ func measure(t *thread.Thread, scores []sentiment.Scores, targets []target.Targe
 		Known:         knownOf(t),
 	}
 	m.Interactions.Add(t, nil)
+	if given, differs := stats.Given(t); differs {
+		m.Given = &GivenMeasures{stats.ShapeOf(given), stats.LatencyOf(given), new(stats.Interactions)}
+		m.Given.Interactions.Add(given, nil)
+	}
 	if scores != nil {
 		m.Hostility = hostilityOf(scores, t)
 		m.Stance = stanceOf(scores, t, targets)
@@ -158,6 +176,12 @@ func hostilityOf(scores []sentiment.Scores, t *thread.Thread) *HostilitySummary 
 		}
 	}
 	h.Rate = meanOf(n, sum, squares)
+	var c stats.Contagion
+	c.Add(t, sentiment.HostilityColumn(nil, scores))
+	// Within one thread there is nothing to resample threads from.
+	if r := c.Report(&stats.ContagionOptions{Resamples: -1, Permutations: 199, Seed: 1}); r.Pairs > 0 {
+		h.Contagion = &r
+	}
 	return &h
 }
 

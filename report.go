@@ -5,13 +5,18 @@ import (
 	"io"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/target"
+	"github.com/seed-100d3eb7/rejoinder/stats"
 )
 
 // Report is the result of an analysis: every thread with its figures.
 type Report struct {
 	// Source is where the comments came from.
-	Source  Source
+	Source Source
+	// Model is the tagger; Models are all models that had a part, each with
+	// its own version and digest.
 	Model   sentiment.Card
+	Models  []sentiment.Card
 	Threads []*Analysis
 	// Skipped counts the records that could not be read.
 	Skipped int
@@ -26,19 +31,40 @@ type Source struct {
 // NewReport returns a report without threads that names the options' tagger.
 func NewReport(opt *Options) *Report {
 	r := &Report{}
-	if o := opt.orDefault(); o.Tagger != nil {
-		r.Model = o.Tagger.Card()
+	o := opt.orDefault()
+	if o.Untagged {
+		return r
 	}
+	r.Model = o.Tagger.Card()
+	r.Models = append(r.Models, r.Model)
+	if m, ok := o.Tagger.(*sentiment.Model); ok {
+		r.Models = append(r.Models, m.ParentCard())
+	}
+	r.Models = append(r.Models, target.English().Card())
 	return r
 }
 
 // Add appends a thread.
 func (r *Report) Add(a *Analysis) { r.Threads = append(r.Threads, a) }
 
+// Contagion reports, over all threads together, whether hostile comments draw
+// hostile replies.
+func (r *Report) Contagion(opt *stats.ContagionOptions) stats.ContagionReport {
+	var c stats.Contagion
+	var col []float64
+	for _, a := range r.Threads {
+		if a.Scores != nil {
+			col = sentiment.HostilityColumn(col[:0], a.Scores)
+			c.Add(a.Thread, col)
+		}
+	}
+	return c.Report(opt)
+}
+
 // WriteJSON writes the report as one JSON object: see the README for the
 // contract. Numbers are finite; what is unknown is absent.
 func (r *Report) WriteJSON(w io.Writer) error {
-	j := NewJSONWriter(w, r.Source, r.Model)
+	j := NewJSONWriter(w, r.Source, r.Models...)
 	for _, a := range r.Threads {
 		if err := j.Add(a); err != nil {
 			return err
@@ -54,27 +80,26 @@ type JSONWriter struct {
 	threads int
 }
 
-// NewJSONWriter begins a report on w. Errors are kept for Add and Close.
-func NewJSONWriter(w io.Writer, source Source, model sentiment.Card) *JSONWriter {
+// NewJSONWriter begins a report on w that names the models, the tagger first.
+// Errors are kept for Add and Close.
+func NewJSONWriter(w io.Writer, source Source, models ...sentiment.Card) *JSONWriter {
 	j := &JSONWriter{w: w}
+	var tagger *sentiment.Card
+	if len(models) > 0 {
+		tagger = &models[0]
+	}
 	head, err := json.Marshal(struct {
-		Tool    string          `json:"tool"`
-		Version string          `json:"version"`
-		Model   *sentiment.Card `json:"model,omitempty"`
-		Source  Source          `json:"source"`
-	}{"rejoinder", Version, cardOrNil(model), source})
+		Tool    string           `json:"tool"`
+		Version string           `json:"version"`
+		Model   *sentiment.Card  `json:"model,omitempty"`
+		Models  []sentiment.Card `json:"models,omitempty"`
+		Source  Source           `json:"source"`
+	}{"rejoinder", Version, tagger, models, source})
 	j.err = err
 	if err == nil {
 		j.write(append(head[:len(head)-1], `,"threads":[`...))
 	}
 	return j
-}
-
-func cardOrNil(c sentiment.Card) *sentiment.Card {
-	if c.Name == "" {
-		return nil
-	}
-	return &c
 }
 
 func (j *JSONWriter) write(b []byte) {

@@ -52,12 +52,19 @@ func (r *Report) WriteText(w io.Writer, opt *TextOptions) error {
 		out.WriteByte('\n')
 		p.figures(a)
 	}
+	if len(r.Threads) > 1 {
+		p.together(r)
+	}
 	if r.Skipped > 0 {
 		fmt.Fprintf(out, "\n%s could not be read\n", count(r.Skipped, "record"))
 	}
 	if len(r.Threads) > 0 && r.Model.Name != "" {
 		out.WriteString("\n~0.75 is the probability that an inference is right; [a, b] is a 95 % interval.\n")
-		fmt.Fprintf(out, "rejoinder %s, model %s %s (sha256 %.12s)\n", Version, r.Model.Name, r.Model.Version, r.Model.SHA256)
+		fmt.Fprintf(out, "rejoinder %s", Version)
+		for _, m := range r.Models {
+			fmt.Fprintf(out, ", %s %s (sha256 %.12s)", m.Name, m.Version, m.SHA256)
+		}
+		out.WriteByte('\n')
 	}
 	return out.Flush()
 }
@@ -78,6 +85,9 @@ func (a *Analysis) headline(named bool) string {
 func count(n int, one string) string {
 	if n == 1 {
 		return "1 " + one
+	}
+	if stem, ok := strings.CutSuffix(one, "y"); ok {
+		return strconv.Itoa(n) + " " + stem + "ies"
 	}
 	return strconv.Itoa(n) + " " + one + "s"
 }
@@ -258,6 +268,10 @@ func (p *printer) figures(a *Analysis) {
 	k, s := a.Known, a.Shape
 	p.line("Shape", "depth "+strconv.Itoa(s.Depth), fmt.Sprintf("widest at level %d with %d", s.WidthLevel, s.Width),
 		"branching "+number(s.Branching, ""), "structural virality "+number(s.Virality, ""))
+	if g := a.Given; g != nil {
+		p.line("  as shown", "depth "+strconv.Itoa(g.Shape.Depth), fmt.Sprintf("widest at level %d with %d", g.Shape.WidthLevel, g.Shape.Width),
+			"branching "+number(g.Shape.Branching, ""), "structural virality "+number(g.Shape.Virality, ""))
+	}
 	links := []string{fmt.Sprintf("%d as the source has them", k.Displayed)}
 	if k.Inferred > 0 {
 		links = append(links, fmt.Sprintf("%d inferred (mean probability %.2f)", k.Inferred, k.LinkConfidence.Value))
@@ -272,6 +286,9 @@ func (p *printer) figures(a *Analysis) {
 			parts = append(parts, fmt.Sprintf("%d without text", h.Unscored))
 		}
 		p.line("Hostility", parts...)
+		if c := h.Contagion; c != nil && c.AfterHostile.Defined() && c.AfterCalm.Defined() && h.Mild+h.Hostile+h.Severe > 0 {
+			p.contagion("  spread", c)
+		}
 	}
 	if st := a.Stance; st != nil {
 		c := st.Parent
@@ -289,6 +306,38 @@ func (p *printer) figures(a *Analysis) {
 		}
 		p.line(title, fmt.Sprintf("%s %s: %s", f.Kind, f.Comment, f.Detail))
 		title = ""
+	}
+}
+
+// contagion writes whether hostility draws hostility.
+func (p *printer) contagion(title string, c *stats.ContagionReport) {
+	parts := []string{fmt.Sprintf("P(hostile) after a hostile comment %s, after a calm one %s, %s",
+		number(c.AfterHostile, ""), number(c.AfterCalm, ""), count(c.Pairs, "reply"))}
+	if c.WithinThread.Defined() {
+		parts = append(parts, fmt.Sprintf("by chance within threads p %.2f", c.WithinThread.Value))
+	}
+	if c.WithinAuthor.Defined() {
+		parts = append(parts, fmt.Sprintf("by habit of the authors p %.2f", c.WithinAuthor.Value))
+	}
+	p.line(title, parts...)
+}
+
+// together writes the figures of all threads.
+func (p *printer) together(r *Report) {
+	comments, lost := 0, 0
+	scored := false
+	for _, a := range r.Threads {
+		comments += a.Known.Comments
+		lost += a.Known.Lost
+		scored = scored || a.Scores != nil
+	}
+	fmt.Fprintf(p.w, "\nall %s together\n\n", count(len(r.Threads), "thread"))
+	p.line("Comments", strconv.Itoa(comments), fmt.Sprintf("%d lost", lost))
+	if !scored {
+		return
+	}
+	if c := r.Contagion(&stats.ContagionOptions{Seed: 1}); c.AfterHostile.Defined() && c.AfterCalm.Defined() {
+		p.contagion("Spread", &c)
 	}
 }
 

@@ -236,7 +236,7 @@ func scattered(format string) bool {
 
 // writeJSON holds one thread at a time.
 func writeJSON(w io.Writer, source rejoinder.Source, comments iter.Seq2[thread.Comment, error], opt *rejoinder.Options) error {
-	out := rejoinder.NewJSONWriter(w, source, rejoinder.NewReport(opt).Model)
+	out := rejoinder.NewJSONWriter(w, source, rejoinder.NewReport(opt).Models...)
 	skipped := 0
 	var last error
 	for a, err := range rejoinder.Analyses(comments, opt) {
