@@ -173,7 +173,9 @@ func (a *Analysis) head(n thread.Node) string {
 		}
 		fmt.Fprintf(&b, " (link%s, shown %s)", guess(t.ParentEvidence(n)), where)
 	}
-	b.WriteByte(':')
+	if c.Text != "" {
+		b.WriteByte(':')
+	}
 	return b.String()
 }
 
@@ -286,7 +288,7 @@ func (p *printer) figures(a *Analysis) {
 			parts = append(parts, fmt.Sprintf("%d without text", h.Unscored))
 		}
 		p.line("Hostility", parts...)
-		if c := h.Contagion; c != nil && c.AfterHostile.Defined() && c.AfterCalm.Defined() && h.Mild+h.Hostile+h.Severe > 0 {
+		if c := h.Contagion; c != nil && c.AfterHostile.Defined() && c.AfterCalm.Defined() && c.Pairs >= spreadFrom {
 			p.contagion("  spread", c)
 		}
 	}
@@ -308,6 +310,10 @@ func (p *printer) figures(a *Analysis) {
 		title = ""
 	}
 }
+
+// spreadFrom is how many replies are worth a line on contagion: on fewer the
+// interval spans all there is.
+const spreadFrom = 30
 
 // contagion writes whether hostility draws hostility.
 func (p *printer) contagion(title string, c *stats.ContagionReport) {

@@ -13,8 +13,11 @@ import (
 // page makes a page with n replies under one comment at the nesting limit,
 // each of about 650 characters: made-up words of a Zipf law, one in four with
 // a quotation of an earlier comment, one in three with a name called.
-func page(n int, authors bool) []thread.Comment {
-	rng := rand.New(rand.NewPCG(7, 11))
+func page(n int, authors bool) []thread.Comment { return made(7, n, authors) }
+
+// made does so by seed.
+func made(seed uint64, n int, authors bool) []thread.Comment {
+	rng := rand.New(rand.NewPCG(seed, 11))
 	zipf := rand.NewZipf(rng, 1.1, 8, 40000)
 	word := func() string {
 		z := zipf.Uint64()
