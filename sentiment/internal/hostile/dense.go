@@ -73,7 +73,9 @@ func (m *Model) Dense(s *Scratch) []float32 {
 		}
 	}
 	for i, x := range hits {
-		hits[i] = float32(math.Log1p(float64(x)))
+		if x > 0 {
+			hits[i] = log1(int(x))
+		}
 	}
 	words := float64(s.scan.Words)
 	upper, bang, ask, links, hidden, mentions := 0, 0, 0, 0, 0, 0
@@ -114,29 +116,42 @@ func (m *Model) Dense(s *Scratch) []float32 {
 		}
 	}
 	x := d[dShape:]
-	x[0] = log1(words)
+	x[0] = log1(s.scan.Words)
 	x[1] = flag(s.scan.You > 0)
 	x[2] = float32(float64(s.scan.You) / math.Sqrt(words+1))
 	x[3] = float32(float64(upper) / (words + 3))
-	x[4] = log1(float64(bang))
-	x[5] = log1(float64(ask))
-	x[6] = log1(float64(links))
-	x[7] = log1(float64(hidden))
-	x[8] = log1(float64(identity))
-	x[9] = log1(float64(person))
+	x[4] = log1(bang)
+	x[5] = log1(ask)
+	x[6] = log1(links)
+	x[7] = log1(hidden)
+	x[8] = log1(identity)
+	x[9] = log1(person)
 	x[10] = flag(s.scan.Counter)
 	x[11] = float32(float64(quoted) / (words + 1))
 	x[12] = float32(float64(they) / math.Sqrt(words+1))
 	x[13] = float32(float64(we) / math.Sqrt(words+1))
 	// x[14] is set above: a group named right after an insult.
 	x[15] = flag(first&lexicon.You != 0)
-	x[16] = log1(float64(mentions))
+	x[16] = log1(mentions)
 	x[17] = flag(idle > 0 && live == 0)
 	x[18] = flag(idle > 0 && live == 0 && s.scan.You > 0)
 	return d[:]
 }
 
-func log1(x float64) float32 { return float32(math.Log1p(x)) }
+// logs holds log(1+n) of the counts that are common.
+var logs = func() (t [64]float32) {
+	for n := range t {
+		t[n] = float32(math.Log1p(float64(n)))
+	}
+	return t
+}()
+
+func log1(n int) float32 {
+	if uint(n) < uint(len(logs)) {
+		return logs[n]
+	}
+	return float32(math.Log1p(float64(n)))
+}
 
 func flag(b bool) float32 {
 	if b {

@@ -163,8 +163,16 @@ func (c *cache) find(m *Model, hash uint64) int32 {
 	if set[1].hash == hash && set[1].used {
 		return i + 1
 	}
-	c.turn++
-	k := int32(c.turn & 1)
+	// The first way is filled first: while words are few they are all there,
+	// and the branch above is foreseen.
+	k := int32(0)
+	if set[0].used {
+		k = 1
+		if set[1].used {
+			c.turn++
+			k = int32(c.turn & 1)
+		}
+	}
 	set[k] = entry{hash: hash, used: true, word: m.lex.Word(hash)}
 	return i + k
 }

@@ -30,10 +30,17 @@ type Net struct {
 // so that inputs that are zero cost nothing.
 type net struct {
 	lo, hi [NumDense]float32
-	in     [NumDense][NumHidden + NumOut]float32
-	bias   [NumHidden + NumOut]float32
-	out    [NumOut][NumHidden]float32
+	in     [NumDense][sums]float32
+	bias   [sums]float32
+	out    [NumHidden][NumOut]float32
 }
+
+// forward adds up lane sums at a time, so many that they stay in registers;
+// sums is what there is to add up, rounded to whole lanes.
+const (
+	lane = 12
+	sums = (NumHidden + NumOut + lane - 1) / lane * lane
+)
 
 func (n *Net) compile() *net {
 	c := new(net)
@@ -58,32 +65,55 @@ func (n *Net) compile() *net {
 			c.lo[j], c.hi[j] = n.Mean[j]-clip/n.Scale[j], n.Mean[j]+clip/n.Scale[j]
 		}
 	}
-	for o := range c.out {
-		copy(c.out[o][:], n.Out[o][:NumHidden])
+	for o := range n.Out {
+		for i, w := range n.Out[o][:NumHidden] {
+			c.out[i][o] = w
+		}
 	}
 	return c
 }
 
 // forward computes the outputs for inputs x as they come.
 func (n *net) forward(x []float32, out *[NumOut]float32) {
-	acc := n.bias
+	var at [NumDense]uint8
+	var val [NumDense]float32
+	m := 0
 	for j, v := range x[:NumDense] {
-		if v == 0 {
-			continue
+		if v != 0 {
+			at[m], val[m] = uint8(j), min(max(v, n.lo[j]), n.hi[j])
+			m++
 		}
-		v = min(max(v, n.lo[j]), n.hi[j])
-		w := &n.in[j]
-		for k := range acc {
-			acc[k] += w[k] * v
+	}
+	var acc [sums]float32
+	for k := 0; k < sums; k += lane {
+		b := (*[lane]float32)(n.bias[k:])
+		a0, a1, a2, a3, a4, a5 := b[0], b[1], b[2], b[3], b[4], b[5]
+		a6, a7, a8, a9, a10, a11 := b[6], b[7], b[8], b[9], b[10], b[11]
+		for i, v := range val[:m] {
+			w := (*[lane]float32)(n.in[at[i]][k:])
+			a0 += w[0] * v
+			a1 += w[1] * v
+			a2 += w[2] * v
+			a3 += w[3] * v
+			a4 += w[4] * v
+			a5 += w[5] * v
+			a6 += w[6] * v
+			a7 += w[7] * v
+			a8 += w[8] * v
+			a9 += w[9] * v
+			a10 += w[10] * v
+			a11 += w[11] * v
 		}
+		*(*[lane]float32)(acc[k:]) = [lane]float32{a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11}
 	}
 	copy(out[:], acc[NumHidden:])
 	for i, h := range acc[:NumHidden] {
 		if h <= 0 {
 			continue
 		}
+		w := &n.out[i]
 		for o := range out {
-			out[o] += n.out[o][i] * h
+			out[o] += w[o] * h
 		}
 	}
 }

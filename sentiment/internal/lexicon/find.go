@@ -12,15 +12,15 @@ var table struct {
 	roles roles
 }
 
-func englishRoles() *roles {
+func englishRoles() roles {
 	table.once.Do(func() { table.roles = roleTable() })
-	return &table.roles
+	return table.roles
 }
 
 // RoleOf returns the role of the word with this hash, groups and names
 // included.
 func (x *Lexicon) RoleOf(hash uint64) Role {
-	r := englishRoles().of[hash]
+	r := englishRoles()[hash]
 	if t, ok := x.terms[Chain(0, hash)]; ok {
 		if t.Grades[Identity] > 0 {
 			r |= Group
@@ -275,7 +275,6 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 	negated, reported, self, you, thinks, apart := false, false, false, false, false, false
 	// Said straight to somebody, "you fool", and not of them, "you are a fool".
 	adjacent, noBe := false, true
-	toBe := englishRoles().be
 	words := 0
 	for i := int(h.From) - 1; i >= 0 && words < 8; i-- {
 		r := s.Role[i]
@@ -335,7 +334,7 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 			case r&(Copula|Negation) == 0:
 				chain = false
 			default:
-				noBe = noBe && !toBe[toks[i].Hash]
+				noBe = noBe && r&Be == 0
 			}
 		}
 	}

@@ -56,6 +56,7 @@ type Lexicon struct {
 	// begin a phrase are not followed by its second.
 	maybe   [maybeWords]uint64
 	hidden  map[uint64]struct{}
+	veil    [maybeWords]uint64 // a bit for each hidden word: most words are none
 	starred map[[2]byte][]string // by length and first letter
 }
 
@@ -96,7 +97,7 @@ func compile(src string) *Lexicon {
 		}
 	}
 	for _, w := range [...]string{"you", "your", "youre", "are", "kill", "yourself", "hate", "die", "people"} {
-		x.hidden[token.Hash(w)] = struct{}{}
+		x.hide(token.Hash(w))
 	}
 	return x
 }
@@ -152,7 +153,7 @@ func (x *Lexicon) put(words []string, c Class, grade uint8) {
 		if _, ok := x.hidden[h]; ok {
 			continue
 		}
-		x.hidden[h] = struct{}{}
+		x.hide(h)
 		k := [2]byte{byte(len(w)), w[0]}
 		x.starred[k] = append(x.starred[k], w)
 	}
@@ -189,8 +190,16 @@ func (x *Lexicon) Lookup(phrase uint64) (Term, bool) {
 
 // Hidden implements [token.Vocabulary].
 func (x *Lexicon) Hidden(hash uint64) bool {
+	if x.veil[hash>>6%maybeWords]&(1<<(hash&63)) == 0 {
+		return false
+	}
 	_, ok := x.hidden[hash]
 	return ok
+}
+
+func (x *Lexicon) hide(h uint64) {
+	x.hidden[h] = struct{}{}
+	x.veil[h>>6%maybeWords] |= 1 << (h & 63)
 }
 
 // Starred implements [token.Vocabulary].

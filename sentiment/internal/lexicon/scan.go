@@ -65,25 +65,21 @@ const (
 	TheyBe                    // hes, theyre
 	Naming                    // word, term, song: what follows is named, not meant
 	Anyone                    // anyone, who, nobody: not said by the writer
+	Be                        // a form of be, or a verb that stands for it
 	Think                     // think, believe, imply: what is denied of them is denied
 )
 
-// roles are the roles of words and the set of the forms of "be".
-type roles struct {
-	of map[uint64]Role
-	be map[uint64]bool
-}
+// roles are the roles of words.
+type roles map[uint64]Role
 
 func roleTable() roles {
-	t := roles{map[uint64]Role{}, map[uint64]bool{}}
+	t := roles{}
 	add := func(r Role, words ...string) {
 		for _, w := range words {
-			t.of[token.Hash(w)] |= r
+			t[token.Hash(w)] |= r
 		}
 	}
-	for _, w := range [...]string{"am", "is", "are", "was", "were", "be", "been", "being", "sound", "sounds", "look", "looks", "seem", "seems", "like", "act", "must"} {
-		t.be[token.Hash(w)] = true
-	}
+	add(Be, "am", "is", "are", "was", "were", "be", "been", "being", "sound", "sounds", "look", "looks", "seem", "seems", "like", "act", "must")
 	add(You, "you", "your", "u", "ur", "yours", "yourself", "ya", "yer", "yall", "yous", "youse", "thou", "yourselves", "youd", "youve", "youll")
 	add(You|YouBe, "youre", "ur", "your")
 	add(Me, "i", "me", "my", "myself", "mine", "we", "us", "our", "ourselves", "ive", "id", "ill")
