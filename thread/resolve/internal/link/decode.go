@@ -240,9 +240,8 @@ func grow(x []Vector, n int) []Vector {
 // softmax returns the probabilities of the candidates.
 func softmax(m *Model, o Order, x []Vector, dst []float32) []float32 {
 	top := float32(math.Inf(-1))
-	for k := range x {
-		s := m.Score(o, &x[k])
-		dst = append(dst, s)
+	dst = m.scores(o, x, dst)
+	for _, s := range dst {
 		top = max(top, s)
 	}
 	var sum float32

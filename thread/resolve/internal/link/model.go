@@ -9,6 +9,8 @@ type Model struct {
 	Calibration [2][]float32
 	// Order holds the weights by which the order of a page is decided.
 	Order []float32
+
+	fast [2]*scorer // nil where Trees are walked
 }
 
 // Tree is a complete binary tree: the node below node k on the left is 2k+1,
@@ -40,6 +42,17 @@ func (m *Model) Score(o Order, x *Vector) float32 {
 		s += trees[k].value(x)
 	}
 	return s
+}
+
+// scores appends the log odds of pairs of one comment to dst.
+func (m *Model) scores(o Order, x []Vector, dst []float32) []float32 {
+	if m.fast[o] != nil {
+		return m.fast[o].scores(x, dst)
+	}
+	for k := range x {
+		dst = append(dst, m.Score(o, &x[k]))
+	}
+	return dst
 }
 
 // Order is the order in which a run stands.

@@ -111,6 +111,7 @@ func DecodeModel(data string) (*Model, error) {
 			}
 			m.Trees[o] = append(m.Trees[o], t)
 		}
+		m.fast[o] = newScorer(m.Trees[o])
 	}
 	if s, ok := file.Section("order"); ok {
 		m.Order = modelfile.Float32s(s)
