@@ -48,11 +48,12 @@ func BenchmarkAnalyses(b *testing.B) {
 		rejoinder.Options
 	}{
 		{"trees", rejoinder.Options{Untagged: true, Workers: 1}},
+		{"bulk", rejoinder.Options{Workers: 1, Sentences: -1}},
+		{"bulk-parallel", rejoinder.Options{Sentences: -1}},
 		{"all", rejoinder.Options{Workers: 1}},
-		{"all/parallel", rejoinder.Options{}},
 	} {
 		for _, n := range []int{1_000, 10_000, 100_000} {
-			if n > 10_000 && testing.Short() {
+			if n > 10_000 && (testing.Short() || opt.Sentences == 0 && !opt.Untagged) {
 				continue
 			}
 			b.Run(fmt.Sprintf("%s/comments=%d", opt.name, n), func(b *testing.B) {

@@ -210,6 +210,7 @@ func (j *job) open(name string) (*input, error) {
 	if scattered(s.Format) {
 		opt := *j.opt
 		opt.Spool = &spool.Options{}
+		opt.Sentences = -1 // such files are large
 		in.opt = &opt
 	}
 	return in, nil
