@@ -51,7 +51,9 @@ func (x *Lexicon) Word(hash uint64) Word {
 func (x *Lexicon) Find(s *Scan, t *token.Text, words []Word) {
 	s.Hits, s.Role = s.Hits[:0], slices.Grow(s.Role[:0], len(t.Toks))[:len(t.Toks)]
 	s.You, s.Words, s.Counter = 0, 0, false
-	quotes(t)
+	if t.MayQuote() {
+		quotes(t)
+	}
 	some := false
 	for i := range t.Toks {
 		k := &t.Toks[i]

@@ -56,7 +56,7 @@ type Lexicon struct {
 	// begin a phrase are not followed by its second.
 	maybe   [maybeWords]uint64
 	hidden  map[uint64]struct{}
-	veil    [maybeWords]uint64 // a bit for each hidden word: most words are none
+	veil    [maybeWords]uint64   // a bit for each hidden word: most words are none
 	starred map[[2]byte][]string // by length and first letter
 }
 

@@ -3,6 +3,7 @@ package token
 // read takes words, numbers and marks out of the folded bytes in t.buf.
 func (t *Text) read(s string, from, to int, v Vocabulary) {
 	b := t.buf
+	t.run = run{}
 	for k := 0; k < len(b); {
 		c := b[k]
 		at, next := int(t.offs[k]), int(t.offs[k+1])
@@ -67,45 +68,29 @@ func (t *Text) mention(k int, v Vocabulary) int {
 // core reads the word, number or identifier that begins at k.
 func (t *Text) core(k int, v Vocabulary) int {
 	b := t.buf
-	// The longest run that may be one disguised word.
-	e, last := k, k
-	letters, digits, others := 0, 0, 0
-	for ; e < len(b); e++ {
-		c := b[e]
-		switch {
-		case class[c] == cLower || class[c] == cHigh:
-			letters++
-			last = e + 1
-		case class[c] == cDigit:
-			digits++
-			last = e + 1
-		case c == '\'':
-		case c == '*' || c == '$' || c == '@' || c == '#' || c == '%' || c == '^' || c == '+' || c == '|':
-			others++
-			if c == '*' || c == '$' {
-				last = e + 1
-			}
-		case (c == '-' || c == '_' || c == '.' || c == '!' || c == '~' || c == '&' || c == '?' || c == ',' || c == '/') && e+1 < len(b) && wordish(b[e+1]):
-			others++
-		default:
-			goto done
-		}
+	// The longest run that may be one disguised word. A piece of a run ends
+	// where the run does: what is known of the run is not read again.
+	r := &t.run
+	if k < r.last {
+		r.cut(b, k)
+	} else {
+		r.read(b, k)
 	}
-done:
-	if digits+others == 0 {
+	last := r.last
+	if r.digits+r.others == 0 {
 		t.emit(k, last, 0)
 		return last
 	}
-	if letters == 0 {
+	if r.letters == 0 {
 		t.plain(Number, int(t.offs[k]), int(t.offs[last]))
 		return last
 	}
-	if v != nil && others+digits > 0 && t.reveal(k, last, v) {
+	if v != nil && t.reveal(k, last, v) {
 		return last
 	}
 	// Not a disguise. An identifier is passed over whole, anything else is
 	// read piece by piece.
-	if identifier(b[k:last]) {
+	if r.identifier() {
 		t.plain(Opaque, int(t.offs[k]), int(t.offs[last]))
 		return last
 	}
@@ -137,29 +122,6 @@ func allDigits(b []byte) bool {
 	return true
 }
 
-// identifier reports whether b looks made by a machine: letters and digits in
-// turns, or words joined by underscores or dots.
-func identifier(b []byte) bool {
-	turns, joins, letters, digits := 0, 0, 0, 0
-	var prev uint8
-	for _, c := range b {
-		k := class[c]
-		switch {
-		case k == cDigit:
-			digits++
-		case k == cLower || k == cHigh:
-			k = cLower
-			letters++
-		case c == '_' || c == '.' || c == '/':
-			joins++
-		}
-		if prev != 0 && k != prev && (k == cDigit || prev == cDigit) && k&(cLower|cDigit) != 0 && prev&(cLower|cDigit) != 0 {
-			turns++
-		}
-		prev = k
-	}
-	return turns >= 2 || joins >= 2 || turns == 1 && letters+digits > 10
-}
 
 // emit appends the word in b[k:e], apostrophes left out.
 func (t *Text) emit(k, e int, f Flags) {

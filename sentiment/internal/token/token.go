@@ -6,7 +6,10 @@
 // them. What is not language is skipped: addresses, identifiers, code, mark-up.
 package token
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // Kind is what a token is.
 type Kind uint8
@@ -72,7 +75,14 @@ type Text struct {
 	buf   []byte
 	offs  []int32
 	guess [32]byte
+	run   run
+	// marks is set where a token may begin or end a quotation.
+	marks bool
 }
+
+// MayQuote reports whether there is a token that may begin a quotation, a
+// quotation mark or a ">".
+func (t *Text) MayQuote() bool { return t.marks }
 
 // Bytes returns the normalised form of k.
 func (t *Text) Bytes(k *Token) []byte { return t.Norm[k.Off : k.Off+int32(k.Len)] }
@@ -137,10 +147,17 @@ var class = func() (t [256]uint8) {
 
 // Split tokenises s, which may be any bytes. Time is linear in its length.
 func (t *Text) Split(s string, v Vocabulary) {
-	t.Toks, t.Norm = t.Toks[:0], t.Norm[:0]
+	// The words of a text are no longer than the text.
+	t.Toks, t.Norm, t.marks = t.Toks[:0], slices.Grow(t.Norm[:0], len(s)), false
 	fence := false
 	for i := 0; i < len(s); {
 		c := s[i]
+		if letter[c] != 0 && !fence {
+			if j := t.quick(s, i); j > i {
+				i = j
+				continue
+			}
+		}
 		if class[c] == cSpace {
 			j, lines := i, 0
 			for j < len(s) && class[s[j]] == cSpace {
@@ -191,6 +208,70 @@ func (t *Text) Split(s string, v Vocabulary) {
 	if v != nil {
 		t.respace(s, v)
 	}
+}
+
+// letter holds the small letter of each letter and 0 for all else.
+var letter = func() (t [256]byte) {
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c&^0x20] = c, c
+	}
+	return t
+}()
+
+// quick handles the run that begins with a letter at i where it is what most
+// runs are: one word of at most MaxWord letters, none three times in a row,
+// apostrophes inside it, marks after it. It returns the end of the run, or 0
+// and leaves t as it is.
+func (t *Text) quick(s string, i int) int {
+	off, n := len(t.Norm), 0
+	w := t.Norm[off:cap(t.Norm)]
+	if len(w) < MaxWord {
+		return 0
+	}
+	w = w[:MaxWord]
+	h := uint64(seed)
+	var last, before byte
+	lower := uint8(0)
+	j := i
+	for ; j < len(s); j++ {
+		c := letter[s[j]]
+		if c == 0 {
+			if s[j] == '\'' && j+1 < len(s) && letter[s[j+1]] != 0 {
+				continue
+			}
+			break
+		}
+		if n >= MaxWord || c == last && c == before {
+			return 0
+		}
+		last, before = c, last
+		lower |= s[j] & 0x20
+		w[n] = c
+		n++
+		h = (h ^ uint64(c)) * prime
+	}
+	end, m := j, j
+	for j < len(s) && class[s[j]] == cMark {
+		j++
+	}
+	if j < len(s) && class[s[j]] != cSpace || j-i > maxRun {
+		return 0
+	}
+	var f Flags
+	if lower == 0 && n > 1 {
+		f = Upper
+	}
+	t.Norm = t.Norm[:off+n]
+	t.Toks = append(t.Toks, Token{Hash: finish(h), Start: int32(i), End: int32(end), Off: int32(off), Len: uint16(n), Kind: Word, Flags: f})
+	for m < j {
+		k := m + 1
+		for k < j && s[k] == s[m] {
+			k++
+		}
+		t.mark(Mark, m, k, s[m], k-m)
+		m = k
+	}
+	return j
 }
 
 func closes(s string) bool { return len(s) >= 3 && s[len(s)-3:] == "```" }
@@ -300,5 +381,8 @@ func (t *Text) plain(k Kind, i, j int) {
 }
 
 func (t *Text) mark(k Kind, i, j int, ch byte, n int) {
+	if k == Quote || ch == '>' {
+		t.marks = true
+	}
 	t.Toks = append(t.Toks, Token{Kind: k, Start: int32(i), End: int32(j), Off: int32(len(t.Norm)), Ch: ch, N: uint8(min(n, 255))})
 }
