@@ -10,7 +10,17 @@ type Choice struct {
 	Parent int32
 	P      float32 // probability before calibration
 	Second int32   // the runner-up, -2 none
-	X      Vector  // features of the choice
+	facts
+}
+
+// facts are the features of a choice that tell what it rests on.
+type facts struct {
+	own, share, voice float32
+	back, prev        bool
+}
+
+func factsOf(x *Vector) facts {
+	return facts{x[xQuoteOwn], x[xQuoteShare], x[xVoice], x[xBack] > 0, x[xPrev] > 0}
 }
 
 const (
@@ -31,43 +41,52 @@ func (d *Doc) Decode(m *Model, o Order, run *Run) []Choice {
 
 // step is a node of the history of hypotheses.
 type step struct {
-	before *step
+	before int32 // index of the step before, -1 none
 	choice Choice
 }
 
 type hypothesis struct {
 	score float64
 	path  []Candidate // from the displayed parent down
-	last  *step
+	last  int32       // its latest step
+}
+
+// option is a way to go on from a hypothesis.
+type option struct {
+	score  float64
+	hyp    int
+	choice Choice
 }
 
 // decodeTree walks a run that stands depth first with a beam over its
 // rightmost paths.
 func (d *Doc) decodeTree(m *Model, run *Run) []Choice {
 	c := d.newContext(run)
-	beam := []hypothesis{{path: []Candidate{d.base(run)}}}
-	var next []hypothesis
-	var cands []Candidate
-	var x []Vector
-	type option struct {
-		score  float64
-		hyp    int
-		choice Choice
-	}
+	defer c.close()
+	var b ballot
+	// A hypothesis keeps its buffer when the generations change places.
+	var generations [2][beamWidth]hypothesis
+	generations[0][0] = hypothesis{path: []Candidate{d.base(run)}, last: -1}
+	beam, next := generations[0][:1], generations[1][:0]
+	steps := make([]step, 0, len(run.Items)*beamWidth)
 	var options []option
 	for place, i := range run.Items {
 		options = options[:0]
+		c.turn(place)
+		b.clear()
 		for h := range beam {
-			cands = d.pathCandidates(cands[:0], beam[h].path, i)
-			x = grow(x, len(cands))
-			c.features(place, cands, x)
-			p := softmax(m, DepthFirst, x, nil)
+			b.add(d.pathCandidates(b.cands, beam[h].path, i))
+			c.features(b.latest())
+		}
+		b.count(m, DepthFirst)
+		for h := range beam {
+			cands, x, p := b.list(h)
 			best, second := top2(p)
 			for k, pk := range p {
 				if k != best && pk < 0.02 {
 					continue
 				}
-				ch := Choice{Parent: cands[k].Item, P: pk, Second: -2, X: x[k]}
+				ch := Choice{Parent: cands[k].Item, P: pk, Second: -2, facts: factsOf(&x[k])}
 				other := best
 				if k == best {
 					other = second
@@ -78,27 +97,30 @@ func (d *Doc) decodeTree(m *Model, run *Run) []Choice {
 				options = append(options, option{beam[h].score + math.Log(float64(pk)+1e-9), h, ch})
 			}
 		}
-		slices.SortStableFunc(options, func(a, b option) int {
-			switch {
-			case a.score > b.score:
-				return -1
-			case a.score < b.score:
-				return 1
-			}
-			return 0
-		})
 		next = next[:0]
-		for k := 0; k < len(options) && k < beamWidth; k++ {
-			o := &options[k]
+		for len(next) < min(beamWidth, len(options)) {
+			// The best that is left, the first of equals.
+			best := -1
+			for k := range options {
+				if options[k].hyp >= 0 && (best < 0 || options[k].score > options[best].score) {
+					best = k
+				}
+			}
+			o := &options[best]
 			from := &beam[o.hyp]
-			next = append(next, hypothesis{o.score, descend(from.path, o.choice.Parent, i, place), &step{from.last, o.choice}})
+			next = next[:len(next)+1]
+			to := &next[len(next)-1]
+			to.score, to.path = o.score, descend(to.path[:0], from.path, o.choice.Parent, i, place)
+			to.last = int32(len(steps))
+			steps = append(steps, step{from.last, o.choice})
+			o.hyp = -1
 		}
 		beam, next = next, beam
 	}
 	out := make([]Choice, len(run.Items))
 	k := len(out) - 1
-	for s := beam[0].last; s != nil; s = s.before {
-		out[k] = s.choice
+	for s := beam[0].last; s >= 0; s = steps[s].before {
+		out[k] = steps[s].choice
 		k--
 	}
 	for k, i := range run.Items {
@@ -115,25 +137,23 @@ func (d *Doc) base(run *Run) Candidate {
 	return b
 }
 
-// descend returns the path after the item at place has answered parent.
-func descend(path []Candidate, parent, item int32, place int) []Candidate {
+// descend appends to dst the path after the item at place has answered parent.
+func descend(dst, path []Candidate, parent, item int32, place int) []Candidate {
 	at := len(path) - 1
 	for path[at].Item != parent {
 		at--
 	}
 	// Of a long path only the end and the displayed parent are ever looked at.
 	if drop := at + 2 - keptPath; drop > 0 {
-		short := make([]Candidate, 0, keptPath)
-		short = append(short, path[0])
-		path = append(short, path[min(1+drop, at):at+1]...)
-		at = len(path) - 1
+		dst = append(dst, path[0])
+		dst = append(dst, path[min(1+drop, at):at+1]...)
+	} else {
+		dst = append(dst, path[:at+1]...)
 	}
-	next := make([]Candidate, at+2)
-	copy(next, path[:at+1])
-	next[at].Replies++
-	next[at].Child = item
-	next[at+1] = Candidate{Item: item, Parent: parent, Place: int32(place), Child: -1}
-	return next
+	end := &dst[len(dst)-1]
+	end.Replies++
+	end.Child = item
+	return append(dst, Candidate{Item: item, Parent: parent, Place: int32(place), Child: -1})
 }
 
 // pathCandidates lists what item i may answer: the path from its end up.
@@ -141,6 +161,7 @@ func descend(path []Candidate, parent, item int32, place int) []Candidate {
 // goes on from it may be younger than the item.
 func (d *Doc) pathCandidates(dst, path []Candidate, i int32) []Candidate {
 	t := d.Items[i].Time
+	empty := len(dst)
 	young := false
 	for k := len(path) - 1; k >= 0; k-- {
 		if len(path)-k > maxPath && k > 0 {
@@ -151,7 +172,7 @@ func (d *Doc) pathCandidates(dst, path []Candidate, i int32) []Candidate {
 		if k+1 < len(path) {
 			young = d.younger(path[k+1].Item, t)
 		}
-		if !young && !d.younger(q.Item, t) || k == 0 && len(dst) == 0 {
+		if !young && !d.younger(q.Item, t) || k == 0 && len(dst) == empty {
 			dst = append(dst, q)
 		}
 	}
@@ -165,17 +186,19 @@ func (d *Doc) younger(j int32, t int64) bool {
 // decodeTime walks a run in order of time.
 func (d *Doc) decodeTime(m *Model, run *Run) []Choice {
 	c := d.newContext(run)
+	defer c.close()
 	out := make([]Choice, len(run.Items))
-	var cands []Candidate
-	var x []Vector
+	var b ballot
 	replies := make([]int16, len(run.Items)+1)
 	for place, i := range run.Items {
-		cands = d.timeCandidates(cands[:0], run, place, replies)
-		x = grow(x, len(cands))
-		c.features(place, cands, x)
-		p := softmax(m, Chronological, x, nil)
+		b.clear()
+		b.add(d.timeCandidates(b.cands, run, place, replies))
+		c.turn(place)
+		c.features(b.latest())
+		b.count(m, Chronological)
+		cands, x, p := b.list(0)
 		best, second := top2(p)
-		out[place] = Choice{Parent: cands[best].Item, P: p[best], Second: -2, X: x[best]}
+		out[place] = Choice{Parent: cands[best].Item, P: p[best], Second: -2, facts: factsOf(&x[best])}
 		if second >= 0 {
 			out[place].Second = cands[second].Item
 		}
@@ -230,31 +253,6 @@ func (d *Doc) timeCandidates(dst []Candidate, run *Run, place int, replies []int
 	return append(dst, b)
 }
 
-func grow(x []Vector, n int) []Vector {
-	if cap(x) < n {
-		return make([]Vector, n, n+16)
-	}
-	return x[:n]
-}
-
-// softmax returns the probabilities of the candidates.
-func softmax(m *Model, o Order, x []Vector, dst []float32) []float32 {
-	top := float32(math.Inf(-1))
-	dst = m.scores(o, x, dst)
-	for _, s := range dst {
-		top = max(top, s)
-	}
-	var sum float32
-	for k := range dst {
-		dst[k] = float32(math.Exp(float64(dst[k] - top)))
-		sum += dst[k]
-	}
-	for k := range dst {
-		dst[k] /= sum
-	}
-	return dst
-}
-
 func top2(p []float32) (best, second int) {
 	best, second = 0, -1
 	for k := 1; k < len(p); k++ {
@@ -279,8 +277,8 @@ type Facts struct {
 // Facts returns the plainest of the features of the choice.
 func (c *Choice) Facts() Facts {
 	return Facts{
-		Words: int(math.Round(math.Expm1(float64(c.X[xQuoteOwn])))), Share: c.X[xQuoteShare],
-		Voice: int8(c.X[xVoice]), Back: c.X[xBack] > 0, Prev: c.X[xPrev] > 0,
+		Words: int(math.Round(math.Expm1(float64(c.own)))), Share: c.share,
+		Voice: int8(c.voice), Back: c.back, Prev: c.prev,
 	}
 }
 

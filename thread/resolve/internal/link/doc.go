@@ -44,8 +44,8 @@ type Doc struct {
 	headers  []Header // by item; Person < 0: none
 	shape    []shape
 	pred     []int32 // best parent so far
-	replies  []int16
 	stamp    []int32
+	slots    []int32 // of the pairs of the comment looked at, by item; 0 none
 	greeting map[int32]bool
 	inRun    []bool // true parent hidden
 	childRun []bool // parent of a run
@@ -69,7 +69,7 @@ func Prepare(items []Item) *Doc {
 	d.tokAt[n] = int32(len(d.tok))
 	d.countWords()
 	d.pred = make([]int32, n)
-	d.replies = make([]int16, n)
+	d.slots = make([]int32, n)
 	for i := range items {
 		d.pred[i] = items[i].Parent
 	}

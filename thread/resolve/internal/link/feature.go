@@ -1,9 +1,6 @@
 package link
 
-import (
-	"math"
-	"math/bits"
-)
+import "math"
 
 // The features of a pair: a comment and one that it may answer. The trainer
 // and the ranker share them; the model file names them, so that neither can
@@ -111,6 +108,7 @@ type context struct {
 	mean   float32
 	chain  float32
 	people []int32 // people seen up to each place
+	at     place
 }
 
 func (d *Doc) newContext(run *Run) *context {
@@ -127,6 +125,13 @@ func (d *Doc) newContext(run *Run) *context {
 		c.people[k] = int32(len(seen))
 	}
 	return c
+}
+
+// close leaves the document ready for the next run.
+func (c *context) close() {
+	for k := range c.at.pairs {
+		c.d.slots[c.at.pairs[k].item] = 0
+	}
 }
 
 type global struct {
@@ -211,234 +216,6 @@ func same(a, b int32) float32 {
 // window is how many comments back people are looked for.
 const window = 40
 
-// features fills x[k] for each candidate of the comment at place in the run.
-func (c *context) features(place int, cands []Candidate, x []Vector) {
-	d, items := c.d, c.run.Items
-	i := items[place]
-	author := d.author[i]
-	si := &d.shape[i]
-	matches := d.matches(i)
-	var bestOwn, secondOwn int32
-	for _, m := range matches {
-		if m.own > bestOwn {
-			bestOwn, secondOwn = m.own, bestOwn
-		} else if m.own > secondOwn {
-			secondOwn = m.own
-		}
-	}
-	nextAuthor, nextVoice := int32(-1), int8(0)
-	if place+1 < len(items) {
-		nextAuthor = d.author[items[place+1]]
-		if author >= 0 {
-			nextVoice = d.mentioned(items[place+1], author)
-		}
-	}
-	prev := c.run.Parent
-	if place > 0 {
-		prev = items[place-1]
-	}
-	gapPrev := d.gap(i, prev)
-	d.stampWords(i)
-	partner := int32(-1)
-	if author >= 0 {
-		for at := place - 1; at >= 0 && at >= place-window; at-- {
-			if d.author[items[at]] == author {
-				if p := d.pred[items[at]]; p >= 0 {
-					partner = d.author[p]
-				}
-				break
-			}
-		}
-	}
-	lastToUs := -1
-	var bestCos float32
-	var voiceTop, voiceSecond int8
-	voiceWho := int32(-1)
-	for k := range cands {
-		j := cands[k].Item
-		v := &x[k]
-		*v = Vector{}
-		var cos float32
-		if j >= 0 {
-			cos = d.cosine(i, j)
-			v[xCos] = cos
-			if author >= 0 && cands[k].Place > int32(lastToUs) {
-				if p := cands[k].Parent; p >= 0 && d.author[p] == author || d.mentioned(j, author) >= Addressed {
-					lastToUs = int(cands[k].Place)
-				}
-			}
-			if a := d.author[j]; a >= 0 {
-				s := d.mentioned(i, a)
-				v[xVoice] = float32(s)
-				if a != voiceWho {
-					if s > voiceTop {
-						voiceTop, voiceSecond, voiceWho = s, voiceTop, a
-					} else if s > voiceSecond {
-						voiceSecond = s
-					}
-				}
-			}
-		}
-		bestCos = max(bestCos, cos)
-	}
-	for k := range cands {
-		q := &cands[k]
-		j := q.Item
-		v := &x[k]
-		if j == prev {
-			v[xPrev] = 1
-		}
-		if q.Place < 0 {
-			v[xBase] = 1
-		}
-		v[xDist] = logn(place - int(q.Place) - 1)
-		v[xPops] = float32(q.Pops)
-		v[xCandidates] = float32(min(len(cands), 30))
-		v[xPlace] = logn(place)
-		v[xLeft] = logn(len(items) - place - 1)
-		v[xReplies] = float32(min(q.Replies, 8))
-		v[xGap] = -1
-		v[xGapPrev] = gapPrev
-		v[xOpener] = float32(si.opener)
-		v[xSecond] = si.second
-		v[xLen] = si.logLen
-		v[xPeople] = float32(min(c.people[place], 20))
-		v[xKnown] = c.known
-		v[xMeanLen] = c.mean
-		v[xChain] = c.chain
-		v[xHead] = float32(si.head)
-		v[xQuoteElse] = logn(int(bestOwn))
-		if voiceWho >= 0 && (j < 0 || d.author[j] != voiceWho) {
-			v[xVoiceElse] = float32(voiceTop)
-		} else {
-			v[xVoiceElse] = float32(voiceSecond)
-		}
-		if j < 0 {
-			continue
-		}
-		for m := range matches {
-			m := &matches[m]
-			if m.other != j {
-				continue
-			}
-			v[xQuoteOwn] = logn(int(m.own))
-			v[xQuoteCopied] = logn(int(m.copied))
-			v[xQuoteRun] = logn(int(m.longest))
-			v[xQuoteRare] = min(m.rarity, 60)
-			v[xQuoteShare] = float32(m.own) / float32(max(bestOwn, 1))
-			v[xQuoteMarked] = logn(int(m.marked))
-			v[xQuoteStart] = logn(int(m.start)) + 1
-			if m.own == bestOwn {
-				v[xQuoteElse] = logn(int(secondOwn))
-			}
-			break
-		}
-		if bestCos > 0 {
-			v[xCosShare] = v[xCos] / bestCos
-		}
-		v[xRare] = d.rareShared(i, j)
-		sj := &d.shape[j]
-		ja := d.author[j]
-		v[xSame] = same(author, ja)
-		if q.Parent >= 0 {
-			v[xBack] = same(author, d.author[q.Parent])
-			v[xHandBack] = d.sameHand(i, q.Parent)
-			v[xStyleBack] = d.styleDistance(i, q.Parent)
-			if pa := d.author[q.Parent]; pa >= 0 {
-				v[xCandVoice] = float32(d.mentioned(j, pa))
-				v[xVoiceBack] = float32(d.mentioned(i, pa))
-			}
-			v[xCosBack] = d.cosine(i, q.Parent)
-		} else {
-			v[xStyleBack] = -1
-		}
-		if author >= 0 {
-			v[xCalled] = float32(d.mentioned(j, author))
-			if ja >= 0 {
-				v[xPairs] = float32(min(d.global.pairs[[2]int32{author, ja}]+d.global.pairs[[2]int32{ja, author}], 10))
-			}
-		}
-		v[xNext] = same(nextAuthor, ja)
-		v[xNextVoice] = float32(nextVoice)
-		their, ours, sides := 0, 0, 0
-		var fresh uint64
-		back := 0
-		for at := place - 1; at > int(q.Place) && at >= place-window; at-- {
-			a := d.author[items[at]]
-			if a < 0 {
-				continue
-			}
-			if a == ja {
-				their++
-			}
-			fresh |= 1 << (uint(a) & 63)
-			if d.pred[items[at]] == j && sides < 4 {
-				sides++
-				v[xCosSide] = max(v[xCosSide], d.cosine(i, items[at]))
-			}
-			if a == author {
-				ours++
-				if back == 0 {
-					back = place - at
-				}
-				if d.pred[items[at]] == j {
-					v[xOurReply]++
-				}
-			}
-		}
-		if q.Child >= 0 && author >= 0 && d.author[q.Child] == author {
-			v[xOurReply]++
-		}
-		v[xTheirLater], v[xOurLater] = float32(min(their, 6)), float32(min(ours, 6))
-		v[xBackDist] = logn(back)
-		v[xFresh] = float32(bits.OnesCount64(fresh))
-		v[xPartner] = same(partner, ja)
-		if q.Place >= 0 && int(q.Place) == lastToUs {
-			v[xLast] = 1
-		}
-		for at := place + 1; at <= place+3 && at < len(items); at++ {
-			if a := d.author[items[at]]; a >= 0 && a == ja {
-				v[xAfter]++
-			}
-			if a := d.author[items[at]]; a >= 0 && a == author {
-				v[xOursNext]++
-			}
-		}
-		if author >= 0 {
-			v[xActive] = logn(int(d.people.count[author]))
-		}
-		if ja >= 0 {
-			v[xCandActive] = logn(int(d.people.count[ja]))
-			if author >= 0 && ja != author {
-				n := 0
-				for at := place - 1; at >= 0 && at >= place-window; at-- {
-					a, p := d.author[items[at]], d.pred[items[at]]
-					if p >= 0 && (a == ja && d.author[p] == author || a == author && d.author[p] == ja) {
-						n++
-					}
-				}
-				v[xExchange] = float32(min(n, 10))
-			}
-		}
-		v[xCaps] = d.capsShared(i, j)
-		v[xGap] = d.gap(i, j)
-		if h := &d.headers[i]; h.Minute && d.Items[j].Time != 0 && !h.Time.IsZero() {
-			if diff := h.Time.Unix() - d.Items[j].Time; diff > -60 && diff < 60 {
-				v[xHeaderTime] = 1
-			} else {
-				v[xHeaderTime] = -1
-			}
-		}
-		v[xHand] = d.sameHand(i, j)
-		v[xStyle] = d.styleDistance(i, j)
-		if sj.asks {
-			v[xAsks] = 1
-		}
-		v[xQuestions] = min(sj.questions, 5)
-		v[xCandLen] = sj.logLen
-	}
-}
-
 // gap returns the logarithm of the minutes between two comments, -1 where a
 // time is unknown, -2 where the answer is the older.
 func (d *Doc) gap(i, j int32) float32 {
@@ -450,46 +227,4 @@ func (d *Doc) gap(i, j int32) float32 {
 		return -2
 	}
 	return float32(math.Log1p(float64(s) / 60))
-}
-
-// stampWords prepares the comparison of item i with others.
-func (d *Doc) stampWords(i int32) {
-	for _, w := range d.distinct(i) {
-		d.stamp[w] = i + 1
-	}
-}
-
-// cosine compares the rare words of item i, which must be stamped, and j.
-func (d *Doc) cosine(i, j int32) float32 {
-	var sum float32
-	for _, w := range d.distinct(j) {
-		if d.stamp[w] == i+1 {
-			x := d.idf[w]
-			sum += x * x
-		}
-	}
-	return sum / (d.norm[i] * d.norm[j])
-}
-
-// rareShared counts the words that hardly any comment but i and j has.
-func (d *Doc) rareShared(i, j int32) float32 {
-	n := 0
-	for _, w := range d.distinct(j) {
-		if d.stamp[w] == i+1 && d.vocab.df[w] <= 3 {
-			n++
-		}
-	}
-	return float32(min(n, 8))
-}
-
-// capsShared counts the rare words of item i, which must be stamped, that j has
-// and that somewhere begin with a capital or digit within a sentence.
-func (d *Doc) capsShared(i, j int32) float32 {
-	n := 0
-	for _, w := range d.distinct(j) {
-		if d.stamp[w] == i+1 && d.vocab.caps[w] {
-			n++
-		}
-	}
-	return float32(min(n, 8))
 }

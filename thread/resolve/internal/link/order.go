@@ -36,7 +36,7 @@ func (d *Doc) OrderCues(m *Model, runs []Run) (x [OrderFeatures]float64, ok bool
 				continue
 			}
 			long++
-			if b.X[xQuoteOwn] > a.X[xQuoteOwn]+1 && b.X[xQuoteOwn] > 1.7 || b.X[xVoice] >= InHeader {
+			if b.own > a.own+1 && b.own > 1.7 || b.voice >= InHeader {
 				against++
 			}
 		}

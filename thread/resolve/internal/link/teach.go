@@ -13,9 +13,11 @@ type Lesson struct {
 // that a second model learns to live with the errors of a first.
 func (d *Doc) Teach(m *Model, o Order, run *Run, truth []int32, yield func(Lesson)) {
 	c := d.newContext(run)
+	defer c.close()
+	var b ballot
 	var cands []Candidate
 	var x []Vector
-	path := []Candidate{d.base(run)}
+	path, spare := []Candidate{d.base(run)}, []Candidate(nil)
 	replies := make([]int16, len(run.Items)+1)
 	placeOf := map[int32]int{run.Parent: -1}
 	for place, i := range run.Items {
@@ -31,13 +33,15 @@ func (d *Doc) Teach(m *Model, o Order, run *Run, truth []int32, yield func(Lesso
 			}
 		}
 		x = grow(x, len(cands))
-		c.features(place, cands, x)
+		c.turn(place)
+		c.features(cands, x)
 		if right >= 0 && len(cands) > 1 {
 			yield(Lesson{x, right})
 		}
 		follow := truth[place]
 		if m != nil {
-			best, _ := top2(softmax(m, o, x, nil))
+			b.score = softmax(m.scores(o, x, b.score[:0]))
+			best, _ := top2(b.score)
 			follow = cands[best].Item
 		}
 		if o == DepthFirst {
@@ -46,7 +50,7 @@ func (d *Doc) Teach(m *Model, o Order, run *Run, truth []int32, yield func(Lesso
 				on = on || q.Item == follow
 			}
 			if on {
-				path = descend(path, follow, i, place)
+				path, spare = descend(spare[:0], path, follow, i, place), path
 			}
 		}
 		d.pred[i] = follow
