@@ -24,8 +24,28 @@ const (
 	Grave           // severe: threats, wishes of harm, slurs
 )
 
-// Row holds one weight for each head.
-type Row [NumHeads]int32
+// row holds one sum of weights for each head, two to a word: that of an even
+// head in the lower half, that of the next added in the upper. Both are signed,
+// so that rows are added up as they are.
+type row [NumHeads / 2]int64
+
+func (r *row) head(h int) int32 {
+	x := r[h/2]
+	low := int32(x)
+	if h&1 == 0 {
+		return low
+	}
+	return int32((x - int64(low)) >> 32)
+}
+
+// squares holds the weight that each byte of a row stands for.
+var squares = func() (t [256]int64) {
+	for b := range t {
+		x := int64(int8(b))
+		t[b] = x * max(x, -x)
+	}
+	return t
+}()
 
 // Model scores texts. It is immutable and safe to share.
 type Model struct {
@@ -111,19 +131,19 @@ const someWords = 1 << 14 // a megabit
 func someBit(id uint32) uint32 { return id * 0x85ebca6b >> 12 }
 
 // add adds the weights of feature id to sum and reports whether it has any.
-func (m *Model) add(sum *Row, id uint32) bool {
+func (m *Model) add(sum *row, id uint32) bool {
 	if b := someBit(id); m.some[b>>6&(someWords-1)]&(1<<(b&63)) == 0 {
 		return false
 	}
-	b := id >> 8
-	for i, end := m.off[b], m.off[b+1]; i < end; i++ {
-		if m.low[i] == uint8(id) {
-			r := m.data[int(i)*NumHeads:]
+	i := m.off[id>>8]
+	for k, low := range m.low[i:m.off[id>>8+1]] {
+		if low == uint8(id) {
+			r := m.data[(int(i)+k)*NumHeads:]
 			_ = r[NumHeads-1]
-			for h := range sum {
-				x := int32(int8(r[h]))
-				sum[h] += x * max(x, -x)
-			}
+			sum[0] += squares[r[0]] + squares[r[1]]<<32
+			sum[1] += squares[r[2]] + squares[r[3]]<<32
+			sum[2] += squares[r[4]] + squares[r[5]]<<32
+			sum[3] += squares[r[6]] + squares[r[7]]<<32
 			return true
 		}
 	}
@@ -133,14 +153,14 @@ func (m *Model) add(sum *Row, id uint32) bool {
 // cache keeps what is known of words, by hash, two ways to a set.
 type cache struct {
 	model *Model
-	slots []entry
+	slots *[1 << cacheBits]entry
 	turn  uint32
 }
 
 // entry fills one cache line of 64 bytes.
 type entry struct {
 	hash uint64
-	sum  Row
+	sum  row
 	word lexicon.Word
 	n    int16
 	full bool // sum and n are set
@@ -153,10 +173,10 @@ const cacheBits = 14
 // it is new.
 func (c *cache) find(m *Model, hash uint64) int32 {
 	if c.model != m {
-		c.model, c.slots = m, make([]entry, 1<<cacheBits)
+		c.model, c.slots = m, new([1 << cacheBits]entry)
 	}
 	i := int32((hash * mixWord) >> (64 - cacheBits + 1) << 1)
-	set := c.slots[i : i+2]
+	set := (*[2]entry)(c.slots[i:])
 	if set[0].hash == hash && set[0].used {
 		return i
 	}
@@ -178,7 +198,14 @@ func (c *cache) find(m *Model, hash uint64) int32 {
 }
 
 // wordSum returns the summed weights of the word at token i and their number.
-func (m *Model) wordSum(s *Scratch, i int) (*Row, int32) {
+func (m *Model) wordSum(s *Scratch, i int) (*row, int32) {
+	if e := &s.cache.slots[s.slot[i]&(1<<cacheBits-1)]; e.full && e.hash == s.hash[i] && !s.masked[i] {
+		return &e.sum, int32(e.n)
+	}
+	return m.sumUp(s, i)
+}
+
+func (m *Model) sumUp(s *Scratch, i int) (*row, int32) {
 	if s.masked[i] {
 		e := &s.cache.slots[s.cache.find(m, s.hash[i]^0x5bd1e995)]
 		if !e.full {
@@ -203,14 +230,15 @@ func (m *Model) wordSum(s *Scratch, i int) (*Row, int32) {
 }
 
 type window struct {
-	sum Row
+	sum row
 	n   int32
 }
 
-func (w *window) plus(r *Row, n int32) {
-	for h := range r {
-		w.sum[h] += r[h]
-	}
+func (w *window) plus(r *row, n int32) {
+	w.sum[0] += r[0]
+	w.sum[1] += r[1]
+	w.sum[2] += r[2]
+	w.sum[3] += r[3]
 	w.n += n
 }
 
@@ -258,7 +286,7 @@ func (m *Model) linear(s *Scratch, whole, peak *[NumHeads]float32) {
 			p := pair(last, h)
 			fresh, here := s.seen.add(p, block)
 			if fresh || here {
-				var r Row
+				var r row
 				some := m.add(&r, bucket(p, mixPair))
 				if fresh {
 					doc.n++
@@ -302,7 +330,7 @@ func (m *Model) logits(w *window, z *[NumHeads]float32) {
 		inv = float32(1 / math.Sqrt(float64(w.n)))
 	}
 	for h := range z {
-		z[h] = m.bias[h] + float32(w.sum[h])*m.scale[h]*inv
+		z[h] = m.bias[h] + float32(w.sum.head(h))*m.scale[h]*inv
 	}
 }
 

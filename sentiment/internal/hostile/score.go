@@ -109,7 +109,7 @@ func (m *Model) spans(s *Scratch) {
 			continue
 		}
 		sum, _ := m.wordSum(s, i)
-		w := (float32(sum[Broad])*m.scale[Broad] + float32(sum[Aimed])*m.scale[Aimed]) * inv / 2
+		w := (float32(sum.head(Broad))*m.scale[Broad] + float32(sum.head(Aimed))*m.scale[Aimed]) * inv / 2
 		if w >= minSpan*4 {
 			s.Spans = append(s.Spans, Span{int(toks[i].Start), int(toks[i].End), w})
 		}
@@ -123,7 +123,7 @@ func (m *Model) spans(s *Scratch) {
 		for j := h.From; j < h.To; j++ {
 			if toks[j].Kind == token.Word && !s.masked[j] {
 				sum, _ := m.wordSum(s, int(j))
-				w += max(0, float32(sum[Broad])*m.scale[Broad]*inv)
+				w += max(0, float32(sum.head(Broad))*m.scale[Broad]*inv)
 			}
 		}
 		g := h.Grades
