@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/lexicon"
-	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
 )
 
 // The dense features, by place.
@@ -77,62 +76,25 @@ func (m *Model) Dense(s *Scratch) []float32 {
 			hits[i] = log1(int(x))
 		}
 	}
-	words := float64(s.scan.Words)
-	upper, bang, ask, links, hidden, mentions := 0, 0, 0, 0, 0, 0
-	quoted, they, we, first := 0, 0, 0, lexicon.Role(0)
-	for i := range s.text.Toks {
-		k := &s.text.Toks[i]
-		switch k.Kind {
-		case token.Word:
-			if k.Flags&token.Upper != 0 && k.Len > 1 {
-				upper++
-			}
-			if k.Flags&token.Disguised != 0 {
-				hidden++
-			}
-			if k.Flags&token.Quoted != 0 {
-				quoted++
-			}
-			r := s.scan.Role[i]
-			if first == 0 {
-				first = r | 1<<31
-			}
-			if r&lexicon.They != 0 {
-				they++
-			}
-			if r&lexicon.Me != 0 {
-				we++
-			}
-		case token.Mark:
-			if k.Ch == '!' {
-				bang++
-			} else if k.Ch == '?' {
-				ask++
-			}
-		case token.Link:
-			links++
-		case token.Mention:
-			mentions++
-		}
-	}
+	words, c := float64(s.scan.Words), &s.counts
 	x := d[dShape:]
 	x[0] = log1(s.scan.Words)
 	x[1] = flag(s.scan.You > 0)
 	x[2] = float32(float64(s.scan.You) / math.Sqrt(words+1))
-	x[3] = float32(float64(upper) / (words + 3))
-	x[4] = log1(bang)
-	x[5] = log1(ask)
-	x[6] = log1(links)
-	x[7] = log1(hidden)
+	x[3] = float32(float64(c.upper) / (words + 3))
+	x[4] = log1(c.bang)
+	x[5] = log1(c.ask)
+	x[6] = log1(c.links)
+	x[7] = log1(c.hidden)
 	x[8] = log1(identity)
 	x[9] = log1(person)
 	x[10] = flag(s.scan.Counter)
-	x[11] = float32(float64(quoted) / (words + 1))
-	x[12] = float32(float64(they) / math.Sqrt(words+1))
-	x[13] = float32(float64(we) / math.Sqrt(words+1))
+	x[11] = float32(float64(c.quoted) / (words + 1))
+	x[12] = float32(float64(c.they) / math.Sqrt(words+1))
+	x[13] = float32(float64(c.we) / math.Sqrt(words+1))
 	// x[14] is set above: a group named right after an insult.
-	x[15] = flag(first&lexicon.You != 0)
-	x[16] = log1(mentions)
+	x[15] = flag(c.first&lexicon.You != 0)
+	x[16] = log1(c.mentions)
 	x[17] = flag(idle > 0 && live == 0)
 	x[18] = flag(idle > 0 && live == 0 && s.scan.You > 0)
 	return d[:]

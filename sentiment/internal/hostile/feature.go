@@ -62,6 +62,7 @@ type Scratch struct {
 	// is no word or stands in somebody else's words.
 	hash   []uint64
 	masked []bool
+	counts counts
 
 	seen  stamps
 	feats []uint32
@@ -76,38 +77,55 @@ func (m *Model) read(s *Scratch, text string) {
 	s.text.Split(text, m.lex)
 	toks := s.text.Toks
 	s.size(len(toks))
-	for i := range toks {
-		if toks[i].Kind != token.Word {
-			s.words[i], s.slot[i] = lexicon.Word{}, 0
-			continue
-		}
-		k := s.cache.find(m, toks[i].Hash)
-		s.words[i], s.slot[i] = s.cache.slots[k].word, k
-	}
-	m.lex.Find(&s.scan, &s.text, s.words)
+	scan, c := &s.scan, counts{}
+	scan.Begin(&s.text)
+	words, slot, hash, masked, role := s.words[:len(toks)], s.slot[:len(toks)], s.hash[:len(toks)], s.masked[:len(toks)], scan.Role[:len(toks)]
 	for i := range toks {
 		k := &toks[i]
-		h := uint64(0)
-		if k.Flags&token.Cited != 0 { // lines of somebody else's words
-			s.hash[i], s.masked[i] = 0, true
+		if k.Kind != token.Word {
+			role[i], masked[i] = lexicon.RoleOfToken(k), true
+			hash[i] = c.other(k)
 			continue
 		}
-		switch k.Kind {
-		case token.Word:
-			h = k.Hash
-			if w := &s.words[i].Term; w.Listed && w.Grades[lexicon.Safe] > 0 {
-				s.hash[i], s.masked[i] = masks[lexicon.Shielded], true
-				continue
-			}
-		case token.Mention:
-			h = mentionHash
-		case token.Link:
-			h = linkHash
-		case token.Number:
-			h = numberHash
+		e := s.cache.find(m, k.Hash)
+		w := s.cache.slots[e].word
+		r := w.Role
+		words[i], slot[i], role[i] = w, e, r
+		if r&lexicon.Begins != 0 {
+			scan.Starts = append(scan.Starts, int32(i))
 		}
-		s.hash[i], s.masked[i] = h, k.Kind != token.Word
+		if k.Flags != 0 {
+			c.flags(k)
+		}
+		if k.Flags&token.Quoted == 0 {
+			scan.Words++
+			if r&lexicon.You != 0 {
+				scan.You++
+			}
+			if r&lexicon.Condemn != 0 {
+				scan.Counter = true
+			}
+		}
+		if c.first == 0 {
+			c.first = r | 1<<31
+		}
+		if r&lexicon.They != 0 {
+			c.they++
+		}
+		if r&lexicon.Me != 0 {
+			c.we++
+		}
+		switch {
+		case k.Flags&token.Cited != 0: // lines of somebody else's words
+			hash[i], masked[i] = 0, true
+		case r&lexicon.Idle != 0:
+			hash[i], masked[i] = masks[lexicon.Shielded], true
+		default:
+			hash[i], masked[i] = k.Hash, false
+		}
 	}
+	s.counts = c
+	m.lex.Find(scan, &s.text, words)
 	for i := range s.scan.Hits {
 		hit := &s.scan.Hits[i]
 		if !hit.Context.Harmless() || !mean(&hit.Grades) {
@@ -129,6 +147,52 @@ func (m *Model) read(s *Scratch, text string) {
 			}
 		}
 	}
+}
+
+// counts are counts of tokens.
+type counts struct {
+	upper, bang, ask, links, hidden, mentions int
+	quoted, they, we                          int
+	first                                     lexicon.Role // of the first word, with bit 31 set
+}
+
+// flags counts a word that was written in a way of its own.
+func (c *counts) flags(k *token.Token) {
+	if k.Flags&token.Upper != 0 && k.Len > 1 {
+		c.upper++
+	}
+	if k.Flags&token.Disguised != 0 {
+		c.hidden++
+	}
+	if k.Flags&token.Quoted != 0 {
+		c.quoted++
+	}
+}
+
+// other counts a token that is no word and returns the hash that it is scored
+// under.
+func (c *counts) other(k *token.Token) uint64 {
+	h := uint64(0)
+	switch k.Kind {
+	case token.Mark:
+		if k.Ch == '!' {
+			c.bang++
+		} else if k.Ch == '?' {
+			c.ask++
+		}
+	case token.Mention:
+		c.mentions++
+		h = mentionHash
+	case token.Link:
+		c.links++
+		h = linkHash
+	case token.Number:
+		h = numberHash
+	}
+	if k.Flags&token.Cited != 0 {
+		return 0
+	}
+	return h
 }
 
 // size makes room for n tokens.

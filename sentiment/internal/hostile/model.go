@@ -165,6 +165,7 @@ type entry struct {
 	n    int16
 	full bool // sum and n are set
 	used bool
+	_    [8]byte
 }
 
 const cacheBits = 14

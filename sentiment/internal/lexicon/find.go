@@ -28,6 +28,12 @@ func (x *Lexicon) RoleOf(hash uint64) Role {
 		if t.Grades[Person] > 0 {
 			r |= Named
 		}
+		if t.Listed || t.Prefix {
+			r |= Begins
+		}
+		if t.Listed && t.Grades[Safe] > 0 {
+			r |= Idle
+		}
 	}
 	return r
 }
@@ -36,63 +42,46 @@ func (x *Lexicon) RoleOf(hash uint64) Role {
 // that it meets, so that most words cost no look-up here.
 type Word struct {
 	Role Role
-	Term Term
+	kind uint16
 }
 
 // Word returns what is known of the word with this hash.
 func (x *Lexicon) Word(hash uint64) Word {
-	t := x.terms[Chain(0, hash)]
-	return Word{Role: x.RoleOf(hash), Term: t}
+	return Word{Role: x.RoleOf(hash), kind: x.kind[Chain(0, hash)]}
 }
 
-// Find finds the listed terms of t and reads their contexts. words holds what
-// Word says of each token, and its zero value for tokens that are no words.
-// It marks the quoted tokens of t. Time is linear in the number of tokens.
-func (x *Lexicon) Find(s *Scan, t *token.Text, words []Word) {
-	s.Hits, s.Role = s.Hits[:0], slices.Grow(s.Role[:0], len(t.Toks))[:len(t.Toks)]
+// RoleOfToken returns the role of a token that is no word.
+func RoleOfToken(k *token.Token) Role {
+	switch k.Kind {
+	case token.Mention:
+		return You
+	case token.Break:
+		return Stop
+	case token.Mark:
+		if k.Ch == '.' || k.Ch == '!' || k.Ch == '?' || k.Ch == ';' {
+			return Stop
+		}
+	}
+	return 0
+}
+
+// Begin empties s for the tokens of t and marks those that are quoted. The
+// caller then fills Role, Starts, You, Words and Counter, and calls Find.
+func (s *Scan) Begin(t *token.Text) {
+	s.Hits, s.Starts, s.Role = s.Hits[:0], s.Starts[:0], slices.Grow(s.Role[:0], len(t.Toks))[:len(t.Toks)]
 	s.You, s.Words, s.Counter = 0, 0, false
 	if t.MayQuote() {
 		quotes(t)
 	}
-	some := false
-	for i := range t.Toks {
-		k := &t.Toks[i]
-		r := words[i].Role
-		switch k.Kind {
-		case token.Word:
-			if k.Flags&token.Quoted == 0 {
-				s.Words++
-				if r&You != 0 {
-					s.You++
-				}
-				if r&Condemn != 0 {
-					s.Counter = true
-				}
-			}
-			if words[i].Term.Listed || words[i].Term.Prefix {
-				some = true
-			}
-		case token.Mention:
-			r = You
-		case token.Mark:
-			if k.Ch == '.' || k.Ch == '!' || k.Ch == '?' || k.Ch == ';' {
-				r = Stop
-			}
-		case token.Break:
-			r = Stop
-		}
-		s.Role[i] = r
-	}
-	if !some {
-		return
-	}
+}
+
+// Find finds the listed terms of t that begin at s.Starts and reads their
+// contexts. words holds what Word says of each token that is a word. Time is
+// linear in the number of tokens.
+func (x *Lexicon) Find(s *Scan, t *token.Text, words []Word) {
 	safe := int32(0) // end of the harmless phrase last seen
-	for i := range t.Toks {
-		w := &words[i].Term
-		if t.Toks[i].Kind != token.Word || !w.Listed && !w.Prefix {
-			continue
-		}
-		x.match(s, t, words, int32(i), &safe)
+	for _, i := range s.Starts {
+		x.match(s, t, words, i, &safe)
 	}
 	s.context(t)
 }
@@ -101,7 +90,7 @@ func (x *Lexicon) Find(s *Scan, t *token.Text, words []Word) {
 // others.
 func (x *Lexicon) match(s *Scan, t *token.Text, words []Word, i int32, safe *int32) {
 	h := Chain(0, t.Toks[i].Hash)
-	term, j := words[i].Term, i+1
+	term, j := x.kinds[words[i].kind], i+1
 	best, end := Grades{}, int32(0)
 	found, crossed := false, false
 	for {

@@ -11,12 +11,17 @@ func contexts(text string) []Context {
 	var t token.Text
 	t.Split(text, x)
 	words := make([]Word, len(t.Toks))
+	var s Scan
+	s.Begin(&t)
 	for i := range t.Toks {
 		if t.Toks[i].Kind == token.Word {
 			words[i] = x.Word(t.Toks[i].Hash)
+			if words[i].Role&Begins != 0 {
+				s.Starts = append(s.Starts, int32(i))
+			}
 		}
+		s.Role[i] = words[i].Role | RoleOfToken(&t.Toks[i])
 	}
-	var s Scan
 	x.Find(&s, &t, words)
 	var out []Context
 	for _, h := range s.Hits {

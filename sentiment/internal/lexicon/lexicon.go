@@ -52,6 +52,10 @@ type Term struct {
 // [token.Vocabulary].
 type Lexicon struct {
 	terms map[uint64]Term
+	// kinds are the different terms, the zero Term first, and kind the place
+	// of each single word in it.
+	kinds []Term
+	kind  map[uint64]uint16
 	// maybe has a bit set for each phrase of two words or more: most words that
 	// begin a phrase are not followed by its second.
 	maybe   [maybeWords]uint64
@@ -98,6 +102,16 @@ func compile(src string) *Lexicon {
 	}
 	for _, w := range [...]string{"you", "your", "youre", "are", "kill", "yourself", "hate", "die", "people"} {
 		x.hide(token.Hash(w))
+	}
+	x.kinds, x.kind = make([]Term, 1), make(map[uint64]uint16, len(x.terms))
+	place := map[Term]uint16{{}: 0}
+	for h, t := range x.terms {
+		k, ok := place[t]
+		if !ok {
+			k = uint16(len(x.kinds))
+			place[t], x.kinds = k, append(x.kinds, t)
+		}
+		x.kind[h] = k
 	}
 	return x
 }

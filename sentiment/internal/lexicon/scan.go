@@ -36,6 +36,8 @@ type Hit struct {
 // Scan is the result of Find and the memory it uses.
 type Scan struct {
 	Hits []Hit
+	// Starts are the tokens whose role is Begins, ascending.
+	Starts []int32
 	// Role holds for each token what it does in the sentence.
 	Role []Role
 	// You counts words that address somebody, Words all words outside quotes.
@@ -66,6 +68,8 @@ const (
 	Naming                    // word, term, song: what follows is named, not meant
 	Anyone                    // anyone, who, nobody: not said by the writer
 	Be                        // a form of be, or a verb that stands for it
+	Begins                    // a listed term or the first word of one
+	Idle                      // a word that means no harm by itself
 	Think                     // think, believe, imply: what is denied of them is denied
 )
 
