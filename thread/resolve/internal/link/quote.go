@@ -1,5 +1,7 @@
 package link
 
+import "math/bits"
+
 // match is what one comment repeats of an earlier one.
 type match struct {
 	other   int32
@@ -17,16 +19,59 @@ const (
 	maxOthers = 24
 )
 
-// gramIndex finds the latest places of a run of words.
+// gramIndex finds the latest places of a run of words that occurs more than
+// once. Most do not, and two bits for each tell them apart in little memory.
 type gramIndex struct {
-	slots []gramSlot
-	mask  uint64
-	next  []int32 // earlier place of the same gram, by place; -1 none
+	seen   []uint64 // two bits a hash: met once, met again
+	shift  uint
+	slots  []gramSlot
+	mask   uint64
+	places []gramPlace
 }
 
 type gramSlot struct {
 	tag  uint32
-	head int32 // 1 + place
+	head int32 // 1 + index of the latest place
+}
+
+type gramPlace struct {
+	at   int32 // token
+	item int32
+	next int32 // 1 + index of the place before of the same gram
+}
+
+// newGramIndex notes which grams of the document occur more than once.
+func newGramIndex(d *Doc) *gramIndex {
+	size := 1024 // of hashes told apart
+	for size < 8*len(d.tok) {
+		size *= 2
+	}
+	x := &gramIndex{seen: make([]uint64, size/32), shift: uint(64 - bits.Len(uint(size)) + 1)}
+	again := 0
+	for i := range d.Items {
+		toks := d.tokens(int32(i))
+		for p := 0; p+gram <= len(toks); p++ {
+			at := gramHash(toks[p:]) >> x.shift
+			w, bit := &x.seen[at/32], at%32*2
+			met := *w >> bit & 1
+			again += int(met)
+			*w |= (1 + 2*met) << bit
+		}
+	}
+	// At most two grams become suspect where one is met again.
+	slots := 1024
+	for slots < 4*again {
+		slots *= 2
+	}
+	x.slots, x.mask = make([]gramSlot, slots), uint64(slots-1)
+	x.places = make([]gramPlace, 0, again+again/2)
+	return x
+}
+
+// unique reports whether the gram with hash h occurs once.
+func (x *gramIndex) unique(h uint64) bool {
+	at := h >> x.shift
+	return x.seen[at/32]>>(at%32*2)&2 == 0
 }
 
 // slot returns the slot of the gram with hash h and claims it where the gram is
@@ -57,56 +102,48 @@ func gramHash(t []token) uint64 {
 // no word of a comment is counted twice for one other, so that time is linear.
 func (d *Doc) findMatches() {
 	n := len(d.Items)
-	size := 1024
-	for size < len(d.tok)*2 {
-		size *= 2
-	}
-	x := &gramIndex{slots: make([]gramSlot, size), mask: uint64(size - 1), next: make([]int32, len(d.tok))}
-	owner := make([]int32, len(d.tok))
+	x := newGramIndex(d)
 	d.matchAt = make([]int32, n+1)
-	var slots []int32           // of the grams of one comment
+	type met struct{ at, slot int32 }
+	var own []met               // grams of one comment
 	covered := make([]int32, n) // first place not yet counted, by other
 	for i := range n {
 		base, stop := d.tokAt[i], d.tokAt[i+1]
 		d.matchAt[i] = int32(len(d.match))
 		found := len(d.match)
-		for p := base; p < stop; p++ {
-			owner[p] = int32(i)
-		}
-		places := int(stop-base) - gram + 1
-		if places > len(slots) {
-			slots = make([]int32, places+places/2)
-		}
+		own = own[:0]
 		for p := base; p+gram <= stop; p++ {
-			at := x.slot(gramHash(d.tok[p:]))
-			slots[p-base] = at
-			s := &x.slots[at]
+			h := gramHash(d.tok[p:])
+			if x.unique(h) {
+				continue
+			}
+			at := x.slot(h)
+			own = append(own, met{p, at})
 			steps := 0
-			for q := s.head - 1; q >= 0 && steps < chain; q = x.next[q] {
-				j := owner[q]
-				if j == int32(i) {
-					continue
-				}
-				steps++
+			for q := x.slots[at].head; q > 0 && steps < chain; steps++ {
+				place := &x.places[q-1]
+				j, from := place.item, place.at
+				q = place.next
 				if covered[j] > p {
 					continue
 				}
 				end := d.tokAt[j+1]
 				length := int32(0)
-				for p+length < stop && q+length < end && d.tok[p+length].word == d.tok[q+length].word {
+				for p+length < stop && from+length < end && d.tok[p+length].word == d.tok[from+length].word {
 					length++
 				}
 				if length < gram {
 					continue
 				}
-				d.addMatch(found, int32(i), j, p, q, length)
+				d.addMatch(found, int32(i), j, p, from, length)
 				covered[j] = p + length
 			}
 		}
-		for p := base; p+gram <= stop; p++ {
-			s := &x.slots[slots[p-base]]
-			x.next[p] = s.head - 1
-			s.head = p + 1
+		// The comment's own grams join once it has been compared.
+		for _, m := range own {
+			s := &x.slots[m.slot]
+			x.places = append(x.places, gramPlace{m.at, int32(i), s.head})
+			s.head = int32(len(x.places))
 		}
 	}
 	d.matchAt[n] = int32(len(d.match))

@@ -88,45 +88,58 @@ func (s *scorer) scores(x []Vector, dst []float32) []float32 {
 	if len(x) == 0 {
 		return dst
 	}
-	least := x[0]
+	least, most := x[0], x[0]
 	for k := 1; k < len(x); k++ {
 		v := &x[k]
-		for f := range least {
-			least[f] = min(least[f], v[f])
+		for f, value := range v {
+			if value < least[f] {
+				least[f] = value
+			} else if value > most[f] {
+				most[f] = value
+			}
 		}
 	}
 	for k := range s.blocks {
-		s.blocks[k].add(x, &least, dst[from:])
+		s.blocks[k].add(x, &least, &most, dst[from:])
 	}
 	return dst
 }
 
 // add adds the block's part of the scores of x, whose features are nowhere
-// below least, to dst.
-func (b *block) add(x []Vector, least *Vector, dst []float32) {
+// below least nor above most, to dst.
+func (b *block) add(x []Vector, least, most *Vector, dst []float32) {
 	shared := b.start
-	// Features whose nodes tell the candidates apart, and the first that may.
-	type span struct{ feature, at, end int32 }
+	// Features whose nodes tell the candidates apart, and the nodes that may.
+	type span struct {
+		feature uint32
+		split   float32 // the least
+		nodes   []scoreNode
+	}
 	var spans [NumFeatures]span
 	n := 0
 	for f := range NumFeatures {
-		at, end, v := b.first[f], b.first[f+1], least[f]
-		for at < end && v > b.nodes[at].split {
-			node := &b.nodes[at]
-			shared[node.tree%blockTrees] &= node.keep
+		nodes := b.nodes[b.first[f]:b.first[f+1]]
+		at := 0
+		for at < len(nodes) && least[f] > nodes[at].split {
+			shared[nodes[at].tree%blockTrees] &= nodes[at].keep
 			at++
 		}
-		if at < end {
-			spans[n] = span{int32(f), at, end}
+		if at < len(nodes) && most[f] > nodes[at].split {
+			spans[n] = span{uint32(f), nodes[at].split, nodes[at:]}
 			n++
 		}
 	}
 	for k := range x {
 		acc := shared
 		v := &x[k]
-		for _, s := range spans[:n] {
-			value := v[uint(s.feature)%NumFeatures]
-			for _, node := range b.nodes[s.at:s.end] {
+		for s := range spans[:n] {
+			s := &spans[s]
+			value := v[s.feature%NumFeatures]
+			if !(value > s.split) {
+				continue
+			}
+			for at := range s.nodes {
+				node := &s.nodes[at]
 				if !(value > node.split) {
 					break
 				}
