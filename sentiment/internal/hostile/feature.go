@@ -69,7 +69,10 @@ type Scratch struct {
 	cache cache
 	dense [NumDense]float32
 	wins  []window
-	Spans []Span
+	pairs []candidate
+	// touched keeps loads that only bring memory near from being left out.
+	touched byte
+	Spans   []Span
 }
 
 // read splits text and decides which tokens count.
@@ -200,6 +203,7 @@ func (s *Scratch) size(n int) {
 	if cap(s.hash) < n {
 		m := n + n/2
 		s.words, s.slot, s.hash, s.masked = make([]lexicon.Word, m), make([]int32, m), make([]uint64, m), make([]bool, m)
+		s.pairs = make([]candidate, m)
 	}
 	s.words, s.slot, s.hash, s.masked = s.words[:n], s.slot[:n], s.hash[:n], s.masked[:n]
 }

@@ -56,7 +56,7 @@ type Model struct {
 	low []uint8
 	// some has a bit set for each key, by another hash: most pairs of words
 	// have no weight, and this small table says so without a cache miss.
-	some    []uint64
+	some    *[someWords]uint64
 	data    string // NumHeads bytes for each row: signed square roots
 	scale   [NumHeads]float32
 	bias    [NumHeads]float32
@@ -79,7 +79,7 @@ var errSections = errors.New("hostility sections missing or inconsistent")
 
 // Bare returns a model without weights, for reading features.
 func Bare() *Model {
-	return &Model{lex: lexicon.English(), off: make([]uint32, 1<<16+1), some: make([]uint64, someWords), net: new(Net).compile()}
+	return &Model{lex: lexicon.English(), off: make([]uint32, 1<<16+1), some: new([someWords]uint64), net: new(Net).compile()}
 }
 
 // Decode returns the model in f.
@@ -110,7 +110,7 @@ func Decode(f *modelfile.File) (*Model, error) {
 		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, errSections)
 	}
 	copy(m.context[:], cw)
-	m.off, m.low, m.some = make([]uint32, 1<<16+1), make([]uint8, len(ids)), make([]uint64, someWords)
+	m.off, m.low, m.some = make([]uint32, 1<<16+1), make([]uint8, len(ids)), new([someWords]uint64)
 	for row, id := range ids {
 		if id>>BucketBits != 0 {
 			return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, errSections)
@@ -130,9 +130,15 @@ const someWords = 1 << 14 // a megabit
 
 func someBit(id uint32) uint32 { return id * 0x85ebca6b >> 12 }
 
+// maybe returns 0 for a feature without weights, bar few, and 1 for the others.
+func (m *Model) maybe(id uint32) int {
+	b := someBit(id)
+	return int(m.some[b>>6&(someWords-1)] >> (b & 63) & 1)
+}
+
 // add adds the weights of feature id to sum and reports whether it has any.
 func (m *Model) add(sum *row, id uint32) bool {
-	if b := someBit(id); m.some[b>>6&(someWords-1)]&(1<<(b&63)) == 0 {
+	if m.maybe(id) == 0 {
 		return false
 	}
 	i := m.off[id>>8]
@@ -259,7 +265,7 @@ func (m *Model) linear(s *Scratch, whole, peak *[NumHeads]float32) {
 	s.seen.reset()
 	s.wins = s.wins[:0]
 	var doc, blk window
-	last, block := uint64(0), uint32(0)
+	last, block, pairs := uint64(0), uint32(0), 0
 	n = 0
 	for i, h := range s.hash {
 		if h == 0 {
@@ -287,31 +293,26 @@ func (m *Model) linear(s *Scratch, whole, peak *[NumHeads]float32) {
 			p := pair(last, h)
 			fresh, here := s.seen.add(p, block)
 			if fresh || here {
-				var r row
-				some := m.add(&r, bucket(p, mixPair))
 				if fresh {
 					doc.n++
-					if some {
-						doc.plus(&r, 0)
-					}
 				}
-				if long {
-					blk.n++
-					if some {
-						blk.plus(&r, 0)
-					}
-				}
+				blk.n++
+				s.pairs[pairs] = candidate{bucket(p, mixPair), block, fresh}
+				pairs += m.maybe(s.pairs[pairs].id)
 			}
 		}
 		last = h
 	}
+	if long {
+		s.wins = append(s.wins, blk)
+	}
+	m.addPairs(s, s.pairs[:pairs], &doc)
 	m.logits(&doc, whole)
 	if !long {
 		*peak = *whole
 		return
 	}
 	// The last block may be short: it joins the one before it.
-	s.wins = append(s.wins, blk)
 	for i := 0; i+1 < len(s.wins); i++ {
 		w := s.wins[i]
 		w.plus(&s.wins[i+1].sum, s.wins[i+1].n)
@@ -321,6 +322,39 @@ func (m *Model) linear(s *Scratch, whole, peak *[NumHeads]float32) {
 			if i == 0 || z[h] > peak[h] {
 				peak[h] = z[h]
 			}
+		}
+	}
+}
+
+// candidate is a pair of words that may have weights, and the block of words
+// where it was met; fresh is set where it is the first of the text.
+type candidate struct {
+	id, block uint32
+	fresh     bool
+}
+
+// addPairs adds the weights of pairs to doc and, if there are any, to windows.
+// A first turn touches what the second needs, with no branch to wait for, so
+// that the misses of all pairs overlap.
+func (m *Model) addPairs(s *Scratch, pairs []candidate, doc *window) {
+	touched := byte(0)
+	for k := range pairs {
+		if i := int(m.off[pairs[k].id>>8]); i < len(m.low) && i*NumHeads < len(m.data) {
+			touched += m.low[i] + m.data[i*NumHeads]
+		}
+	}
+	s.touched = touched
+	for k := range pairs {
+		p := &pairs[k]
+		var r row
+		if !m.add(&r, p.id) {
+			continue
+		}
+		if p.fresh {
+			doc.plus(&r, 0)
+		}
+		if int(p.block) < len(s.wins) {
+			s.wins[p.block].plus(&r, 0)
 		}
 	}
 }
