@@ -122,7 +122,6 @@ func allDigits(b []byte) bool {
 	return true
 }
 
-
 // emit appends the word in b[k:e], apostrophes left out.
 func (t *Text) emit(k, e int, f Flags) {
 	off := int32(len(t.Norm))
@@ -252,7 +251,15 @@ func (t *Text) respace(s string, v Vocabulary) {
 	toks := t.Toks
 	w := 0
 	for i := 0; i < len(toks); i++ {
-		k := toks[i]
+		p := &toks[i]
+		if p.Flags&Stretched == 0 && p.Len != 1 {
+			if w < i {
+				toks[w] = *p
+			}
+			w++
+			continue
+		}
+		k := *p
 		if k.Kind == Word && k.Flags&Stretched != 0 {
 			t.relax(&k, v)
 		}
