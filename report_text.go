@@ -74,11 +74,26 @@ func (a *Analysis) headline(named bool) string {
 	if named {
 		fmt.Fprintf(&b, "thread %s: ", thread.Printable(a.ID))
 	}
-	fmt.Fprintf(&b, "%s in %s", count(a.Known.Comments, "comment"), count(a.Shape.Roots, "conversation"))
+	if a.Shape.Posts > 0 {
+		fmt.Fprintf(&b, "%s and ", count(a.Shape.Posts, "post"))
+	}
+	fmt.Fprintf(&b, "%s in %s", count(a.Shape.Comments, "comment"), count(a.Shape.Roots-a.rootPosts(), "conversation"))
 	if a.Known.Lost > 0 {
 		fmt.Fprintf(&b, ", %s lost", count(a.Known.Lost, "comment"))
 	}
 	return b.String()
+}
+
+// rootPosts counts the posts among the top-level nodes that nothing answers:
+// they open the thread, not a conversation.
+func (a *Analysis) rootPosts() int {
+	posts := 0
+	for n := range a.Thread.Roots() {
+		if a.Thread.Comment(n).Kind == thread.Post && a.Thread.Size(n) == 1 {
+			posts++
+		}
+	}
+	return posts
 }
 
 // count writes n things: "1 comment", "63 comments".
@@ -159,6 +174,9 @@ func (a *Analysis) head(n thread.Node) string {
 		b.WriteString(" (lost)")
 	} else if c.Status != thread.Visible {
 		fmt.Fprintf(&b, " (%s)", c.Status)
+	}
+	if c.Kind != thread.Reply {
+		fmt.Fprintf(&b, " [%s]", c.Kind)
 	}
 	if c.Author != "" {
 		fmt.Fprintf(&b, " %s%s", thread.Printable(c.Author), guess(t.AuthorEvidence(n)))
@@ -293,9 +311,12 @@ func (p *printer) figures(a *Analysis) {
 		}
 	}
 	if st := a.Stance; st != nil {
-		c := st.Parent
-		p.line("Stance", fmt.Sprintf("of %d replies to what they answer, expected: agree %.0f, disagree %.0f, neutral %.0f, query %.0f",
-			c.Replies-c.Unsure, c.Agree, c.Disagree, c.Neutral, c.Query), fmt.Sprintf("unsure %d", c.Unsure))
+		if c := st.Parent; c.Replies == 0 {
+			p.line("Stance", "no comment answers another whose text is known")
+		} else {
+			p.line("Stance", fmt.Sprintf("of %s to what they answer, expected: agree %.0f, disagree %.0f, neutral %.0f, query %.0f",
+				count(c.Replies-c.Unsure, "reply"), c.Agree, c.Disagree, c.Neutral, c.Query), fmt.Sprintf("unsure %d", c.Unsure))
+		}
 		p.targets(st.Targets)
 	}
 	title := "Faults"

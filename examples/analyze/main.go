@@ -19,6 +19,7 @@ import (
 
 	"github.com/seed-100d3eb7/rejoinder"
 	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/resolve"
 	"github.com/seed-100d3eb7/rejoinder/thread/sniff"
 	"github.com/seed-100d3eb7/rejoinder/thread/spool"
 	"github.com/seed-100d3eb7/rejoinder/thread/webpage"
@@ -207,11 +208,15 @@ func (j *job) open(name string) (*input, error) {
 		return nil, err
 	}
 	in := &input{file, s, rejoinder.Source{Name: name, Format: s.Format}, s.Comments(), j.opt}
-	if scattered(s.Format) {
-		opt := *j.opt
-		opt.Spool = &spool.Options{}
-		opt.Sentences = -1 // such files are large
-		in.opt = &opt
+	switch fit := *j.opt; {
+	case scattered(s.Format):
+		fit.Spool = &spool.Options{}
+		fit.Sentences = -1 // such files are large
+		in.opt = &fit
+	case s.Format == sniff.GitHub:
+		// Its comments state no parents: only quotations and names tell.
+		fit.Resolve = &resolve.Options{Flat: true}
+		in.opt = &fit
 	}
 	return in, nil
 }
