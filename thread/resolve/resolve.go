@@ -50,14 +50,22 @@ const (
 //go:embed resolve.model
 var modelData string
 
+var (
+	modelOnce    sync.Once
+	modelDecoded *link.Model
+)
+
 // model decodes the embedded model on first use.
-var model = sync.OnceValue(func() *link.Model {
-	m, err := link.DecodeModel(modelData)
-	if err != nil {
-		panic("resolve: the embedded model is damaged: " + err.Error())
-	}
-	return m
-})
+func model() *link.Model {
+	modelOnce.Do(func() {
+		m, err := link.DecodeModel(modelData)
+		if err != nil {
+			panic("resolve: the embedded model is damaged: " + err.Error())
+		}
+		modelDecoded = m
+	})
+	return modelDecoded
+}
 
 // Thread returns t with what its text gives away filled in: the comments that
 // are really answered where a nesting limit hides them, authors and times. It
@@ -112,7 +120,6 @@ type resolver struct {
 	level   []int32
 	open    []bool // the true parent may be another than the displayed one
 	runs    []link.Run
-	flat    bool
 	doc     *link.Doc
 	to      []int32 // chosen parent
 	ev      []thread.Evidence
