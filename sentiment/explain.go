@@ -1,7 +1,5 @@
 package sentiment
 
-import "github.com/seed-100d3eb7/rejoinder/sentiment/internal/hostile"
-
 // Explanation says why a text has its score.
 type Explanation struct {
 	Scores Scores
@@ -35,10 +33,10 @@ type ExplainedTerm struct {
 // Score and meant for people.
 func (m *Model) Explain(parent, text string) Explanation {
 	e := Explanation{Scores: m.Score(parent, text), Prior: m.Prior(), Card: m.Card()}
-	s := m.pool.Get().(*hostile.Scratch)
+	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
-	e.LogOdds = float64(m.hostile.Score(s, text).Logit)
-	for _, t := range m.hostile.Terms(s) {
+	e.LogOdds = float64(m.hostile.Score(&s.Scratch, text).Logit)
+	for _, t := range m.hostile.Terms(&s.Scratch) {
 		e.Terms = append(e.Terms, ExplainedTerm(t))
 	}
 	return e

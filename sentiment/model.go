@@ -70,7 +70,7 @@ func newModel(f *modelfile.File) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{hostile: h, pool: &sync.Pool{New: func() any { return new(hostile.Scratch) }}}
+	m := &Model{hostile: h, pool: &sync.Pool{New: func() any { return new(scratch) }}}
 	if err := json.Unmarshal([]byte(f.Card()), &m.card); err != nil {
 		return nil, fmt.Errorf("%w: card: %v", ErrFormat, err)
 	}
@@ -87,7 +87,7 @@ func (m *Model) Prior() float64 { return float64(m.hostile.Prior()) }
 func (m *Model) WithPrior(share float64) *Model {
 	c := *m
 	c.hostile = m.hostile.WithPrior(share)
-	c.pool = &sync.Pool{New: func() any { return new(hostile.Scratch) }}
+	c.pool = &sync.Pool{New: func() any { return new(scratch) }}
 	return &c
 }
 
@@ -102,15 +102,15 @@ func (m *Model) Card() Card {
 // none or it is unknown. Hostility.Score depends on text alone. A text without
 // a word gives Scores{}. Time is linear in the length of the two texts.
 func (m *Model) Score(parent, text string) Scores {
-	s := m.pool.Get().(*hostile.Scratch)
+	s := m.pool.Get().(*scratch)
 	var out Scores
 	above := nan32
 	if parent != "" && !removed(parent) && !removed(text) {
-		if r := m.hostile.Score(s, parent); r.Scored {
+		if r := m.hostile.Score(&s.Scratch, parent); r.Scored {
 			above = r.Logit
 		}
 	}
-	m.score(s, &out, text, parent != "", above, nil)
+	m.score(s, &out, text, parent != "", above, fewSpans)
 	m.pool.Put(s)
 	if out.Scored && parent != "" {
 		out.Parent = m.parentStance(parent, text)
@@ -127,11 +127,10 @@ func (m *Model) AppendScores(dst []Scores, t *thread.Thread) []Scores {
 	dst = slices.Grow(dst, n)
 	from := len(dst)
 	dst = dst[:from+n]
-	s := m.pool.Get().(*hostile.Scratch)
+	s := m.pool.Get().(*scratch)
 	// A parent stands before its replies: its log-odds are there when they
 	// are needed.
 	logits := make([]float32, n)
-	var arena []Span
 	for i := range n {
 		out := &dst[from+i]
 		*out = Scores{}
@@ -145,7 +144,7 @@ func (m *Model) AppendScores(dst []Scores, t *thread.Thread) []Scores {
 		if p := t.Parent(node); p != thread.None && t.Comment(p).Kind != thread.Post {
 			above, answers = logits[p], true
 		}
-		logits[i] = m.score(s, out, c.Text, answers, above, &arena)
+		logits[i] = m.score(s, out, c.Text, answers, above, manySpans)
 	}
 	m.pool.Put(s)
 	m.appendParentStance(dst[from:], t)
@@ -154,13 +153,19 @@ func (m *Model) AppendScores(dst []Scores, t *thread.Thread) []Scores {
 
 var nan32 = float32(nan)
 
+// scratch is the memory of one scorer.
+type scratch struct {
+	hostile.Scratch
+	arena []Span // the room that is left for the spans that are given away
+}
+
 // score fills out and returns the log-odds, NaN where there is nothing to
-// score. Spans are taken from arena unless it is nil.
-func (m *Model) score(s *hostile.Scratch, out *Scores, text string, answers bool, above float32, arena *[]Span) float32 {
+// score. Room for spans is allocated for so many at a time.
+func (m *Model) score(s *scratch, out *Scores, text string, answers bool, above float32, room int) float32 {
 	if removed(text) {
 		return nan32
 	}
-	r := m.hostile.Score(s, text)
+	r := m.hostile.Score(&s.Scratch, text)
 	if !r.Scored {
 		return nan32
 	}
@@ -175,30 +180,30 @@ func (m *Model) score(s *hostile.Scratch, out *Scores, text string, answers bool
 	case r.Score >= TargetFrom:
 		h.Target = target(r.Target, answers)
 	}
-	h.Spans = spans(s.Spans, arena)
+	h.Spans = s.give(room)
 	return r.Logit
 }
 
-// arenaSpans is the number of spans that are allocated at a time.
-const arenaSpans = 1024
+// The numbers of spans that are allocated at a time, for single texts and for
+// threads: who keeps the spans of one text keeps so many.
+const (
+	fewSpans  = 32
+	manySpans = 1024
+)
 
-func spans(src []hostile.Span, arena *[]Span) []Span {
-	if len(src) == 0 {
+// give returns a copy of the spans last found, nil where there are none.
+func (s *scratch) give(room int) []Span {
+	n := len(s.Spans)
+	if n == 0 {
 		return nil
 	}
-	var dst []Span
-	if arena == nil {
-		dst = make([]Span, 0, len(src))
-	} else {
-		if cap(*arena)-len(*arena) < len(src) {
-			*arena = make([]Span, 0, max(arenaSpans, len(src)))
-		}
-		a := *arena
-		dst = a[len(a) : len(a) : len(a)+len(src)]
-		*arena = a[:len(a)+len(src)]
+	if len(s.arena) < n {
+		s.arena = make([]Span, max(room, n))
 	}
-	for _, p := range src {
-		dst = append(dst, Span(p))
+	dst := s.arena[:n:n]
+	s.arena = s.arena[n:]
+	for i, p := range s.Spans {
+		dst[i] = Span(p)
 	}
 	return dst
 }
