@@ -41,3 +41,21 @@ func TestFeaturesCountDistinctWords(t *testing.T) {
 		t.Errorf("%d features, then %d", len(one), len(two))
 	}
 }
+
+func TestRowKeepsSignsApart(t *testing.T) {
+	var r row
+	var want [NumHeads]int32
+	for b := range 256 {
+		for i := range r {
+			lo, hi := squares[(b+37*i)%256], squares[(b*7+i)%256]
+			r[i] += lo + hi<<32
+			want[2*i] += int32(lo)
+			want[2*i+1] += int32(hi)
+		}
+		for h, w := range want {
+			if r.head(h) != w {
+				t.Fatalf("after %d rows head %d is %d, want %d", b+1, h, r.head(h), w)
+			}
+		}
+	}
+}
