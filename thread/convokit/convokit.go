@@ -27,6 +27,7 @@ package convokit
 import (
 	"io"
 	"iter"
+	"math"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/htmltext"
 	"github.com/seed-100d3eb7/rejoinder/thread"
@@ -161,7 +162,7 @@ func (x *reader) meta(c *thread.Comment, m jsontree.Value) {
 }
 
 func small(v jsontree.Value) int32 {
-	if n := v.Int(); n > 0 && n < 1<<31 {
+	if n := v.Int(); n > 0 && int64(n) <= math.MaxInt32 {
 		return int32(n)
 	}
 	return 0
