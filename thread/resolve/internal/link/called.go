@@ -126,6 +126,12 @@ func ordinary(w string) bool { return commonword.Is(strings.ToLower(w)) }
 func mixed(w string) bool {
 	letter, digit := false, false
 	for _, r := range w {
+		if r < utf8.RuneSelf {
+			l := r | 0x20
+			letter = letter || l >= 'a' && l <= 'z'
+			digit = digit || r >= '0' && r <= '9'
+			continue
+		}
 		letter = letter || unicode.IsLetter(r)
 		digit = digit || unicode.IsDigit(r)
 	}
@@ -196,9 +202,22 @@ func (d *Doc) overlap(toks []token, j int32) int32 {
 }
 
 func (d *Doc) isGreeting(w string) bool {
-	w = strings.ToLower(w)
-	return slices.Contains(greetings, w)
+	if len(w) > longestGreeting {
+		return false
+	}
+	return greetingSet[strings.ToLower(w)]
 }
+
+// longestGreeting bounds the bytes of a greeting in either case.
+const longestGreeting = 32
+
+var greetingSet = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range greetings {
+		m[w] = true
+	}
+	return m
+}()
 
 // notCalled are words that often stand before a comma at the beginning of a
 // comment and are no names.

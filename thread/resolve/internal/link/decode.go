@@ -25,8 +25,7 @@ func factsOf(x *Vector) facts {
 
 const (
 	// Hypotheses kept of a run. Wider beams cost in proportion and find no more
-	// on the discussions for development: links differ by less than half a point
-	// either way.
+	// on the discussions for development.
 	beamWidth = 1
 
 	maxPath  = 16 // candidates on the rightmost path

@@ -110,6 +110,14 @@ const (
 func wordHash(s string) uint64 {
 	h := uint64(fnvBasis)
 	for _, r := range s {
+		if r < utf8.RuneSelf {
+			if l := r | 0x20; l >= 'a' && l <= 'z' {
+				h = hashRune(h, l)
+			} else if r >= '0' && r <= '9' {
+				h = hashRune(h, r)
+			}
+			continue
+		}
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
 			h = hashRune(h, unicode.ToLower(r))
 		}
