@@ -1,7 +1,6 @@
 package rejoinder
 
 import (
-	_ "embed"
 	"fmt"
 	"html/template"
 	"io"
@@ -11,9 +10,6 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
-
-//go:embed report.html.tmpl
-var htmlTemplate string
 
 // htmlIndent is the level below which the page no longer indents.
 const htmlIndent = 16

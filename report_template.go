@@ -1,4 +1,7 @@
-<!DOCTYPE html>
+package rejoinder
+
+// htmlTemplate is the page that WriteHTML fills. It loads and runs nothing.
+const htmlTemplate = `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -43,3 +46,4 @@ mark { background: color-mix(in srgb, var(--hostile) 30%, transparent); color: i
 <footer>rejoinder {{.Version}}{{range .Report.Models}}, {{.Name}} {{.Version}} (sha256 {{.SHA256}}){{end}}. A number after ~ is the probability that an inference is right. Scores tell how a reader may take the words; they say nothing of a person, and are no ground for a sanction.</footer>
 </body>
 </html>
+`
