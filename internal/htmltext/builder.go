@@ -38,6 +38,7 @@ type Builder struct {
 	aside   int     // open Discourse quotes
 	lists   []int32 // open lists: next number, or -1 for bullets
 	item    string  // list mark owed
+	indent  []byte  // white space of a pre, owed before the next character of its line
 }
 
 // maxLists bounds the memory that nested lists take; those nested more deeply
@@ -233,8 +234,8 @@ func (b *Builder) odd(r rune, size int) {
 			b.lineBreak()
 		}
 	case r == '\t' && b.pre > 0, r == ' ' && b.pre > 0:
-		b.flush()
-		b.buf = append(b.buf, byte(r))
+		// Owed, so that a line of nothing else ends as an empty one.
+		b.indent = append(b.indent, byte(r))
 	case r == ' ', r == '\t', r == '\f', r == '\r', r == '\v', r == 0xA0:
 		b.space = true
 	}
@@ -274,6 +275,10 @@ func (b *Builder) flush() {
 		b.buf = append(b.buf, ' ')
 		b.space = false
 	}
+	if len(b.indent) > 0 {
+		b.buf = append(b.buf, b.indent...)
+		b.indent = b.indent[:0]
+	}
 }
 
 func (b *Builder) marks(n int) {
@@ -288,15 +293,20 @@ func (b *Builder) trim() {
 	}
 }
 
-func (b *Builder) lineBreak() { b.breaks = min(b.breaks+1, 2) }
+func (b *Builder) lineBreak() {
+	b.breaks = min(b.breaks+1, 2)
+	b.indent = b.indent[:0]
+}
 
 func (b *Builder) block() {
 	b.breaks = max(b.breaks, 1)
+	b.indent = b.indent[:0]
 	b.soft = true
 }
 
 func (b *Builder) paragraph() {
 	b.breaks = 2
+	b.indent = b.indent[:0]
 	b.soft = true
 }
 
@@ -311,7 +321,7 @@ func (b *Builder) String() string {
 
 // Reset makes the Builder empty, keeping its memory and Lines.
 func (b *Builder) Reset() {
-	*b = Builder{Lines: b.Lines, buf: b.buf[:0], lists: b.lists[:0]}
+	*b = Builder{Lines: b.Lines, buf: b.buf[:0], lists: b.lists[:0], indent: b.indent[:0]}
 }
 
 func isBlock(tag atom.Atom) bool {

@@ -88,6 +88,7 @@ func FuzzText(f *testing.F) {
 	for _, s := range []string{
 		"<p>one<br>two</p><blockquote>q</blockquote>", "a &lt; b\r\n\x00", "<pre> x\n</pre><ul><li>1",
 		"<textarea><script></aside>", "\xff\u2028\u0085 \n\n\n", "<p", "&#0;&#x110000;&nbsp",
+		"<pre>a\n\n ", "<pre>a\n\n \t\n\nb",
 	} {
 		f.Add(s)
 	}
