@@ -34,15 +34,19 @@ func chromeLine(l string) bool {
 	if l == "" {
 		return true
 	}
-	l = strings.ToLower(strings.TrimLeft(l, "- "))
-	if l == "" || chromeSet()[l] {
+	l = strings.TrimLeft(l, "- ")
+	if l == "" || known(chromeSet(), l) {
 		return true
 	}
 	if l[0] == '#' && allDigits(l[1:]) {
 		return true
 	}
+	if len(l) >= 48 {
+		return false
+	}
+	l = lower(l)
 	for _, p := range []string{"reply to ", "antworten auf ", "like (", "likes (", "reply (", "↳ reply", "log in to ", "auf diesen kommentar ", "responder a ", "répondre à ", "antwoord op ", "svar til "} {
-		if strings.HasPrefix(l, p) && len(l) < 48 {
+		if strings.HasPrefix(l, p) {
 			return true
 		}
 	}

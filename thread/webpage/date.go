@@ -38,6 +38,9 @@ func parseDate(s string, ord order) stamp {
 	if len(s) > 200 {
 		s = s[:200]
 	}
+	if !hasDigits(s, 3) {
+		return stamp{}
+	}
 	if i := strings.Index(s, "» "); i >= 0 && len(s) > i+8 {
 		s = s[i+3:] // phpBB: by NAME » DATE
 	}
@@ -105,6 +108,46 @@ func parseDate(s string, ord order) stamp {
 		}
 	}
 	return assemble(fs[:n], ord)
+}
+
+// hasDigits tells whether s has at least n digits.
+func hasDigits(s string, n int) bool {
+	for i := range len(s) {
+		if s[i]-'0' <= 9 {
+			if n--; n <= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fold looks s up in a map whose keys are in lower case.
+func fold[V any](m map[string]V, s string) (V, bool) {
+	var buf [128]byte
+	if len(s) > len(buf) {
+		v, ok := m[strings.ToLower(s)]
+		return v, ok
+	}
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			v, ok := m[strings.ToLower(s)]
+			return v, ok
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		buf[i] = c
+	}
+	v, ok := m[string(buf[:len(s)])]
+	return v, ok
+}
+
+// known tells whether s is in a set whose words are in lower case.
+func known(m map[string]bool, s string) bool {
+	ok, _ := fold(m, s)
+	return ok
 }
 
 func lower(s string) string {

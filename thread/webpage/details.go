@@ -77,6 +77,9 @@ func leadingNumber(v string) (float64, bool) {
 		}
 		i++
 	}
+	if len(num) == 0 {
+		return 0, false
+	}
 	f, err := strconv.ParseFloat(string(num), 64)
 	if err != nil {
 		return 0, false

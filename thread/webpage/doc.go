@@ -36,7 +36,8 @@
 //
 // # Limits
 //
-// The page is tokenised by golang.org/x/net/html and kept as a flat arena:
+// The page is cut into the tokens that golang.org/x/net/html finds (a scanner
+// of its own, held to that tokenizer by a fuzz target) and kept as a flat arena:
 // nothing recurses, the depth of open elements is bounded, and time and memory
 // are linear in the size of the page. Markup is mended as browsers do in the
 // cases that pages with comments have; it is no full HTML parser.

@@ -177,7 +177,7 @@ func (s *survey) comments(e *engine, items []item, base string, memo map[string]
 		ids[c.ID] = int32(len(out))
 		above := near[i]
 		at[i], near[i] = int32(len(out)), int32(len(out))
-		c.Line, c.Pos = d.nodes[it.node].line, int64(d.nodes[it.node].pos)
+		c.Line, c.Pos = d.line(it.node), int64(d.nodes[it.node].pos)
 		if !e.flat {
 			displayed(&c, &prov[i], above, out)
 		}

@@ -255,7 +255,7 @@ func (s *survey) tryWhen(f *fields, n int32, rank uint8) {
 		}
 	}
 	t := d.plain(n, 160)
-	if isJoined(t) {
+	if hasDigits(t, 3) && isJoined(t) {
 		return
 	}
 	if v := d.attr(n, keyTitle); parseDate(v, dayFirst).ok {

@@ -291,11 +291,12 @@ func (s *survey) looseTime(items []item, i int, f *fields) {
 			return n == items[i].node || s.flags[n]&(inBan|inQuote) == 0
 		}
 		t := strings.TrimSpace(d.run(n))
-		if len(t) < 6 || isJoined(t) || f.body >= 0 && f.bodyRank < 7 && s.holds(f.body, n) && (len(t) > 60 || wordsBesideDate(t) > 0) {
+		inBody := f.body >= 0 && f.bodyRank < 7 && s.holds(f.body, n)
+		if len(t) < 6 || inBody && len(t) > 60 || hasDigits(t, 3) && isJoined(t) || inBody && wordsBesideDate(t) > 0 {
 			return true
 		}
 		runs++
-		if len(t) < 90 && wordsBesideDate(t) < 7 && (parseDate(t, dayFirst).ok || parseDate(t, monthFirst).ok) {
+		if len(t) < 90 && hasDigits(t, 3) && wordsBesideDate(t) < 7 && (parseDate(t, dayFirst).ok || parseDate(t, monthFirst).ok) {
 			f.when, f.whenText, f.whenRank = n, t, 20
 		}
 		return true

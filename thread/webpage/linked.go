@@ -125,10 +125,10 @@ func linkedComment(x map[string]any, t task) (thread.Comment, bool) {
 	if d != (thread.Details{}) {
 		c.Details = &d
 	}
-	if st, ok := gone[strings.ToLower(c.Text)]; ok {
+	if st, ok := fold(gone, c.Text); ok {
 		c.Status, c.Text = st, ""
 	}
-	if nobody[strings.ToLower(c.Author)] {
+	if known(nobody, c.Author) {
 		c.Author = ""
 	}
 	return c, true

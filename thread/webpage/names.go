@@ -52,10 +52,10 @@ func (s *survey) opensAsPosted(n int32) bool {
 		for k, end := 0, 0; k < 2; k++ {
 			i := strings.IndexAny(t[end:], ": ")
 			if i < 0 {
-				return preludeSet()[lower(strings.TrimRight(t, ": \n\t\r"))]
+				return known(preludeSet(), strings.TrimRight(t, ": \n\t\r"))
 			}
 			end += i
-			if preludeSet()[lower(t[:end])] || preludeSet()[lower(t[:end+1])] {
+			if known(preludeSet(), t[:end]) || known(preludeSet(), t[:end+1]) {
 				return true
 			}
 			end++
@@ -122,7 +122,7 @@ func (s *survey) looseAuthor(items []item, i int, f *fields) {
 			return n == items[i].node || s.flags[n]&(inBan|inQuote) == 0 && !g.is(isHidden) && !(g >= tagH1 && g <= tagH3)
 		}
 		t := collapse(d.run(n))
-		if t == "" || chromeLine(t) || n == f.when || preludeSet()[lower(strings.TrimRight(t, ": "))] {
+		if t == "" || chromeLine(t) || n == f.when || known(preludeSet(), strings.TrimRight(t, ": ")) {
 			return true
 		}
 		runs++
@@ -297,7 +297,7 @@ func cutFirst(t string) string {
 			return t
 		}
 		end += i
-		if preludeSet()[lower(strings.TrimSpace(t[:end]))] || preludeSet()[lower(t[:end+1])] {
+		if known(preludeSet(), strings.TrimSpace(t[:end])) || known(preludeSet(), t[:end+1]) {
 			return t[end+1:]
 		}
 		end++
@@ -309,7 +309,7 @@ func cutFirst(t string) string {
 // that is nothing else becomes empty.
 func cutLast(t string) string {
 	stop := strings.TrimRight(t, ".…")
-	if sayingSet()[lower(stop)] {
+	if known(sayingSet(), stop) {
 		return ""
 	}
 	at := len(stop)
@@ -318,7 +318,7 @@ func cutLast(t string) string {
 		if i < 0 {
 			return t
 		}
-		if sayingSet()[lower(stop[i+1:])] {
+		if known(sayingSet(), stop[i+1:]) {
 			return strings.TrimRight(stop[:i], " :,")
 		}
 		at = i

@@ -92,14 +92,11 @@ var guesses = []struct {
 
 // roleOf finds the role of a class name; memo keeps the answers of one page.
 func roleOf(memo map[string]hint, w string) hint {
-	if h, ok := roleNames[w]; ok {
-		return h
-	}
 	if h, ok := memo[w]; ok {
 		return h
 	}
-	var h hint
-	if len(w) >= 3 && len(w) < 64 {
+	h, known := roleNames[w]
+	if !known && len(w) >= 3 && len(w) < 64 {
 		if low := strings.ToLower(w); low != w {
 			h = roleNames[low]
 		}

@@ -1,8 +1,6 @@
 package webpage
 
 import (
-	"strings"
-
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -28,14 +26,14 @@ var nobody = map[string]bool{"[deleted]": true, "[removed]": true, "deleted": tr
 // status says what became of the comment and takes sentinels out of the name.
 func (s *survey) status(c *thread.Comment, it *item, f *fields) {
 	d := s.d
-	if nobody[strings.ToLower(c.Author)] {
+	if known(nobody, c.Author) {
 		if c.Author != "deleted" || c.Text == "" {
 			c.Author = ""
 			c.Status = thread.Deleted
 		}
 	}
 	if len(c.Text) < 120 {
-		if st, ok := gone[strings.ToLower(c.Text)]; ok {
+		if st, ok := fold(gone, c.Text); ok {
 			c.Status = st
 			c.Text = ""
 			return

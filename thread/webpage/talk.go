@@ -151,7 +151,7 @@ func (t *talker) text(n, depth int32) {
 		return
 	}
 	if t.level < 0 {
-		t.level, t.line, t.pos = depth, d.nodes[n].line, int64(d.nodes[n].pos)
+		t.level, t.line, t.pos = depth, d.line(n), int64(d.nodes[n].pos)
 	}
 	for run != "" {
 		from, to, st := signTime(run, t.ord)

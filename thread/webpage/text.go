@@ -84,10 +84,16 @@ func (w *writer) text(s string) {
 		return
 	}
 	for s != "" {
-		// A stretch of plain characters at a time.
+		// A stretch of plain words at a time.
 		i := 0
-		for i < len(s) && s[i] > ' ' && s[i] != 0xC2 && s[i] != 0xE2 && s[i] != 0xEF && s[i] != 0x7F {
-			i++
+		for i < len(s) {
+			if class[s[i]]&isPlainByte != 0 {
+				i++
+			} else if s[i] == ' ' && i > 0 && i+1 < len(s) && class[s[i+1]]&isPlainByte != 0 {
+				i += 2
+			} else {
+				break
+			}
 		}
 		if i > 0 {
 			if w.br || w.blank || w.space || w.item || w.b.Len() == 0 {

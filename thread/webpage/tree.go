@@ -2,11 +2,8 @@ package webpage
 
 import (
 	"bytes"
-	"io"
 	"strings"
 	"unsafe"
-
-	"golang.org/x/net/html"
 )
 
 // node is an element or a run of text. Nodes stand in document order: what is
@@ -17,10 +14,8 @@ type node struct {
 	// from and to are a range of doc.attrs for an element, of doc.text for a
 	// run of text.
 	from, to uint32
-	// line is the 1-based line of the page at which the node starts.
-	line int32
-	pos  uint32
-	tag  tag // tagNone for text
+	pos      uint32 // the byte of the page at which the node starts
+	tag      tag    // tagNone for text
 }
 
 type attr struct {
@@ -35,7 +30,11 @@ type doc struct {
 	text  string
 	names []string // of tags from tagDynamic on
 	// ld holds the JSON-LD scripts of the page.
-	ld []string
+	ld  []string
+	src []byte
+	// lines is the number of the line that holds byte linesAt.
+	lines   int32
+	linesAt uint32
 	// cut tells that nodes were left out at the limit on their number.
 	cut bool
 }
@@ -66,7 +65,6 @@ type builder struct {
 	head     []int32 // by tag: topmost open element of the name, -1 none
 	bar      [4]int32
 	byName   map[string]tag
-	raw      rawTag
 	maxDepth int
 	maxNodes int
 	// over counts open elements left off the stack at its limit.
@@ -79,54 +77,29 @@ type builder struct {
 // parse builds the arena of src in linear time. Elements deeper than maxDepth
 // become children of the last one above the limit.
 func parse(src []byte, maxDepth, maxNodes int) *doc {
-	d := &doc{nodes: make([]node, 0, len(src)/26+64), attrs: make([]attr, 0, len(src)/48+64)}
+	d := &doc{src: src, lines: 1, nodes: make([]node, 0, len(src)/26+64), attrs: make([]attr, 0, len(src)/48+64)}
 	b := &builder{d: d, maxDepth: maxDepth, maxNodes: maxNodes, foreign: -1, text: make([]byte, 0, len(src)*7/8+64)}
 	b.head = make([]int32, tagDynamic, int(tagDynamic)+16)
 	for i := range b.head {
 		b.head[i] = -1
 	}
 	b.bar = [4]int32{-1, -1, -1, -1}
-	b.node(tagHTML, 0, 0) // a root, so that every node has a parent
+	b.node(tagHTML, 0) // a root, so that every node has a parent
 	b.push(tagHTML, 0)
-	z := html.NewTokenizer(bytes.NewReader(src))
-	var pos uint32
-	line := int32(1)
-	for {
-		tt := z.Next()
-		raw := z.Raw()
-		switch tt {
-		case html.ErrorToken:
-			if z.Err() == io.EOF && len(raw) > 0 && raw[0] != '<' {
-				b.addText(raw, line, pos)
-			}
-			b.finish()
-			return d
-		case html.TextToken:
-			if bytes.IndexByte(raw, '&') < 0 && bytes.IndexByte(raw, '\r') < 0 && bytes.IndexByte(raw, 0) < 0 {
-				b.addText(raw, line, pos) // as Text, without its copy
-			} else {
-				line += int32(bytes.Count(raw, nl))
-				size := uint32(len(raw))
-				b.addText(z.Text(), line, pos)
-				pos += size
-				continue
-			}
-		case html.StartTagToken, html.SelfClosingTagToken:
-			n := int32(bytes.Count(raw, nl))
-			size := uint32(len(raw))
-			b.start(z, raw, tt == html.SelfClosingTagToken, line, pos)
-			line += n
-			pos += size
-			continue
-		case html.EndTagToken:
-			b.endTag(b.raw.name(raw))
+	z := scanner{src: src}
+	for z.scan() {
+		switch z.kind {
+		case textToken:
+			b.addText(&z)
+		case startToken:
+			b.start(&z)
+		case endToken:
+			b.endTag(&z)
 		}
-		line += int32(bytes.Count(raw, nl))
-		pos += uint32(len(raw))
 	}
+	b.finish()
+	return d
 }
-
-var nl = []byte{'\n'}
 
 func (b *builder) finish() {
 	b.popTo(0)
@@ -136,14 +109,14 @@ func (b *builder) finish() {
 
 func (b *builder) top() *entry { return &b.stack[len(b.stack)-1] }
 
-func (b *builder) node(g tag, line int32, pos uint32) int32 {
+func (b *builder) node(g tag, pos uint32) int32 {
 	i := int32(len(b.d.nodes))
 	parent := int32(-1)
 	if len(b.stack) > 0 {
 		parent = b.top().node
 	}
 	a := uint32(len(b.d.attrs))
-	b.d.nodes = append(b.d.nodes, node{parent: parent, end: i + 1, from: a, to: a, line: line, pos: pos, tag: g})
+	b.d.nodes = append(b.d.nodes, node{parent: parent, end: i + 1, from: a, to: a, pos: pos, tag: g})
 	return i
 }
 
@@ -209,15 +182,15 @@ func (b *builder) closeWithin(g tag, kind int) bool {
 	return true
 }
 
-func (b *builder) start(z *html.Tokenizer, raw []byte, selfClosing bool, line int32, pos uint32) {
-	g := b.tag(b.raw.name(raw))
+func (b *builder) start(z *scanner) {
+	g := b.tag(z.name)
 	switch g {
 	case tagHTML, tagBody, tagHead:
 		// One of each: attributes of the first <html> go to the root.
 		if g == tagHTML && !b.hasHTML {
 			b.hasHTML = true
 			if len(b.d.nodes) == 1 {
-				b.attrs(0)
+				b.attrs(0, z.attrs)
 			}
 			return
 		}
@@ -225,8 +198,6 @@ func (b *builder) start(z *html.Tokenizer, raw []byte, selfClosing bool, line in
 			return
 		}
 		b.inBody = true
-	case tagNoscript:
-		z.NextIsNotRawText() // Discourse keeps whole topics in <noscript>
 	}
 	if len(b.d.nodes) >= b.maxNodes {
 		b.d.cut = true
@@ -238,12 +209,12 @@ func (b *builder) start(z *html.Tokenizer, raw []byte, selfClosing bool, line in
 	if b.over == 0 {
 		b.implied(g)
 	}
-	n := b.node(g, line, pos)
-	b.attrs(n)
+	n := b.node(g, uint32(z.from))
+	b.attrs(n, z.attrs)
 	if g == tagScript {
 		return // its text, if any, is looked at when it comes
 	}
-	if g.is(isVoid) || selfClosing && b.foreign >= 0 {
+	if g.is(isVoid) || z.selfClosing && b.foreign >= 0 {
 		return
 	}
 	if len(b.stack) >= b.maxDepth {
@@ -304,36 +275,27 @@ func (b *builder) closeInTable(g tag) bool {
 	return true
 }
 
-func (b *builder) attrs(n int32) {
+func (b *builder) attrs(n int32, list []rawAttr) {
 	nd := &b.d.nodes[n]
 	nd.from = uint32(len(b.d.attrs))
-	for {
-		k, v, ok := b.raw.next()
-		if !ok {
-			break
-		}
-		if k == keyNone {
-			continue
-		}
-		if k == keyHref && len(v) > 2048 || k == keyStyle && len(v) > 512 {
+	for _, a := range list {
+		v := a.value
+		if a.key == keyHref && len(v) > 2048 || a.key == keyStyle && len(v) > 512 {
 			v = v[:512]
 		}
 		from := uint32(len(b.text))
 		b.text = appendValue(b.text, v)
-		b.d.attrs = append(b.d.attrs, attr{from: from, to: uint32(len(b.text)), key: k})
+		b.d.attrs = append(b.d.attrs, attr{from: from, to: uint32(len(b.text)), key: a.key})
 	}
 	nd.to = uint32(len(b.d.attrs))
 }
 
-func (b *builder) addText(t []byte, line int32, pos uint32) {
-	if len(t) == 0 {
-		return
-	}
+func (b *builder) addText(z *scanner) {
 	// The text of a script follows its start tag, which is never pushed.
 	if last := &b.d.nodes[len(b.d.nodes)-1]; last.tag == tagScript && last.to > last.from {
 		for _, a := range b.d.attrs[last.from:last.to] {
 			if a.key == keyType && bytes.Contains(b.text[a.from:a.to], ldType) {
-				b.d.ld = append(b.d.ld, string(t))
+				b.d.ld = append(b.d.ld, string(z.appendText(nil)))
 			}
 		}
 	}
@@ -348,20 +310,20 @@ func (b *builder) addText(t []byte, line int32, pos uint32) {
 		b.d.cut = true
 		return
 	}
-	n := b.node(tagNone, line, pos)
+	n := b.node(tagNone, uint32(z.from))
 	nd := &b.d.nodes[n]
 	nd.from = uint32(len(b.text))
-	b.text = append(b.text, t...)
+	b.text = z.appendText(b.text)
 	nd.to = uint32(len(b.text))
 }
 
 var ldType = []byte("ld+json")
 
-func (b *builder) endTag(name []byte) {
-	g := lookupTag(name)
+func (b *builder) endTag(z *scanner) {
+	g := lookupTag(z.name)
 	if g == tagNone {
 		var ok bool
-		if g, ok = b.byName[string(name)]; !ok {
+		if g, ok = b.byName[string(z.name)]; !ok {
 			return
 		}
 	}
@@ -375,7 +337,7 @@ func (b *builder) endTag(name []byte) {
 		return
 	case tagBr:
 		if len(b.d.nodes) < b.maxNodes {
-			b.node(tagBr, 0, 0)
+			b.node(tagBr, uint32(z.from))
 		}
 		return
 	}
@@ -409,6 +371,20 @@ func (b *builder) endTag(name []byte) {
 		b.closeWithin(g, barSpecial)
 	}
 }
+
+// line is the 1-based line of the page at which the node starts. It is cheap
+// for nodes asked for in document order.
+func (d *doc) line(n int32) int32 {
+	pos := d.nodes[n].pos
+	if pos < d.linesAt {
+		d.lines, d.linesAt = 1, 0
+	}
+	d.lines += int32(bytes.Count(d.src[d.linesAt:pos], nl))
+	d.linesAt = pos
+	return d.lines
+}
+
+var nl = []byte{'\n'}
 
 // attr returns the value of an attribute, "" when the element has none.
 func (d *doc) attr(n int32, k key) string {
