@@ -10,6 +10,8 @@ func (b *builder) arrange() {
 	b.rank()
 	n := len(b.up)
 	b.order = make([]Node, n)
+	b.at = make([]int32, n)
+	b.above = make([]Node, n)
 	start, child := b.children()
 	if !b.inTime() {
 		b.sortSiblings(start, child)
@@ -146,20 +148,25 @@ func (b *builder) entry(rank int) int32 {
 
 // walk numbers the ranks depth first from the top level.
 func (b *builder) walk(start, child []int32) {
-	stack := make([]int32, 0, 64)
-	push := func(r int32) { // the replies to r, or the top level for noEntry
+	type entry struct {
+		rank  int32
+		above Node
+	}
+	stack := make([]entry, 0, 64)
+	push := func(r int32, node Node) { // the replies to r, or the top level for noEntry
 		for i := start[r+2] - 1; i >= start[r+1]; i-- {
-			stack = append(stack, child[i])
+			stack = append(stack, entry{child[i], node})
 		}
 	}
 	b.placed = 0
-	push(noEntry)
+	push(noEntry, None)
 	for len(stack) > 0 {
-		r := stack[len(stack)-1]
+		e := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		b.order[r] = Node(b.placed)
+		node := Node(b.placed)
+		b.order[e.rank], b.at[node], b.above[node] = node, e.rank, e.above
 		b.placed++
-		push(r)
+		push(e.rank, node)
 	}
 }
 

@@ -54,14 +54,20 @@ func newBuildTable(n int) *buildTable {
 	return &buildTable{seed: maphash.MakeSeed(), slot: make([]uint64, n+n/2+1)}
 }
 
-// find returns the entry of id and its slot. The entry is -1 where id is not
-// there; the slot is then where it would go.
-func (x *buildTable) find(id string, idOf func(int32) string) (entry int32, slot int, tag uint64) {
-	h := maphash.String(x.seed, id)
+func (x *buildTable) hash(id string) uint64 { return maphash.String(x.seed, id) }
+
+// home returns the slot where the probe for a hash begins. The high bits choose
+// it, so the low ones make the tag.
+func (x *buildTable) home(h uint64) int {
 	hi, _ := bits.Mul64(h, uint64(len(x.slot)))
-	// The high bits choose the slot, so the low ones make the tag.
+	return int(hi)
+}
+
+// find returns the entry of id, whose hash is h, and its slot. The entry is -1
+// where id is not there; the slot is then where it would go.
+func (x *buildTable) find(id string, h uint64, idOf func(int32) string) (entry int32, slot int, tag uint64) {
 	tag = h << 32
-	for s := int(hi); ; s++ {
+	for s := x.home(h); ; s++ {
 		if s == len(x.slot) {
 			s = 0
 		}
@@ -79,4 +85,50 @@ func (x *buildTable) find(id string, idOf func(int32) string) (entry int32, slot
 
 func (x *buildTable) set(slot int, tag uint64, entry int32) {
 	x.slot[slot] = tag | uint64(uint32(entry+1))
+}
+
+// lookahead is how many lookups go through the table together. In a table
+// larger than the cache nearly all of a lookup is waiting for memory, three
+// times over: slot, ID, bytes of the ID. Taken step by step for many at once,
+// the waits overlap.
+const lookahead = 64
+
+type lookups struct {
+	id    [lookahead]string // "" is not looked up
+	entry [lookahead]int32  // -1: not there
+	hash  [lookahead]uint64
+	slot  [lookahead]uint64
+	have  [lookahead]string
+}
+
+// warm fills l.hash for the first n IDs and brings their slots near.
+func (x *buildTable) warm(l *lookups, n int) {
+	for j, id := range l.id[:n] {
+		h := x.hash(id)
+		l.hash[j] = h
+		l.slot[j] = x.slot[x.home(h)]
+	}
+}
+
+// findAll fills l.entry for the first n IDs. comments are those that the table
+// was made for, idOf what [buildTable.find] takes.
+func (x *buildTable) findAll(l *lookups, n int, comments []Comment, idOf func(int32) string) {
+	x.warm(l, n)
+	for j, v := range l.slot[:n] {
+		l.have[j] = ""
+		if v != 0 {
+			l.have[j] = comments[uint32(v)-1].ID
+		}
+	}
+	for j, id := range l.id[:n] {
+		e := int32(-1)
+		switch v := l.slot[j]; {
+		case id == "":
+		case v&^0xffffffff == l.hash[j]<<32 && l.have[j] == id && v != 0 && idOf(int32(uint32(v))-1) == id:
+			e = int32(uint32(v)) - 1
+		default:
+			e, _, _ = x.find(id, l.hash[j], idOf)
+		}
+		l.entry[j] = e
+	}
 }

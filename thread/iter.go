@@ -94,30 +94,12 @@ func (t *Thread) IsAncestor(a, n Node) bool { return a < n && n < t.end[a] }
 // first. It panics if col does not have t.Len() elements.
 func Rollup[T any](t *Thread, col []T, join func(parent, child T) T) {
 	checkColumn(t, len(col))
-	// The sum of the parent at hand stays out of memory for as long as its
-	// replies have none of their own: 2.6 ms against 6.2 ms for 1M comments
-	// that all answer one, at the price of 7.7 ms against 2.9 ms in a random
-	// tree (November 2026).
-	at := None
-	var sum T
+	// Short enough to be inlined with its join, which is worth more than any
+	// trick inside: 1M comments in 1.2 to 2.2 ms (November 2026).
 	for i := len(col) - 1; i >= 0; i-- {
-		if at == Node(i) {
-			col[at], at = sum, None
+		if p := t.parent[i]; p != None {
+			col[p] = join(col[p], col[i])
 		}
-		p := t.parent[i]
-		if p == None {
-			continue
-		}
-		if p != at {
-			if at != None {
-				col[at] = sum
-			}
-			at, sum = p, col[p]
-		}
-		sum = join(sum, col[i])
-	}
-	if at != None {
-		col[at] = sum
 	}
 }
 
