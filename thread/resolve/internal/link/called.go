@@ -32,7 +32,7 @@ func (d *Doc) findCalled() {
 	lower := make([]bool, d.vocab.n)
 	for i := range d.Items {
 		for _, t := range d.tokens(int32(i)) {
-			if t.flags&(fCapital|fNumber) == 0 && !mixed(d.Items[i].Text[t.start:t.end]) {
+			if t.flags&(fCapital|fNumber|fMixed) == 0 {
 				lower[t.word] = true
 			}
 		}
@@ -45,17 +45,18 @@ func (d *Doc) findCalled() {
 			}
 			from := k
 			// words of greeting may come first
-			for from < len(toks) && from < k+3 && d.isGreeting(text[toks[from].start:toks[from].end]) {
+			for from < len(toks) && from < k+3 && d.greeting[toks[from].word] {
 				from++
 			}
 			name, ok := d.calledName(toks, text, from, lower, from > k || k == 0)
 			if !ok {
 				continue
 			}
-			if j, seen := at[fold(name)]; seen {
+			folded := fold(name)
+			if j, seen := at[folded]; seen {
 				names[j].n++
 			} else if len(names) < 4096 {
-				at[fold(name)] = len(names)
+				at[folded] = len(names)
 				names = append(names, found{name, 1})
 			}
 		}
@@ -75,8 +76,8 @@ func (d *Doc) calledName(toks []token, text string, k int, lower []bool, first b
 	for end < len(toks) && end < k+3 {
 		t := &toks[end]
 		w := text[t.start:t.end]
-		named := t.flags&fCapital != 0 || mixed(w)
-		if !named || end == k && (lower[t.word] && !mixed(w) || notCalled[strings.ToLower(w)] || ordinary(w)) || utf8.RuneCountInString(w) < 2 && end == k {
+		named := t.flags&(fCapital|fMixed) != 0
+		if !named || end == k && (lower[t.word] && t.flags&fMixed == 0 || notCalled[strings.ToLower(w)] || ordinary(w)) || utf8.RuneCountInString(w) < 2 && end == k {
 			break
 		}
 		if end > k && lower[t.word] {
@@ -150,6 +151,9 @@ func (d *Doc) NamedQuotes(i int32) []NamedQuote {
 		}
 		for n := 1; n <= 4 && k+n < len(toks); n++ {
 			between := text[toks[k+n-1].end:toks[k+n].start]
+			if between == " " {
+				continue
+			}
 			if strings.ContainsRune(between, '\n') && !strings.ContainsRune(between, ':') {
 				break
 			}
@@ -200,24 +204,6 @@ func (d *Doc) overlap(toks []token, j int32) int32 {
 	}
 	return best
 }
-
-func (d *Doc) isGreeting(w string) bool {
-	if len(w) > longestGreeting {
-		return false
-	}
-	return greetingSet[strings.ToLower(w)]
-}
-
-// longestGreeting bounds the bytes of a greeting in either case.
-const longestGreeting = 32
-
-var greetingSet = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range greetings {
-		m[w] = true
-	}
-	return m
-}()
 
 // notCalled are words that often stand before a comma at the beginning of a
 // comment and are no names.

@@ -12,7 +12,12 @@ import (
 // the date stands without a year or can be read two ways; day before month is
 // preferred, as on the sites that paste such headers.
 func findDate(s string) (t time.Time, start, end int, minute bool) {
-	for i := 0; i < len(s); i++ {
+	return findDateIn(s, len(s))
+}
+
+// findDateIn finds the first date of s that has a number before limit.
+func findDateIn(s string, limit int) (t time.Time, start, end int, minute bool) {
+	for i := range limit {
 		if !isDigit(s[i]) || i > 0 && isDigit(s[i-1]) {
 			continue
 		}
@@ -100,10 +105,12 @@ func wordedDate(s string, i int) (y, m, d, start, end int) {
 	}
 	d = v
 	after := i + n
-	for _, ord := range []string{"st", "nd", "rd", "th", ".", "er", "º"} {
-		if strings.HasPrefix(s[after:], ord) {
-			after += len(ord)
-			break
+	if after < len(s) && ordinalLead[s[after]] {
+		for _, ord := range ordinals {
+			if strings.HasPrefix(s[after:], ord) {
+				after += len(ord)
+				break
+			}
 		}
 	}
 	if w, k := nextWord(s[after:]); k > 0 {
@@ -124,11 +131,21 @@ func wordedDate(s string, i int) (y, m, d, start, end int) {
 	before := strings.TrimRight(s[:i], " ")
 	j := len(before)
 	for j > 0 {
+		if c := before[j-1]; c < utf8.RuneSelf {
+			if lowered[c] < 'a' && c != '.' {
+				break
+			}
+			j--
+			continue
+		}
 		r, size := utf8.DecodeLastRuneInString(before[:j])
 		if !unicode.IsLetter(r) && r != '.' {
 			break
 		}
 		j -= size
+	}
+	if len(before)-j < 3 || !monthLike(before[j:]) {
+		return 0, 0, 0, 0, 0
 	}
 	if mm := monthOf(strings.ToLower(strings.TrimRight(before[j:], "."))); mm > 0 {
 		y, k2 := yearAfter(s[after:])
@@ -163,6 +180,13 @@ func nextWord(s string) (w string, n int) {
 	}
 	j := i
 	for j < len(s) {
+		if c := s[j]; c < utf8.RuneSelf {
+			if lowered[c] < 'a' {
+				break
+			}
+			j++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[j:])
 		if !unicode.IsLetter(r) {
 			break
@@ -194,7 +218,7 @@ func yearAfter(s string) (y, n int) {
 // monthOf reads the name of a month, or its short form, in the larger European
 // languages.
 func monthOf(w string) int {
-	if len(w) < 3 {
+	if len(w) < 3 || !monthLike(w) {
 		return 0
 	}
 	return months[w]
@@ -299,3 +323,30 @@ func meridiem(p string) bool {
 	}
 	return len(p) >= 4 && p[1] == '.' && p[2]|0x20 == 'm' && p[3] == '.'
 }
+
+var ordinals = [...]string{"st", "nd", "rd", "th", ".", "er", "º"}
+
+// ordinalLead holds the first bytes of ordinals.
+var ordinalLead = func() (t [256]bool) {
+	for _, ord := range ordinals {
+		t[ord[0]] = true
+	}
+	return
+}()
+
+// monthLike reports whether a word of three bytes or more begins as the name of
+// some month, in either case.
+func monthLike(w string) bool {
+	a, b := lowered[w[0]], lowered[w[1]]
+	return w[0] >= utf8.RuneSelf || w[1] >= utf8.RuneSelf || a >= 'a' && b >= 'a' && monthLeads[a-'a']>>(b-'a')&1 != 0
+}
+
+// monthLeads holds, by first letter, a bit for each second letter of a month.
+var monthLeads = func() (t [26]uint32) {
+	for m := range months {
+		if m[0] < utf8.RuneSelf && m[1] < utf8.RuneSelf {
+			t[m[0]-'a'] |= 1 << (m[1] - 'a')
+		}
+	}
+	return
+}()

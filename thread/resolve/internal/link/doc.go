@@ -46,7 +46,7 @@ type Doc struct {
 	pred     []int32 // best parent so far
 	stamp    []int32
 	slots    []int32 // of the pairs of the comment looked at, by item; 0 none
-	greeting map[int32]bool
+	greeting []bool
 	inRun    []bool // true parent hidden
 	childRun []bool // parent of a run
 	global   global
@@ -62,9 +62,10 @@ func Prepare(items []Item) *Doc {
 	}
 	d.tok = make([]token, 0, total/5+16)
 	d.tokAt = make([]int32, n+1)
+	d.shape = make([]shape, n)
 	for i := range items {
 		d.tokAt[i] = int32(len(d.tok))
-		d.tok = tokenise(d.tok, items[i].Text, d.vocab)
+		d.tok, d.shape[i].marks = tokenise(d.tok, items[i].Text, d.vocab)
 	}
 	d.tokAt[n] = int32(len(d.tok))
 	d.countWords()

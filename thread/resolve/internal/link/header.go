@@ -147,7 +147,7 @@ func parseHeader(line string) (Header, bool) {
 	if len(window) > maxHeader {
 		window = window[:maxHeader]
 	}
-	t, start, end, minute := findDate(window)
+	t, start, end, minute := findDateIn(window, nameEnd(window))
 	if end == 0 || start == 0 || start > 48 {
 		return h, false
 	}
@@ -169,6 +169,9 @@ var dateWords = []string{"on", "am", "le", "el", "il", "em", "op", "den", "at", 
 
 // replyTo reads "in reply to NAME" and its like.
 func replyTo(s string) (name, rest string, ok bool) {
+	if len(s) == 0 || !replyInitials[s[0]] {
+		return "", s, false
+	}
 	for _, lead := range replyLeads {
 		if len(s) <= len(lead) || !strings.EqualFold(s[:len(lead)], lead) {
 			continue
@@ -348,3 +351,49 @@ func capitals(name string) bool {
 }
 
 var particles = map[string]bool{"de": true, "da": true, "do": true, "dos": true, "di": true, "del": true, "della": true, "la": true, "le": true, "van": true, "von": true, "der": true, "den": true, "zu": true, "af": true, "av": true, "ter": true, "ten": true, "bin": true, "al": true, "y": true, "e": true}
+
+// replyInitials holds the bytes with which a lead may begin, in either case.
+var replyInitials = func() (t [256]bool) {
+	for _, lead := range replyLeads {
+		r, _ := utf8.DecodeRuneInString(lead)
+		t[lead[0]] = true
+		t[string(unicode.ToUpper(r))[0]] = true
+	}
+	return
+}()
+
+// nameEnd returns how far into a line the number of a date may stand before
+// which there is nothing but a name: no further than the words that nameLike,
+// dateWords and the date itself allow, nor past a mark that is in none of them.
+func nameEnd(s string) int {
+	words := 0
+	for i := range len(s) {
+		switch nameBytes[s[i]] {
+		case noName:
+			return i
+		case nameSpace:
+			if i > 0 && s[i-1] != ' ' {
+				if words++; words > 12 {
+					return i
+				}
+			}
+		}
+	}
+	return len(s)
+}
+
+const (
+	noName = 1 + iota
+	nameSpace
+)
+
+var nameBytes = func() (t [256]uint8) {
+	for c := range byte(' ') {
+		t[c] = noName
+	}
+	for _, c := range []byte("!?\"/<=>#*+%$[]{}\\^`~") {
+		t[c] = noName
+	}
+	t['\t'], t[' '] = 0, nameSpace
+	return
+}()

@@ -133,6 +133,12 @@ func (d *Doc) findPeople() {
 	d.signed = make([]bool, n)
 	d.lent = make([]bool, n)
 	d.headers = make([]Header, n)
+	d.greeting = make([]bool, d.vocab.n)
+	for _, w := range greetings {
+		if id := d.vocab.find(wordHash(w)); id >= 0 {
+			d.greeting[id] = true
+		}
+	}
 	for i := range d.Items {
 		d.author[i] = -1
 		if it := &d.Items[i]; it.Author != "" || it.AuthorID != "" {
@@ -165,10 +171,11 @@ func (d *Doc) findPeople() {
 	if 2*named < n {
 		d.findCalled()
 	}
+	names := d.newAliases()
 	d.mentAt = make([]int32, n+1)
 	for i := range d.Items {
 		d.mentAt[i] = int32(len(d.mention))
-		d.findMentions(int32(i))
+		d.findMentions(int32(i), names)
 	}
 	d.mentAt[n] = int32(len(d.mention))
 }
@@ -240,11 +247,47 @@ func (d *Doc) addMention(i, person int32, strength int8) {
 	d.mention = append(d.mention, Mention{person, strength})
 }
 
+// aliases finds the people that a word may stand for.
+type aliases struct {
+	alias  map[uint64][]int32
+	byWord []int32 // 1 + index into lists, by word
+	lists  [][]int32
+	may    [64]uint64 // bits of the hashes in alias
+}
+
+func (d *Doc) newAliases() *aliases {
+	a := &aliases{alias: d.people.alias, byWord: make([]int32, d.vocab.n)}
+	for h, list := range a.alias {
+		a.may[h>>58] |= 1 << (h >> 52 & 63)
+		if id := d.vocab.find(h); id >= 0 {
+			a.lists = append(a.lists, list)
+			a.byWord[id] = int32(len(a.lists))
+		}
+	}
+	return a
+}
+
+// of returns the people whom a word stands for.
+func (a *aliases) of(word int32) []int32 {
+	if at := a.byWord[word]; at > 0 {
+		return a.lists[at-1]
+	}
+	return nil
+}
+
+// find returns the people whom letters with hash h stand for.
+func (a *aliases) find(h uint64) []int32 {
+	if a.may[h>>58]>>(h>>52&63)&1 == 0 {
+		return nil
+	}
+	return a.alias[h]
+}
+
 // maxMentions bounds the people noted for one comment.
 const maxMentions = 32
 
 // findMentions notes whom item i names and how.
-func (d *Doc) findMentions(i int32) {
+func (d *Doc) findMentions(i int32, names *aliases) {
 	if h := &d.headers[i]; h.Person >= 0 && h.Name != "" {
 		s := int8(InHeader)
 		if !h.Opens {
@@ -267,12 +310,12 @@ func (d *Doc) findMentions(i int32) {
 		t := &toks[k]
 		// Words in lower case count as names at the beginning only, and only
 		// where people sign in lower case.
-		if t.flags&(fCapital|fAt|fParaStart) == 0 && (k > 4 || !mixed(text[t.start:t.end])) {
+		if t.flags&(fCapital|fAt|fParaStart) == 0 && (k > 4 || t.flags&fMixed == 0) {
 			continue
 		}
-		list, used := d.people.alias[d.hashOf(t, text)], 0
+		list, used := names.of(t.word), 0
 		if k+1 < len(toks) && toks[k+1].start-t.end <= 2 && t.flags&(fLineEnd|fComma) == 0 {
-			if two := d.people.alias[wordHash(text[t.start:toks[k+1].end])]; len(two) > 0 {
+			if two := names.find(moreHash(d.vocab.hash[t.word], text[toks[k+1].start:toks[k+1].end])); len(two) > 0 {
 				list, used = two, 1
 			}
 		}
@@ -294,7 +337,7 @@ func (d *Doc) findMentions(i int32) {
 		case t.flags&fParaStart != 0 && k == 0 && t.flags&fCapital != 0:
 			strength = Addressed
 		}
-		if t.flags&fCapital == 0 && strength < Addressed && !mixed(text[t.start:t.end]) {
+		if t.flags&fCapital == 0 && strength < Addressed && t.flags&fMixed == 0 {
 			continue
 		}
 		for _, who := range list {
@@ -303,19 +346,11 @@ func (d *Doc) findMentions(i int32) {
 	}
 }
 
-func (d *Doc) hashOf(t *token, text string) uint64 { return wordHash(text[t.start:t.end]) }
-
 // greets reports whether a word that often precedes an address stands before
 // token k.
 func (d *Doc) greets(toks []token, k int) bool {
 	if k == 0 {
 		return false
-	}
-	if d.greeting == nil {
-		d.greeting = map[int32]bool{}
-		for _, w := range greetings {
-			d.greeting[d.vocab.intern(wordHash(w))] = true
-		}
 	}
 	return d.greeting[toks[k-1].word]
 }

@@ -16,6 +16,7 @@ type shape struct {
 	tail      uint64  // hash of the last line, 0 where there is one line only
 	head      int8    // kind of a first line that software wrote
 	style     [8]float32
+	marks     marks
 }
 
 // The kinds of a first word.
@@ -43,8 +44,6 @@ var secondPerson = []string{"you", "your", "yours", "youre", "youve", "yourself"
 
 // findShapes measures every comment.
 func (d *Doc) findShapes() {
-	n := len(d.Items)
-	d.shape = make([]shape, n)
 	opener := make([]int8, d.vocab.n)
 	for w, kind := range openers {
 		if id := d.vocab.find(wordHash(w)); id >= 0 && int(id) < len(opener) {
@@ -100,42 +99,14 @@ func (d *Doc) measure(i int32, opener []int8, second []bool) {
 		s.opener = openQuote
 	}
 	s.second = float32(you) / float32(own+8)
-	var commas, dots, bangs, digits, caps, double, lines, letters, straight int
-	for k := 0; k < len(text); k++ {
-		switch c := text[k]; {
-		case c >= 'a' && c <= 'z':
-			letters++
-		case c >= 'A' && c <= 'Z':
-			caps++
-			letters++
-		case c == ' ':
-			if k+1 < len(text) && text[k+1] == ' ' {
-				double++
-			}
-		case c == ',':
-			commas++
-		case c == '\n':
-			lines++
-		case c == '!':
-			bangs++
-		case c == '?':
-			s.questions++
-		case c == '.':
-			if k+1 < len(text) && text[k+1] == '.' {
-				dots++
-			}
-		case c >= '0' && c <= '9':
-			digits++
-		case c == '\'':
-			straight++
-		}
-	}
+	m := &s.marks
+	s.questions = float32(m.questions)
 	trimmed := strings.TrimRight(text, " \t\n\"”)")
 	s.asks = strings.HasSuffix(trimmed, "?")
 	words := float32(len(toks)) + 5
 	s.style = [8]float32{
-		float32(commas) / words * 10, float32(dots) / words * 10, float32(bangs) / words * 20, float32(caps) / float32(letters+20) * 10,
-		float32(double) / words * 10, float32(lines) / words * 10, float32(letters) / words / 3, float32(sentences-capital) / (float32(sentences) + 2) * 2,
+		float32(m.commas) / words * 10, float32(m.dots) / words * 10, float32(m.bangs) / words * 20, float32(m.caps) / float32(m.letters+20) * 10,
+		float32(m.double) / words * 10, float32(m.lines) / words * 10, float32(m.letters) / words / 3, float32(sentences-capital) / (float32(sentences) + 2) * 2,
 	}
 	s.tail = tailHash(text)
 	s.head = headKind(text)

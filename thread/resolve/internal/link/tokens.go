@@ -17,6 +17,7 @@ const (
 	fNumber                // begins with a digit
 	fLineEnd               // last of a line
 	fComma                 // followed by a comma
+	fMixed                 // looks like a made-up name, see mixed
 )
 
 // maxTokens bounds the work on one comment; the rest of a longer text is not
@@ -38,7 +39,8 @@ type vocabulary struct {
 	n     int32
 	df    []int32 // comments that hold the word
 	last  []int32 // 1 + the last comment counted
-	caps  []bool  // seen with a capital or a digit within a sentence
+	hash  []uint64
+	caps  []bool // seen with a capital or a digit within a sentence
 }
 
 type vocabSlot struct {
@@ -61,6 +63,7 @@ func (v *vocabulary) intern(h uint64) int32 {
 			v.df = append(v.df, 0)
 			v.last = append(v.last, 0)
 			v.caps = append(v.caps, false)
+			v.hash = append(v.hash, h)
 			id := v.n - 1
 			if uint64(v.n)*2 > v.mask {
 				v.grow()
@@ -107,8 +110,11 @@ const (
 
 // wordHash hashes s as the tokeniser hashes a word: letters in lower case,
 // everything but letters and digits left out.
-func wordHash(s string) uint64 {
-	h := uint64(fnvBasis)
+func wordHash(s string) uint64 { return moreHash(fnvBasis, s) }
+
+// moreHash returns the hash of a word with hash h and the letters of s after
+// it.
+func moreHash(h uint64, s string) uint64 {
 	for _, r := range s {
 		if r < utf8.RuneSelf {
 			if l := r | 0x20; l >= 'a' && l <= 'z' {
@@ -135,8 +141,49 @@ func unspaced(r rune) bool {
 	return r >= 0x0E00 && r <= 0x0EFF || r >= 0x3040 && r <= 0x30FF || r >= 0x3400 && r <= 0x9FFF || r >= 0xF900 && r <= 0xFAFF || r >= 0x20000 && r <= 0x3FFFF
 }
 
-// tokenise appends the words of text to dst.
-func tokenise(dst []token, text string, v *vocabulary) []token {
+// Kinds of bytes.
+const (
+	kOther = iota
+	kSpace
+	kWord // a letter or digit of ASCII
+	kWide // part of a longer rune
+)
+
+var kinds = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case c >= utf8.RuneSelf:
+			t[c] = kWide
+		case c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9':
+			t[c] = kWord
+		case c == ' ':
+			t[c] = kSpace
+		}
+	}
+	return
+}()
+
+// lowered maps letters and digits of ASCII to lower case and all else to 0.
+var lowered = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			t[c] = uint8(c) | 0x20
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			t[c] = uint8(c)
+		}
+	}
+	return
+}()
+
+// marks counts what tells one writer's hand from another's.
+type marks struct {
+	commas, dots, bangs, questions, caps, double, lines, letters int32
+}
+
+// tokenise appends the words of text to dst and counts its marks.
+func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
+	var m marks
 	first := len(dst)
 	line, sentence := true, true // at the start of one
 	at := false
@@ -145,14 +192,22 @@ func tokenise(dst []token, text string, v *vocabulary) []token {
 	opened := 0                       // token at which it began
 	i := 0
 	for i < len(text) && len(dst)-first < maxTokens {
-		c := rune(text[i])
-		size := 1
-		if c >= utf8.RuneSelf {
-			c, size = utf8.DecodeRuneInString(text[i:])
+		kind := kinds[text[i]]
+		if kind == kSpace {
+			i++
+			if i < len(text) && text[i] == ' ' {
+				m.double++
+			}
+			continue
 		}
-		word := c < 128 && (c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9') ||
-			c >= 128 && (unicode.IsLetter(c) || unicode.IsDigit(c))
-		if !word {
+		c, size := rune(text[i]), 1
+		if kind == kWide {
+			c, size = utf8.DecodeRuneInString(text[i:])
+			if unicode.IsLetter(c) || unicode.IsDigit(c) {
+				kind = kWord
+			}
+		}
+		if kind != kWord {
 			if len(dst) > first {
 				t := &dst[len(dst)-1]
 				if int(t.end) == i || (c == '\n' || c == '–' || c == '—' || c == '-') && t.flags&fVocative == 0 && onlySpace(text[t.end:i]) {
@@ -172,6 +227,7 @@ func tokenise(dst []token, text string, v *vocabulary) []token {
 			}
 			switch c {
 			case '\n':
+				m.lines++
 				if len(dst) > first {
 					dst[len(dst)-1].flags |= fLineEnd
 				}
@@ -183,8 +239,19 @@ func tokenise(dst []token, text string, v *vocabulary) []token {
 					}
 					marked = false
 				}
-			case '.', '!', '?':
+			case '.':
 				sentence = true
+				if i+1 < len(text) && text[i+1] == '.' {
+					m.dots++
+				}
+			case '!':
+				sentence = true
+				m.bangs++
+			case '?':
+				sentence = true
+				m.questions++
+			case ',':
+				m.commas++
 			case '>':
 				if line {
 					quoteLine = true
@@ -227,53 +294,59 @@ func tokenise(dst []token, text string, v *vocabulary) []token {
 			t.flags |= fMarked
 		}
 		line, sentence, at = false, false, false
+		switch {
+		case c >= 'A' && c <= 'Z':
+			t.flags |= fCapital
+		case c >= '0' && c <= '9':
+			t.flags |= fNumber
+		case c >= utf8.RuneSelf && unicode.IsUpper(c):
+			t.flags |= fCapital
+		}
 		h := uint64(fnvBasis)
-		begin := i
+		letters, wide := m.letters, false
+	word:
 		for i < len(text) {
-			c, size = rune(text[i]), 1
-			if c < utf8.RuneSelf {
-				switch {
-				case c >= 'a' && c <= 'z':
-				case c >= '0' && c <= '9':
-					if i == begin {
-						t.flags |= fNumber
-					}
-				case c >= 'A' && c <= 'Z':
-					if i == begin {
-						t.flags |= fCapital
-					}
-					c |= 0x20
-				case c == '\'' && i+1 < len(text) && isLower(text[i+1]):
+			b := text[i]
+			if l := lowered[b]; l != 0 {
+				m.letters += int32(b >> 6)   // digits lie below
+				m.caps += int32(^b >> 5 & 1) // as do capitals, and digits do not
+				h = (h ^ uint64(l)) * fnvPrime
+				i++
+				continue
+			}
+			if b < utf8.RuneSelf {
+				if b == '\'' && i+1 < len(text) && isLower(text[i+1]) {
 					i++
 					continue
-				default:
-					size = 0
 				}
-			} else {
-				c, size = utf8.DecodeRuneInString(text[i:])
-				switch {
-				case unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c):
-					if i == begin && unicode.IsUpper(c) {
-						t.flags |= fCapital
-					}
-					c = unicode.ToLower(c)
-				case (c == '’' || c == '‘') && i+size < len(text) && isLower(text[i+size]):
-					i += size
-					continue
-				default:
-					size = 0
-				}
-			}
-			if size == 0 {
 				break
 			}
-			h = hashRune(h, c)
-			i += size
-			if unspaced(c) {
-				break
+			wide = true
+			c, size := utf8.DecodeRuneInString(text[i:])
+			switch {
+			case unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c):
+				h = hashRune(h, unicode.ToLower(c))
+				i += size
+				if unspaced(c) {
+					break word
+				}
+			case (c == '’' || c == '‘') && i+size < len(text) && isLower(text[i+size]):
+				i += size
+			default:
+				break word
 			}
 		}
 		t.end = int32(i)
+		switch n := m.letters - letters; {
+		case wide:
+			if mixed(text[t.start:i]) {
+				t.flags |= fMixed
+			}
+		case t.flags&fNumber == 0 && i-int(t.start) >= 4 && i-int(t.start) > int(n):
+			if mixed(text[t.start:i]) { // a digit or an apostrophe
+				t.flags |= fMixed
+			}
+		}
 		t.word = v.intern(h)
 		dst = append(dst, t)
 	}
@@ -289,7 +362,7 @@ func tokenise(dst []token, text string, v *vocabulary) []token {
 			t.flags |= fVocative
 		}
 	}
-	return dst
+	return dst, m
 }
 
 func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
