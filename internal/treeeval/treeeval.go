@@ -11,6 +11,7 @@ import (
 	"math"
 	"os"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
@@ -26,6 +27,7 @@ type Gold struct {
 	Visible     bool    `json:"visible"`
 	Line        *int    `json:"line"` // 0-based first line of its text
 	VisShown    *string `json:"vis_shown_parent"`
+	Ord         *int    `json:"ord"` // its number in its list
 }
 
 // Sample is one rendering of one thread.
@@ -188,11 +190,14 @@ func (r *Report) Add(s *Sample, got []thread.Comment) *Outcome {
 // placed tells which visible comments the gold has in a possible place. The
 // lines were found by text search, and a comment that begins with words of the
 // article or of another comment can be given their line: such lines come
-// before the heading or repeat another comment's, and are not scored. What is
-// reported where such a comment must stand counts as found.
+// before the heading, repeat another comment's or, where the page keeps no
+// lines of author and date before the text, bear another number than the
+// comment's own, and are not scored. What is reported where such a comment must
+// stand counts as found.
 func (s *Sample) placed() []bool {
 	heading := -1
-	for i, l := range strings.Split(s.Text, "\n") {
+	lines := strings.Split(s.Text, "\n")
+	for i, l := range lines {
 		if strings.Contains(l, " thoughts on “") || strings.Contains(l, " thought on “") {
 			heading = i
 		}
@@ -205,9 +210,24 @@ func (s *Sample) placed() []bool {
 			continue
 		}
 		out[i] = *g.Line > last
+		if strings.HasPrefix(s.Renderer, "resili") && !s.Meta && *g.Line < len(lines) {
+			n := number(lines[*g.Line])
+			out[i] = out[i] && n > 0 && (g.Ord == nil || !strings.HasSuffix(s.Renderer, "-main") || n == *g.Ord)
+		}
 		last = max(last, *g.Line)
 	}
 	return out
+}
+
+// number returns the number of the list item that begins a line, 0 where none
+// does.
+func number(line string) int {
+	digits, _, ok := strings.Cut(strings.TrimLeft(line, " "), ".")
+	n, err := strconv.Atoi(digits)
+	if !ok || err != nil {
+		return 0
+	}
+	return n
 }
 
 // place gives the comments without a place in the gold to those reported

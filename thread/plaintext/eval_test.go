@@ -65,7 +65,7 @@ type floor struct{ recall, precision, whole, lossy, lostPrecision, lostRecall fl
 var floors = map[string]floor{
 	"resili14-main": {.998, .99, .99, .984, .94, .78},
 	"resili14-full": {.999, .99, .999, .987, .98, .70},
-	"resili15-main": {.998, .99, .98, .99, .93, .86},
+	"resili15-main": {.999, .99, .999, .99, .93, .86},
 	"resili15-full": {.999, .99, .999, .99, .90, .85},
 	"lynx":          {.999, .99, .99, .99, .99, .98},
 	"w3m":           {.999, .99, .999, .999, .99, .99},

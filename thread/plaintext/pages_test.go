@@ -218,3 +218,38 @@ func TestReplyTo(t *testing.T) {
 		t.Errorf("%+v %+v", got[1], got[1].Details)
 	}
 }
+
+// TestPreformattedLines: of preformatted text only the first line stands in
+// the column of its comment, so that a later one that stands in the column of
+// an earlier comment's text does not end that comment's replies.
+func TestPreformattedLines(t *testing.T) {
+	page := `4 thoughts on “Calls”
+
+  1. The loader has been changed since, and the old call no longer works at all.
+
+    1. There is a way round it which I shall post as soon as I have found it.
+
+      1. I did not know that one could call it by its address in this compiler.
+
+        1. In all of the newer compilers you can, as the manual says in its chapter:
+
+                set the-pointer to entry 'sub'
+      call the-pointer using the-rest
+
+          where the pointer is declared as one.
+`
+	got, err := plaintext.Parse(page, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var levels []int32
+	for _, c := range got {
+		if c.Status == thread.Missing {
+			t.Errorf("%s: %s", c.ID, c.Provenance.Parent.Cue)
+		}
+		levels = append(levels, c.Level)
+	}
+	if !slices.Equal(levels, []int32{1, 2, 3, 4}) {
+		t.Errorf("levels %v", levels)
+	}
+}

@@ -476,8 +476,14 @@ func bodyMarks(p *page, k *block, strict bool) []bool {
 	}
 	var seen []int32 // depths whose text is still to come, increasing
 	m := k.mto
+	first := k.to // line at which the paragraph of the line at hand begins
 	for li := k.to - 1; li >= k.from; li-- {
 		l := &p.lines[li]
+		if li < first {
+			for first = li; first > k.from && !p.blankBefore(first) && p.lines[first].first < 0; {
+				first--
+			}
+		}
 		item := false
 		for m > k.mfrom && int(p.markers[m-1].line) == li {
 			m--
@@ -497,6 +503,9 @@ func bodyMarks(p *page, k *block, strict bool) []bool {
 		at := l.col - k.g.tb
 		if at <= 0 || at%k.g.ta != 0 || (k.g.resets || strict) && !p.prose(li, k.g.resets) {
 			continue
+		}
+		if k.g.bare && p.lines[first].first < 0 && p.lines[first].col != l.col {
+			continue // preformatted: only its first line is indented by the page
 		}
 		d := at / k.g.ta
 		for len(seen) > 0 && seen[len(seen)-1] >= d {
