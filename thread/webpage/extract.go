@@ -113,8 +113,8 @@ func (s *survey) comments(e *engine, items []item, base string, memo map[string]
 		if fs[i].authorName == "" && fs[i].whenText != "" && !e.flat {
 			fs[i].authorName = nameBeside(fs[i].whenText)
 		}
-		if fs[i].authorName == "" && e.name == "generic" {
-			s.looseAuthor(items, i, &fs[i])
+		if fs[i].authorName == "" && (e.name == "generic" || e.name == "wordpress" && fs[i].body >= 0 && fs[i].bodyRank <= 4) {
+			s.looseAuthor(e, items, i, &fs[i])
 		}
 		if fs[i].whenText != "" && len(samples) < 4096 {
 			samples = append(samples, fs[i].whenText)
@@ -151,6 +151,9 @@ func (s *survey) comments(e *engine, items []item, base string, memo map[string]
 		var c thread.Comment
 		c.Text = s.textOf(e, items, i, f, memo)
 		c.Author = clean(f.authorName)
+		if i := strings.Index(c.Author, " ( "); i > 0 && e.name == "slashdot" {
+			c.Author = c.Author[:i] // the person's number
+		}
 		s.status(&c, it, f)
 		if c.Text == "" && c.Status == thread.Visible && (c.Author == "" || e.weak) {
 			continue
@@ -197,7 +200,7 @@ func (s *survey) comments(e *engine, items []item, base string, memo map[string]
 		byQuotes(items, fs, at, out)
 	}
 	s.capped(items, at, out)
-	s.states(items, at, out)
+	s.states(items, fs, at, out)
 	return out
 }
 

@@ -16,6 +16,7 @@ type fields struct {
 	replyTo                           string // whom the first quotation names
 	quoted                            string // the number of the post that all quotations name
 	quotes                            int    // distinct posts quoted
+	answers                           string // the place on the page that "in reply to" links to
 }
 
 // locate finds the fields of item i. What looks like a name or time inside the
@@ -170,6 +171,9 @@ func (s *survey) byAttr(f *fields, n int32, inBody bool) {
 		}
 		if f.link == "" && strings.HasPrefix(href, "item?id=") {
 			f.link = href
+		}
+		if f.answers == "" && !inBody && s.answersTo(n) {
+			f.answers = href[strings.LastIndexByte(href, '#')+1:]
 		}
 		if f.whenRank > 6 && strings.Contains(href, "#c") && !inBody {
 			s.tryWhen(f, n, 6)

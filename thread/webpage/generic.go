@@ -207,7 +207,7 @@ func (s *survey) discussion(e *engine, items []item, inArea bool, memo map[strin
 			f.authorName = nameBeside(f.whenText)
 		}
 		if f.authorName == "" {
-			s.looseAuthor(items, i, &f)
+			s.looseAuthor(e, items, i, &f)
 		}
 		if f.authorName != "" {
 			who++
@@ -236,8 +236,8 @@ func (s *survey) discussion(e *engine, items []item, inArea bool, memo map[strin
 				linkEnd = nd.end
 				t := d.plain(m, 300)
 				if chromeLine(t) {
-					reply = true
-				} else if len(t) > 8 && t == opening {
+					reply = reply || !known(teaserLinks, t)
+				} else if len(t) > 3 && t == opening && t != f.authorName && ownPage(d.attr(m, keyHref)) {
 					title = true
 				}
 			}
@@ -266,6 +266,15 @@ func (s *survey) discussion(e *engine, items []item, inArea bool, memo map[strin
 		return when*10 >= n*7 && who*10 >= n*6
 	}
 	return n >= 3 && when*10 >= n*9 && who*10 >= n*9 && replies*10 >= n*6
+}
+
+// teaserLinks are links that stand beside articles as well as comments.
+var teaserLinks = map[string]bool{"share": true, "more": true, "read more": true, "source": true, "link": true, "top": true, "up": true, "save": true, "show": true, "like": true, "permalink": true, "embed": true, "context": true, "": true}
+
+// ownPage tells a link to a page of its own from one to a place on a page or to
+// a person.
+func ownPage(href string) bool {
+	return href != "" && strings.IndexByte(href, '#') < 0 && !isProfile(href) && !strings.HasPrefix(href, "javascript:") && !strings.HasPrefix(href, "mailto:")
 }
 
 // worth is how much text a reading explains.

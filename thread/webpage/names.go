@@ -110,11 +110,11 @@ func dateLike(t string) bool {
 
 // looseAuthor takes the first short run of an item's own text, before its
 // body, that is neither a date nor a label.
-func (s *survey) looseAuthor(items []item, i int, f *fields) {
+func (s *survey) looseAuthor(e *engine, items []item, i int, f *fields) {
 	d := s.d
 	runs := 0
 	s.own(items, i, func(n int32) bool {
-		if f.author >= 0 || runs > 3 || n == f.body && !s.holds(f.body, f.when) {
+		if f.author >= 0 || runs > 3 || !e.weak && n >= f.body || n == f.body && !s.holds(f.body, f.when) {
 			return false
 		}
 		if d.nodes[n].tag != tagNone {

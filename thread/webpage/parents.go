@@ -1,6 +1,8 @@
 package webpage
 
 import (
+	"strings"
+
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -66,8 +68,40 @@ func (s *survey) capped(items []item, at []int32, out []thread.Comment) {
 	}
 }
 
+// answersTo tells a link that names the comment answered: "in reply to NAME".
+func (s *survey) answersTo(n int32) bool {
+	d := s.d
+	h := d.attr(n, keyHref)
+	if i := strings.LastIndexByte(h, '#'); i < 0 || shortID(h[i+1:]) == "" {
+		return false
+	}
+	t := d.plain(n, maxAuthor)
+	for _, w := range answerWords {
+		if len(t) >= len(w) && indexFold(t, w) == 0 {
+			return true
+		}
+	}
+	// The words may stand before the link.
+	for m := n - 1; m > 0 && m > n-4; m-- {
+		if t = strings.TrimRight(d.run(m), " \n\t\r:@\u00a0"); t == "" {
+			continue
+		}
+		for _, w := range answerWords {
+			if len(t) >= len(w) && indexFold(t[len(t)-len(w):], w) == 0 {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// answerWords open or precede the link to the comment answered, lower case.
+var answerWords = []string{"in reply to", "replying to", "replied to", "reply to", "in response to", "responding to", "responds to", "als antwort auf", "antwort auf", "antwortet auf",
+	"en réponse à", "répond à", "en respuesta a", "respondiendo a", "in risposta a", "em resposta a", "in antwoord op", "som svar på", "svar på", "som svar til", "svar til", "в ответ на", "w odpowiedzi na"}
+
 // states lets a parent that the page names by ID go before the layout.
-func (s *survey) states(items []item, at []int32, out []thread.Comment) {
+func (s *survey) states(items []item, fs []fields, at []int32, out []thread.Comment) {
 	d := s.d
 	var ids map[string]int32
 	for i := range items {
@@ -77,6 +111,9 @@ func (s *survey) states(items []item, at []int32, out []thread.Comment) {
 		v := d.attr(items[i].node, keyDataParent)
 		if v == "" {
 			v = d.attr(items[i].node, keyParentid)
+		}
+		if v == "" && fs[i].answers != "" {
+			v = shortID(fs[i].answers)
 		}
 		if v == "" || v == "0" {
 			continue

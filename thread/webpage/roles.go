@@ -39,7 +39,7 @@ var roleNames = map[string]hint{
 	"comment-metadata": {roleMeta, 6}, "commentmetadata": {roleMeta, 6}, "comment-meta": {roleMeta, 7}, "meta": {roleMeta, 8}, "comment_meta": {roleMeta, 7},
 	"comment-info": {roleMeta, 8}, "comment-header": {roleMeta, 8}, "comment-head": {roleMeta, 8}, "comhead": {roleMeta, 8}, "tagline": {roleMeta, 8},
 	"comment-footer": {roleMeta, 8}, "commentmeta": {roleMeta, 7}, "comment-details": {roleMeta, 8}, "submitted": {roleMeta, 7}, "postprofile": {roleMeta, 9},
-	"message-attribution": {roleMeta, 8}, "crawler-post-meta": {roleMeta, 8}, "posthead": {roleMeta, 8}, "comment-title": {roleMeta, 9},
+	"message-attribution": {roleMeta, 8}, "crawler-post-meta": {roleMeta, 8}, "posthead": {roleMeta, 8}, "comments-post": {roleMeta, 8}, "comment-title": {roleMeta, 9},
 
 	"comment-content": {roleBody, 2}, "comment_content": {roleBody, 2}, "commentcontent": {roleBody, 2}, "comment-text": {roleBody, 2}, "comment_text": {roleBody, 2},
 	"commenttext": {roleBody, 2}, "commentText": {roleBody, 2}, "comment-message": {roleBody, 2}, "comment__text": {roleBody, 2}, "comment__content": {roleBody, 2},
@@ -61,7 +61,7 @@ var roleNames = map[string]hint{
 	"comment-count": {roleChrome, 1}, "comment-rating": {roleChrome, 1}, "karma": {roleChrome, 1}, "ratingblock": {roleChrome, 1}, "cld-like-dislike-wrap": {roleChrome, 1}, "wpulike": {roleChrome, 1},
 	"comment-arrow": {roleChrome, 1}, "post-notice": {roleChrome, 1}, "navs": {roleChrome, 2}, "comment-menu": {roleChrome, 1}, "comment-like": {roleChrome, 1}, "quote-controls": {roleChrome, 1},
 	"mw-editsection": {roleChrome, 1}, "ext-discussiontools-init-replylink-buttons": {roleChrome, 1}, "post-menu": {roleChrome, 1}, "message-lastEdit": {roleChrome, 1}, "notice": {roleChrome, 2},
-	"crawler-linkback-list": {roleChrome, 1}, "bbCodeBlock-expandLink": {roleChrome, 1}, "attachments": {roleChrome, 2}, "message-attachments": {roleChrome, 1}, "toggle": {roleChrome, 2},
+	"crawler-linkback-list": {roleChrome, 1}, "raw-content": {roleChrome, 1}, "bbCodeBlock-expandLink": {roleChrome, 1}, "attachments": {roleChrome, 2}, "message-attachments": {roleChrome, 1}, "toggle": {roleChrome, 2},
 	"cluv": {roleChrome, 1}, "commentluv": {roleChrome, 1}, "bbp-reply-post-date": {roleTime, 3}, "bbp-author-name": {roleAuthor, 2}, "bbp-reply-content": {roleBody, 1}, "bbp-topic-content": {roleBody, 1}, "bbp-author-role": {roleChrome, 1}, "bbp-admin-links": {roleChrome, 1},
 	"fyre-comment-username": {roleAuthor, 2}, "fyre-comment-date": {roleTime, 2}, "fyre-comment": {roleBody, 2}, "fyre-comment-footer": {roleChrome, 1}, "idc-c-t": {roleBody, 2}, "idc-time": {roleTime, 3},
 	"comment-reactions": {roleChrome, 1}, "comment-vote": {roleChrome, 1}, "voting": {roleChrome, 1}, "js-vote-count": {roleScore, 2},
