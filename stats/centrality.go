@@ -181,7 +181,10 @@ func (g *PeopleGraph) Betweenness() []float64 {
 	score := make([]float64, n)
 	b := newBrandes(g)
 	for s := range n {
-		b.from(s, func(v int32, d float64) { score[v] += d })
+		people, dep := b.from(s)
+		for k, v := range people {
+			score[v] += dep[k]
+		}
 	}
 	return score
 }
@@ -210,11 +213,13 @@ func (g *PeopleGraph) BetweennessSampled(k int, seed uint64) []Estimate {
 	sum, square, cube := make([]float64, n), make([]float64, n), make([]float64, n)
 	b := newBrandes(g)
 	for _, s := range source(seed, 0xbe).Perm(n)[:k] {
-		b.from(s, func(v int32, d float64) {
+		people, dep := b.from(s)
+		for k, v := range people {
+			d := dep[k]
 			sum[v] += d
 			square[v] += d * d
 			cube[v] += d * d * d
-		})
+		}
 	}
 	f, m := float64(n), float64(k)
 	for i := range out {
@@ -242,78 +247,6 @@ func hall(z, a float64) float64 {
 		return z
 	}
 	return 3 / a * (math.Cbrt(1+a*(z-a/6)) - 1)
-}
-
-// brandes holds the working memory of one search.
-type brandes struct {
-	ptr, col []int32
-	dist     []int32
-	paths    []float64
-	share    []float64 // (1 + dependency) / paths
-	order    []int32
-	next     []int32 // links to one step further, in order of discovery
-	nextPtr  []int32
-}
-
-func newBrandes(g *PeopleGraph) *brandes {
-	n := len(g.names)
-	b := &brandes{
-		ptr: g.from.ptr, col: g.from.col,
-		dist: make([]int32, n), paths: make([]float64, n), share: make([]float64, n),
-		order: make([]int32, n+1), next: make([]int32, len(g.from.col)+1), nextPtr: make([]int32, n+1),
-	}
-	for i := range b.dist {
-		b.dist[i] = -1
-	}
-	return b
-}
-
-// from calls add with the dependency of s on each person reached. Which links
-// lead one step further is as good as random, so the search notes each link and
-// keeps the note by moving the end of the list, not by branching: that and one
-// division a person rather than a link made it 2.5 times faster.
-func (b *brandes) from(s int, add func(v int32, d float64)) {
-	dist, paths, share, order, next := b.dist, b.paths, b.share, b.order, b.next
-	order[0] = int32(s)
-	dist[s], paths[s] = 0, 1
-	found, links := 1, 0
-	for k := 0; k < found; k++ {
-		v := order[k]
-		further, p := dist[v]+1, math.Float64bits(paths[v])
-		b.nextPtr[k] = int32(links)
-		for _, w := range b.col[b.ptr[v]:b.ptr[v+1]] {
-			d := dist[w]
-			// 1 where w is new, from the sign of -1.
-			fresh := int(uint32(d) >> 31)
-			order[found] = w
-			found += fresh
-			// d becomes further where it was -1.
-			d += int32(fresh) * (further + 1)
-			dist[w] = d
-			// All ones where w is one step further.
-			x := uint64(d ^ further)
-			on := (x | -x) >> 63 // 0 where equal
-			paths[w] += math.Float64frombits(p & (on - 1))
-			next[links] = w
-			links += int(1 - on)
-		}
-	}
-	b.nextPtr[found] = int32(links)
-	for k := found - 1; k >= 0; k-- {
-		v := order[k]
-		sum := 0.0
-		for _, w := range next[b.nextPtr[k]:b.nextPtr[k+1]] {
-			sum += share[w]
-		}
-		dep := sum * paths[v]
-		share[v] = (1 + dep) / paths[v]
-		if k > 0 && dep > 0 {
-			add(v, dep)
-		}
-	}
-	for _, v := range order[:found] {
-		dist[v], paths[v] = -1, 0
-	}
 }
 
 // Cores returns the core number of each person: the largest k such that they
