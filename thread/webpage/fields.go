@@ -63,7 +63,8 @@ func (s *survey) scan(e *engine, items []item, i int, memo map[string]hint, befo
 		if before != nil && seen < 40 && nd.tag == tagA && f.authorRank > 9 && isProfile(d.attr(n, keyHref)) {
 			s.tryAuthor(&f, n, 9)
 		}
-		inBody := n < bodyEnd && f.bodyRank < 5 && before == nil
+		// A body is surely one where who and when stand before it.
+		inBody := before == nil && n < bodyEnd && (f.bodyRank < 5 || f.bodyRank < 9 && f.author >= 0 && f.author < f.body && f.when >= 0 && f.when < f.body)
 		for k := range e.author {
 			if rank := uint8(k); k < 2 && rank < f.authorRank && f.authorRank > 0 && e.author[k].match(d, n) || k >= 2 && f.authorRank > 2 && e.author[k].match(d, n) {
 				if s.tryAuthor(&f, n, min(rank, 2)) {
@@ -157,7 +158,8 @@ func (s *survey) byAttr(f *fields, n int32, inBody bool) {
 			s.tryWhen(f, n, 1)
 		}
 	case tagCite:
-		if f.authorRank > 7 && s.flags[n]&inQuote == 0 && !inBody {
+		// Further down it names a work.
+		if (f.author < 0 || f.authorRank > 12) && f.authorRank > 7 && s.flags[n]&inQuote == 0 && !inBody {
 			s.tryAuthor(f, n, 7)
 		}
 	case tagB, tagStrong:

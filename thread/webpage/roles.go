@@ -49,6 +49,7 @@ var roleNames = map[string]hint{
 	"message-body": {roleBody, 3}, "message-content": {roleBody, 4}, "post-body": {roleBody, 4}, "post_body": {roleBody, 4}, "postbody": {roleBody, 6}, "post-content": {roleBody, 5},
 	"postcontent": {roleBody, 3}, "entry-content": {roleBody, 5}, "text": {roleBody, 6}, "content": {roleBody, 7}, "body": {roleBody, 7}, "entry": {roleBody, 8},
 	"message": {roleBody, 7}, "comment-excerpt": {roleBody, 6}, "userstuff": {roleBody, 3}, "bbWrapper": {roleBody, 2}, "cooked": {roleBody, 2},
+	"wp-block-comment-author-name": {roleAuthor, 3}, "wp-block-comment-date": {roleTime, 4}, "wp-block-comment-content": {roleBody, 2},
 	"field-name-comment-body": {roleBody, 0}, "field--name-comment-body": {roleBody, 0}, "comment-bodytext": {roleBody, 2}, "markdown-body": {roleBody, 4},
 
 	"reply": {roleChrome, 1}, "comment-reply-link": {roleChrome, 1}, "comment-reply": {roleChrome, 1}, "reply-link": {roleChrome, 1}, "comment-edit-link": {roleChrome, 1},
@@ -103,12 +104,12 @@ func roleOf(memo map[string]hint, w string) hint {
 		if h.role == roleNone {
 			h = bySuffix(w)
 		}
-		if h.role == roleNone {
-			for i := range guesses {
-				if indexFold(w, guesses[i].part) >= 0 {
-					h = guesses[i].hint
-					break
+		for i := range guesses {
+			if g := &guesses[i]; indexFold(w, g.part) >= 0 {
+				if h.role == roleNone || h.role == g.hint.role && g.hint.rank < h.rank {
+					h = g.hint
 				}
+				break
 			}
 		}
 	}
