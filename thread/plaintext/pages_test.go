@@ -253,3 +253,37 @@ func TestPreformattedLines(t *testing.T) {
 		t.Errorf("levels %v", levels)
 	}
 }
+
+// TestDeepLevels: lynx prints the levels from the seventh on in one column, so
+// that only time and reply link tell which list an item goes on.
+func TestDeepLevels(t *testing.T) {
+	var page strings.Builder
+	page.WriteString("11 thoughts on “Depth”\n\n")
+	put := func(level, n, day int, reply bool) {
+		at := 5 * min(level, 7)
+		pad := strings.Repeat(" ", at+2)
+		fmt.Fprintf(&page, "%*s%d. Ann Other says:\n%s%02d/02/2017 at 6:27 pm\n%sWhat I said before of day %d holds today as well.\n", at-1, "", n, pad, day, pad, day)
+		if reply {
+			page.WriteString(pad + "Reply\n")
+		}
+	}
+	want := []int32{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
+	for level := 1; level <= 10; level++ {
+		put(level, 1, level+12, level < 10)
+	}
+	put(10, 2, 24, false) // no reply link: at the level that ends the nesting
+	put(9, 2, 25, true)   // with one: higher up
+	put(7, 2, 19, true)   // older than the last of level 8
+	want = append(want, 10, 9, 7)
+	got, err := plaintext.Parse(page.String(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var levels []int32
+	for _, c := range got {
+		levels = append(levels, c.Level)
+	}
+	if !slices.Equal(levels, want) {
+		t.Errorf("levels %v, want %v", levels, want)
+	}
+}

@@ -154,7 +154,7 @@ func (b *builder) take(k *block, i int, m *marker, d int32) bool {
 		return false
 	}
 	if d == b.deep && cur >= d {
-		d = b.deeper(m.ord, d)
+		d = b.deeper(k, i, d)
 	}
 	switch {
 	case d > cur+1: // levels are skipped: only a renderer that prints nothing for a lost item does that
@@ -269,21 +269,6 @@ func (b *builder) surely(m *marker) bool {
 	}
 	h := readHead([]string{b.p.src[m.text:b.p.lines[i].end], b.p.lineText(i + 1)})
 	return h.shape == saysDate || h.shape == saysInline
-}
-
-// deeper returns the level of an item with number ord that stands where all
-// levels from d on stand: the deepest one whose list it continues, or a list
-// of its own under the item before.
-func (b *builder) deeper(ord, d int32) int32 {
-	if ord == 1 {
-		return int32(len(b.open)) + 1
-	}
-	for e := int32(len(b.open)); e > max(d, int32(len(b.open))-maxPop); e-- {
-		if b.last[e-1]+1 == ord {
-			return e
-		}
-	}
-	return d
 }
 
 // breaks reports whether m stands where a renderer could begin an item: after
