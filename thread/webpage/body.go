@@ -12,6 +12,8 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 	it := &items[i]
 	next := i + 1
 	whole := f.body < 0
+	// A body that holds its writer is all of the comment.
+	wide := whole || f.bodyRank >= 5 && s.holds(f.body, f.author)
 	skip := func(n int32) bool {
 		for next < len(items) && items[next].from < n {
 			next++
@@ -68,11 +70,11 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 			case roleNotice:
 				return nd.end-n < 12 && n != f.body
 			case roleMeta, roleScore:
-				if whole && n != it.node && nd.end-n < 60 {
+				if wide && n != it.node && n != f.body && nd.end-n < 60 && !s.holdsText(n) {
 					return true
 				}
 			case roleAuthor, roleTime:
-				if whole && h.rank < 8 && n != it.node && nd.end-n < 60 && s.flags[n]&inQuote == 0 && !s.holdsText(n) {
+				if wide && n != f.body && h.rank < 8 && n != it.node && nd.end-n < 60 && s.flags[n]&inQuote == 0 && !s.holdsText(n) {
 					return true
 				}
 			}

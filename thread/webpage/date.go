@@ -21,6 +21,7 @@ const (
 	orderUnknown order = iota
 	dayFirst
 	monthFirst
+	croatian // dayFirst, with months of its own
 )
 
 // field is a number or word of a date.
@@ -73,15 +74,15 @@ func parseDate(s string, ord order) stamp {
 				f.after = s[j]
 				if f.after >= utf8.RuneSelf {
 					switch r, _ := utf8.DecodeRuneInString(s[j:]); r {
-					case '年':
+					case '年', '년':
 						f.after = 'Y'
-					case '月':
+					case '月', '월':
 						f.after = 'M'
-					case '日':
+					case '日', '일':
 						f.after = 'D'
-					case '時', '时':
+					case '時', '时', '시':
 						f.after = ':'
-					case '分':
+					case '分', '분':
 						f.after = 'm'
 					}
 				}
@@ -176,7 +177,7 @@ func assemble(fs []field, ord order) stamp {
 		}
 	}
 	if d == 0 {
-		y, mo, d, at = named(fs, &used)
+		y, mo, d, at = named(fs, &used, ord)
 	}
 	if d == 0 {
 		y, mo, d, at = numeric(fs, &used, ord)
@@ -205,14 +206,14 @@ func assemble(fs []field, ord order) stamp {
 
 // named finds a date with the month as a word. Of several words that may be a
 // month, "Jun Okafor, 14 March 2014", the one nearest to its day counts.
-func named(fs []field, used *[24]bool) (y int, mo time.Month, d, at int) {
+func named(fs []field, used *[24]bool, ord order) (y int, mo time.Month, d, at int) {
 	best := 99
 	var bi, bd, by int
 	for i, f := range fs {
 		if f.word == "" {
 			continue
 		}
-		m, ok := month(f.word)
+		m, ok := monthAt(fs, i, used, ord)
 		if !ok {
 			continue
 		}
@@ -249,13 +250,13 @@ func besideMonth(fs []field, used *[24]bool, i int) (day, year int) {
 			} else if fs[j].digs == 4 && fs[j].num > 1900 && year < 0 {
 				year = j
 			}
-		} else if fs[j].word != "" && len(fs[j].word) > 3 {
+		} else if fs[j].word != "" && len(fs[j].word) > 3 && fs[j].word != "gada" {
 			break
 		}
 	}
 	for j := i + 1; j < len(fs) && j <= i+4; j++ {
 		switch f := fs[j]; {
-		case f.word != "":
+		case f.word != "" || used[j]:
 		case day < 0 && isDay(f):
 			day = j
 		case year < 0 && f.digs == 4 && f.num > 1900 && f.num < 2101:
@@ -374,11 +375,15 @@ func meridiem(h int, w string, more bool, fs []field, k int) int {
 	if w == "a" && more && fs[k+1].word == "m" {
 		w = "am"
 	}
-	switch {
-	case w == "pm" && h < 12:
-		return h + 12
-	case w == "am" && h == 12:
-		return 0
+	switch w {
+	case "pm", "م", "오후", "chiều", "tối", "μμ":
+		if h < 12 {
+			return h + 12
+		}
+	case "am", "ص", "오전", "sáng", "πμ":
+		if h == 12 {
+			return 0
+		}
 	}
 	return h
 }

@@ -101,6 +101,11 @@ func parseUnix(s string) stamp {
 // orderOf decides how a page writes all-number dates: by any date that can be
 // read one way only, else by its language.
 func orderOf(samples []string, lang string) order {
+	l := strings.ToLower(lang)
+	days := dayFirst
+	if strings.HasPrefix(l, "hr") || strings.HasPrefix(l, "bs") {
+		days = croatian
+	}
 	for _, s := range samples {
 		for i := 0; i+5 < len(s); i++ {
 			if s[i] < '0' || s[i] > '9' || i > 0 && s[i-1] >= '0' && s[i-1] <= '9' {
@@ -116,17 +121,16 @@ func orderOf(samples []string, lang string) order {
 			}
 			switch {
 			case a > 12 && a <= 31 && b <= 12:
-				return dayFirst
+				return days
 			case b > 12 && b <= 31 && a <= 12:
 				return monthFirst
 			}
 		}
 	}
-	l := strings.ToLower(lang)
 	if l == "" || l == "en" || strings.HasPrefix(l, "en-us") || strings.HasPrefix(l, "en_us") {
 		return monthFirst
 	}
-	return dayFirst
+	return days
 }
 
 // small reads one or two digits at i; 0 when more or none stand there.

@@ -30,7 +30,7 @@ var roleNames = map[string]hint{
 	"nickname": {roleAuthor, 4}, "nick": {roleAuthor, 4}, "user": {roleAuthor, 6}, "name": {roleAuthor, 6}, "poster": {roleAuthor, 5},
 	"bigusername": {roleAuthor, 2}, "creator": {roleAuthor, 4}, "comment-user": {roleAuthor, 4}, "author_name": {roleAuthor, 3}, "comment__author": {roleAuthor, 4},
 	"comment-by": {roleAuthor, 6}, "commentby": {roleAuthor, 6}, "comment-poster": {roleAuthor, 5}, "ljuser": {roleAuthor, 3}, "by": {roleAuthor, 7},
-	"says": {roleMeta, 9}, "comment-author-says": {roleMeta, 9},
+	"says": {roleChrome, 1}, "comment-author-says": {roleChrome, 1},
 
 	"comment-date": {roleTime, 4}, "comment_date": {roleTime, 4}, "commentdate": {roleTime, 4}, "comment-time": {roleTime, 4}, "comment-timestamp": {roleTime, 4},
 	"date": {roleTime, 5}, "time": {roleTime, 5}, "datetime": {roleTime, 4}, "timestamp": {roleTime, 4}, "postdate": {roleTime, 4}, "post-date": {roleTime, 4},

@@ -109,6 +109,10 @@ func TestDates(t *testing.T) {
 		{"2014/03/05 10:12:13", monthFirst, "2014-03-05T10:12:13"},
 		{"11:06, 31 mars 2016 (CEST)", dayFirst, "2016-03-31T09:06:00"},
 		{"2016-03-31T09:06:00+02:00", dayFirst, "2016-03-31T07:06:00"},
+		{"7 listopada 2012 o 21:40", dayFirst, "2012-11-07T21:40:00"}, {"7. listopada 2012. u 21:40", croatian, "2012-10-07T21:40:00"},
+		{"5 Tháng Ba, 2014 lúc 9:07 sáng", dayFirst, "2014-03-05T09:07:00"}, {"ngày 5 tháng 12 năm 2014 9:07 tối", dayFirst, "2014-12-05T21:07:00"}, {"5 Tháng Mười Hai, 2014", dayFirst, "2014-12-05T00:00:00"},
+		{"2014년 3월 5일 9:07 오후", dayFirst, "2014-03-05T21:07:00"}, {"5 مارس، 2014 الساعة 9:07 ص", dayFirst, "2014-03-05T09:07:00"}, {"5 במרץ 2014 בשעה 9:07", dayFirst, "2014-03-05T09:07:00"},
+		{"2014 kovo 5 09:07", dayFirst, "2014-03-05T09:07:00"}, {"2014. gada 5. jūnijs 9:07", dayFirst, "2014-06-05T09:07:00"}, {"5. juuli 2014 kell 9:07", dayFirst, "2014-07-05T09:07:00"}, {"5 Μαρτίου, 2014 στο 9:07 μμ", dayFirst, "2014-03-05T21:07:00"},
 		{"31 February 2014", dayFirst, ""}, {"Jun Okafor", dayFirst, ""}, {"3 hours ago", dayFirst, ""}, {"version 1.2.3 of 10", dayFirst, ""},
 		{"call 555-123-4567 in March", dayFirst, ""}, {"13/13/2014", dayFirst, ""}, {"", dayFirst, ""},
 	} {
