@@ -35,6 +35,7 @@ import (
 
 	"github.com/seed-100d3eb7/rejoinder/internal/htmltext"
 	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/jsonread"
 	"github.com/seed-100d3eb7/rejoinder/thread/internal/jsontree"
 	"github.com/seed-100d3eb7/rejoinder/thread/internal/roots"
 )
@@ -58,30 +59,10 @@ func Read(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 	if opt == nil {
 		opt = &Options{}
 	}
-	return func(yield func(thread.Comment, error) bool) {
-		x := reader{roots: roots.Finder{Yield: yield}}
-		var last error
-		for doc, err := range jsontree.Docs(r, opt.MaxRecordBytes) {
-			if err != nil {
-				if _, ok := err.(*thread.RecordError); !ok {
-					last = err
-					break
-				}
-				if !yield(thread.Comment{}, err) {
-					return
-				}
-				continue
-			}
-			for v := range doc.Objects() {
-				if !x.object(doc, v) {
-					return
-				}
-			}
-		}
-		if x.roots.Flush() && last != nil {
-			yield(thread.Comment{}, last)
-		}
-	}
+	return jsonread.Each(r, opt.MaxRecordBytes, func(yield jsonread.Yield) (func(*jsontree.Doc, jsontree.Value) bool, func() bool) {
+		x := &reader{roots: roots.Finder{Yield: yield}}
+		return x.object, x.roots.Flush
+	})
 }
 
 type reader struct{ roots roots.Finder }

@@ -17,16 +17,11 @@ var ErrNotJSON = errors.New("json: input begins with neither an object nor an ar
 // complete object, each line is a record by itself, so that a broken one
 // spoils no other.
 type Stream struct {
-	r       io.Reader
+	source.Window
 	max     int
-	buf     []byte
-	i, n    int
-	base    int64
-	line    int // of buf[i]
-	err     error
 	mode    mode
 	started bool
-	indent  int // white space between the line feed and buf[i], -1: not only that
+	indent  int // white space between the line feed and Buf[I], -1: not only that
 	last    int // start of the last record in buf, -1: not in memory
 	lastTab int // its indent
 	resyncs int
@@ -53,7 +48,7 @@ type Record struct {
 // NewStream returns a Stream of r with a cap on the size of one record:
 // see [source.Cap].
 func NewStream(r io.Reader, maxRecordBytes int) *Stream {
-	return &Stream{r: source.UTF8(r), max: source.Cap(maxRecordBytes), buf: make([]byte, 64<<10), line: 1, last: -1}
+	return &Stream{Window: source.Window{R: source.UTF8(r), Buf: make([]byte, 64<<10), Line: 1}, max: source.Cap(maxRecordBytes), last: -1}
 }
 
 // Next returns the next record. A [*thread.RecordError] spoils this record
@@ -82,7 +77,7 @@ func (s *Stream) Next() (Record, error) {
 			continue
 		case !s.started:
 			if c != '{' {
-				s.err, s.i = ErrNotJSON, s.n
+				s.Err, s.I = ErrNotJSON, s.N
 				return Record{}, ErrNotJSON
 			}
 			s.started = true
@@ -103,14 +98,14 @@ func (s *Stream) Next() (Record, error) {
 // peek returns the next byte that is no white space.
 func (s *Stream) peek() (byte, error) {
 	for {
-		for s.i < s.n {
-			switch c := s.buf[s.i]; c {
+		for s.I < s.N {
+			switch c := s.Buf[s.I]; c {
 			case '\n':
-				s.line++
-				s.i++
+				s.Line++
+				s.I++
 				s.indent = 0
 			case ' ', '\t', '\r':
-				s.i++
+				s.I++
 				if s.indent >= 0 {
 					s.indent++
 				}
@@ -118,41 +113,21 @@ func (s *Stream) peek() (byte, error) {
 				return c, nil
 			}
 		}
-		if s.err != nil {
-			return 0, s.err
+		if s.Err != nil {
+			return 0, s.Err
 		}
 		s.fill()
 	}
 }
 
 func (s *Stream) step(k int) {
-	s.line += bytes.Count(s.buf[s.i:s.i+k], []byte{'\n'})
-	s.i += k
+	s.Skip(k)
 	s.indent = -1
 }
 
 func (s *Stream) fill() {
 	s.last = -1
-	if s.i > 0 {
-		copy(s.buf, s.buf[s.i:s.n])
-		s.base += int64(s.i)
-		s.n -= s.i
-		s.i = 0
-	}
-	if s.n == len(s.buf) {
-		bigger := make([]byte, min(2*len(s.buf), s.max+64<<10))
-		copy(bigger, s.buf)
-		s.buf = bigger
-	}
-	for range 100 {
-		k, err := s.r.Read(s.buf[s.n:])
-		s.n += k
-		s.err = err
-		if k > 0 || err != nil {
-			return
-		}
-	}
-	s.err = io.ErrNoProgress
+	s.Fill(s.max + 64<<10)
 }
 
 // extent is the state of a search for the end of a record.
@@ -215,17 +190,17 @@ func valueEnd(e *extent, b []byte) (int, bool) {
 	return len(b), false
 }
 
-// cut returns the record that begins at buf[i].
+// cut returns the record that begins at Buf[I].
 func (s *Stream) cut(find ender) (Record, error) {
-	rec := Record{Pos: s.base + int64(s.i), Line: s.line}
+	rec := Record{Pos: s.Base + int64(s.I), Line: s.Line}
 	tab := s.indent
 	var e extent
 	seen := 0
 	skipping := false
 	for {
-		k, done := find(&e, s.buf[s.i+seen:s.n])
+		k, done := find(&e, s.Buf[s.I+seen:s.N])
 		seen += k
-		if !done && s.err == nil {
+		if !done && s.Err == nil {
 			if seen > s.max || skipping {
 				// Over the cap: go on without keeping it.
 				skipping = true
@@ -239,8 +214,8 @@ func (s *Stream) cut(find ender) (Record, error) {
 			s.step(seen)
 			return rec, source.Bad(rec.Pos, rec.Line, source.ErrTooLarge)
 		}
-		rec.Bytes = s.buf[s.i : s.i+seen]
-		s.last, s.lastTab = s.i, tab
+		rec.Bytes = s.Buf[s.I : s.I+seen]
+		s.last, s.lastTab = s.I, tab
 		s.step(seen)
 		return rec, nil
 	}
@@ -255,7 +230,7 @@ func (s *Stream) Resync(offset int) {
 	if s.mode != inside || s.last < 0 || s.lastTab < 0 || s.resyncs == maxResyncs {
 		return
 	}
-	rec := s.buf[s.last:s.i]
+	rec := s.Buf[s.last:s.I]
 	at := bytes.LastIndexByte(rec[:min(offset, len(rec))], '\n')
 	if at < 0 {
 		if at = bytes.IndexByte(rec, '\n'); at < 0 {
@@ -268,8 +243,8 @@ func (s *Stream) Resync(offset int) {
 			k++
 		}
 		if k-at-1 == s.lastTab && k < len(rec) && rec[k] == '{' {
-			s.line -= bytes.Count(rec[at:], []byte{'\n'})
-			s.i = s.last + at
+			s.Line -= bytes.Count(rec[at:], []byte{'\n'})
+			s.I = s.last + at
 			s.last = -1
 			s.resyncs++
 			return
@@ -283,36 +258,36 @@ func (s *Stream) Resync(offset int) {
 }
 
 // firstLineWhole reports whether the input is one object a line: whether the
-// line at buf[i] is a complete value, or broken off so that it cannot go on in
+// line at Buf[I] is a complete value, or broken off so that it cannot go on in
 // the next line. It reads ahead as far as the line goes, up to the cap.
 func (s *Stream) firstLineWhole() bool {
 	var e extent
 	seen := 0
 	for {
-		k, done := valueEnd(&e, s.buf[s.i+seen:s.n])
-		if line := bytes.IndexByte(s.buf[s.i+seen:s.i+seen+k], '\n'); line >= 0 {
+		k, done := valueEnd(&e, s.Buf[s.I+seen:s.N])
+		if line := bytes.IndexByte(s.Buf[s.I+seen:s.I+seen+k], '\n'); line >= 0 {
 			return s.brokenOff(seen + line)
 		}
 		seen += k
 		if done {
 			return true
 		}
-		if s.err != nil || seen > s.max {
+		if s.Err != nil || seen > s.max {
 			return false
 		}
 		s.fill()
 	}
 }
 
-// brokenOff reports whether the line of n bytes at buf[i], which closes fewer
+// brokenOff reports whether the line of n bytes at Buf[I], which closes fewer
 // brackets than it opens, is followed by another object.
 func (s *Stream) brokenOff(n int) bool {
-	line := bytes.TrimRight(s.buf[s.i:s.i+n], " \t\r")
+	line := bytes.TrimRight(s.Buf[s.I:s.I+n], " \t\r")
 	if bytes.IndexByte([]byte("{[,:"), line[len(line)-1]) >= 0 {
 		return false
 	}
-	for s.i+n+1 >= s.n && s.err == nil {
+	for s.I+n+1 >= s.N && s.Err == nil {
 		s.fill()
 	}
-	return s.i+n+1 < s.n && s.buf[s.i+n+1] == '{'
+	return s.I+n+1 < s.N && s.Buf[s.I+n+1] == '{'
 }

@@ -7,19 +7,15 @@ import (
 
 // Lines reads lines of any length up to a cap. Longer ones are skipped.
 type Lines struct {
-	r    io.Reader
+	win  Window
 	max  int
-	buf  []byte
-	i, n int   // unread bytes are buf[i:n]
-	base int64 // offset of buf[0] in the source
-	err  error // of r, given out after the bytes before it
 	pos  int64
 	line int
 }
 
 // NewLines returns a Lines that reads r.
 func NewLines(r io.Reader, limit int) *Lines {
-	return &Lines{r: r, max: limit, buf: make([]byte, min(256<<10, limit+2))}
+	return &Lines{win: Window{R: r, Buf: make([]byte, min(256<<10, limit+2))}, max: limit}
 }
 
 // Pos returns the byte offset of the line that Next gave last.
@@ -33,25 +29,26 @@ func (l *Lines) Line() int { return l.line }
 // line after it. The error of the reader follows the last line, io.EOF among
 // them.
 func (l *Lines) Next() ([]byte, error) {
+	w := &l.win
 	scanned := 0
-	l.pos = l.base + int64(l.i)
+	l.pos = w.Base + int64(w.I)
 	l.line++
 	for {
-		if k := bytes.IndexByte(l.buf[l.i+scanned:l.n], '\n'); k >= 0 {
-			end := l.i + scanned + k
-			line := l.buf[l.i:end]
-			l.i = end + 1
+		if k := bytes.IndexByte(w.Buf[w.I+scanned:w.N], '\n'); k >= 0 {
+			end := w.I + scanned + k
+			line := w.Buf[w.I:end]
+			w.I = end + 1
 			if len(line) > l.max {
 				return nil, ErrTooLarge
 			}
 			return line, nil
 		}
-		scanned = l.n - l.i
-		if l.err != nil {
-			line := l.buf[l.i:l.n]
-			l.i = l.n
+		scanned = w.N - w.I
+		if w.Err != nil {
+			line := w.Buf[w.I:w.N]
+			w.I = w.N
 			if len(line) == 0 {
-				return nil, l.err
+				return nil, w.Err
 			}
 			if len(line) > l.max {
 				return nil, ErrTooLarge
@@ -62,50 +59,22 @@ func (l *Lines) Next() ([]byte, error) {
 			l.skip()
 			return nil, ErrTooLarge
 		}
-		l.fill()
+		w.Fill(l.max + 2)
 	}
 }
 
 // skip drops the rest of the line.
 func (l *Lines) skip() {
+	w := &l.win
 	for {
-		if k := bytes.IndexByte(l.buf[l.i:l.n], '\n'); k >= 0 {
-			l.i += k + 1
+		if k := bytes.IndexByte(w.Buf[w.I:w.N], '\n'); k >= 0 {
+			w.I += k + 1
 			return
 		}
-		l.i = l.n
-		if l.err != nil {
+		w.I = w.N
+		if w.Err != nil {
 			return
 		}
-		l.fill()
+		w.Fill(l.max + 2)
 	}
-}
-
-func (l *Lines) fill() {
-	if l.i > 0 {
-		copy(l.buf, l.buf[l.i:l.n])
-		l.base += int64(l.i)
-		l.n -= l.i
-		l.i = 0
-	}
-	if l.n == len(l.buf) {
-		bigger := make([]byte, min(2*len(l.buf), l.max+2))
-		copy(bigger, l.buf)
-		l.buf = bigger
-	}
-	l.n, l.err = readSome(l.r, l.buf, l.n)
-}
-
-// readSome reads at least one byte into buf[n:] or returns an error.
-func readSome(r io.Reader, buf []byte, n int) (int, error) {
-	for range 100 {
-		k, err := r.Read(buf[n:])
-		if k < 0 || k > len(buf)-n {
-			return n, io.ErrNoProgress
-		}
-		if k > 0 || err != nil {
-			return n + k, err
-		}
-	}
-	return n, io.ErrNoProgress
 }

@@ -34,13 +34,8 @@ const (
 
 // Scanner reads tokens.
 type Scanner struct {
-	r    io.Reader
-	max  int
-	buf  []byte
-	i, n int
-	base int64
-	line int // of buf[i]
-	err  error
+	source.Window
+	max int
 
 	// What the last token was, good until the next call of Next.
 	name    []byte // of an element without its prefix
@@ -56,15 +51,15 @@ var ErrTruncated = errors.New("xml: unexpected end")
 
 // New returns a Scanner of r. One token may be as large as the cap.
 func New(r io.Reader, limit int) *Scanner {
-	s := &Scanner{max: limit, buf: make([]byte, min(64<<10, max(limit, 4096))), line: 1}
-	s.r = source.UTF8(r)
-	for s.n < 1024 && s.err == nil {
+	s := &Scanner{Window: source.Window{Buf: make([]byte, min(64<<10, max(limit, 4096))), Line: 1}, max: limit}
+	s.R = source.UTF8(r)
+	for s.N < 1024 && s.Err == nil {
 		s.fill()
 	}
-	if label := declared(s.buf[:s.n]); label != "" {
-		head := io.MultiReader(bytes.NewReader(bytes.Clone(s.buf[:s.n])), &rest{s.r, s.err})
+	if label := declared(s.Buf[:s.N]); label != "" {
+		head := io.MultiReader(bytes.NewReader(bytes.Clone(s.Buf[:s.N])), &rest{s.R, s.Err})
 		if dec, err := charset.NewReaderLabel(label, head); err == nil {
-			s.r, s.n, s.err = dec, 0, nil
+			s.R, s.N, s.Err = dec, 0, nil
 		}
 	}
 	return s
@@ -121,20 +116,20 @@ func (s *Scanner) Next() (Kind, error) {
 		return End, nil
 	}
 	for {
-		for s.i >= s.n {
-			if s.err != nil {
-				return 0, s.err
+		for s.I >= s.N {
+			if s.Err != nil {
+				return 0, s.Err
 			}
 			s.fill()
 		}
-		s.pos, s.at = s.base+int64(s.i), s.line
-		if s.buf[s.i] != '<' {
+		s.pos, s.at = s.Base+int64(s.I), s.Line
+		if s.Buf[s.I] != '<' {
 			return s.running()
 		}
-		for s.n-s.i < 9 && s.err == nil {
+		for s.N-s.I < 9 && s.Err == nil {
 			s.fill()
 		}
-		rest := s.buf[s.i:s.n]
+		rest := s.Buf[s.I:s.N]
 		switch {
 		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
 			return s.cdata()
@@ -156,7 +151,7 @@ func (s *Scanner) Next() (Kind, error) {
 			return 0, s.end()
 		default:
 			s.text = append(s.text[:0], '<')
-			s.i++
+			s.I++
 			return Text, nil
 		}
 	}
@@ -168,28 +163,28 @@ func nameStart(c byte) bool {
 
 // end is the error for input that stops inside a token.
 func (s *Scanner) end() error {
-	if s.err != io.EOF {
-		return s.err
+	if s.Err != io.EOF {
+		return s.Err
 	}
-	s.i = s.n
+	s.I = s.N
 	return ErrTruncated
 }
 
 // running reads text up to the next "<", in pieces where it is long.
 func (s *Scanner) running() (Kind, error) {
-	k := bytes.IndexByte(s.buf[s.i:s.n], '<')
-	for k < 0 && s.err == nil && s.n-s.i < s.max {
-		seen := s.n - s.i
+	k := bytes.IndexByte(s.Buf[s.I:s.N], '<')
+	for k < 0 && s.Err == nil && s.N-s.I < s.max {
+		seen := s.N - s.I
 		s.fill()
-		if k = bytes.IndexByte(s.buf[s.i+seen:s.n], '<'); k >= 0 {
+		if k = bytes.IndexByte(s.Buf[s.I+seen:s.N], '<'); k >= 0 {
 			k += seen
 		}
 	}
 	if k < 0 {
-		k = s.n - s.i
+		k = s.N - s.I
 	}
-	raw := s.buf[s.i : s.i+k]
-	s.skip(k)
+	raw := s.Buf[s.I : s.I+k]
+	s.Skip(k)
 	if bytes.IndexByte(raw, '&') < 0 {
 		s.text = append(s.text[:0], raw...)
 	} else {
@@ -199,23 +194,23 @@ func (s *Scanner) running() (Kind, error) {
 }
 
 func (s *Scanner) cdata() (Kind, error) {
-	s.i += len("<![CDATA[")
+	s.I += len("<![CDATA[")
 	k := s.find([]byte("]]>"))
 	if k < 0 {
-		if s.err == nil {
+		if s.Err == nil {
 			return 0, s.drop("]]>")
 		}
 		// What there is of it counts; the next call tells that it is cut off.
-		k = s.n - s.i
-		if s.err == io.EOF {
-			s.err = ErrTruncated
+		k = s.N - s.I
+		if s.Err == io.EOF {
+			s.Err = ErrTruncated
 		}
-		s.text = append(s.text[:0], s.buf[s.i:s.i+k]...)
-		s.skip(k)
+		s.text = append(s.text[:0], s.Buf[s.I:s.I+k]...)
+		s.Skip(k)
 		return Text, nil
 	}
-	s.text = append(s.text[:0], s.buf[s.i:s.i+k]...)
-	s.skip(k + 3)
+	s.text = append(s.text[:0], s.Buf[s.I:s.I+k]...)
+	s.Skip(k + 3)
 	return Text, nil
 }
 
@@ -224,13 +219,13 @@ func (s *Scanner) cdata() (Kind, error) {
 func (s *Scanner) find(what []byte) int {
 	from := 0
 	for {
-		if k := bytes.Index(s.buf[s.i+from:s.n], what); k >= 0 {
+		if k := bytes.Index(s.Buf[s.I+from:s.N], what); k >= 0 {
 			return from + k
 		}
-		if s.err != nil || s.n-s.i > s.max {
+		if s.Err != nil || s.N-s.I > s.max {
 			return -1
 		}
-		from = max(s.n-s.i-len(what)+1, 0)
+		from = max(s.N-s.I-len(what)+1, 0)
 		s.fill()
 	}
 }
@@ -238,12 +233,12 @@ func (s *Scanner) find(what []byte) int {
 // drop skips past what ends a token that is over the cap.
 func (s *Scanner) drop(what string) error {
 	for {
-		if k := bytes.Index(s.buf[s.i:s.n], []byte(what)); k >= 0 {
-			s.skip(k + len(what))
+		if k := bytes.Index(s.Buf[s.I:s.N], []byte(what)); k >= 0 {
+			s.Skip(k + len(what))
 			return source.ErrTooLarge
 		}
-		s.skip(max(s.n-s.i-len(what)+1, 0))
-		if s.err != nil {
+		s.Skip(max(s.N-s.I-len(what)+1, 0))
+		if s.Err != nil {
 			return s.end()
 		}
 		s.fill()
@@ -252,7 +247,7 @@ func (s *Scanner) drop(what string) error {
 
 // until skips a comment or processing instruction, of any length.
 func (s *Scanner) until(what string, from int) error {
-	s.skip(from)
+	s.Skip(from)
 	if err := s.drop(what); err != source.ErrTooLarge {
 		return err
 	}
@@ -263,7 +258,7 @@ func (s *Scanner) until(what string, from int) error {
 func (s *Scanner) doctype() error {
 	brackets, quote := 0, byte(0)
 	for {
-		for k, c := range s.buf[s.i:s.n] {
+		for k, c := range s.Buf[s.I:s.N] {
 			switch {
 			case quote != 0:
 				if c == quote {
@@ -276,12 +271,12 @@ func (s *Scanner) doctype() error {
 			case c == ']':
 				brackets--
 			case c == '>' && brackets <= 0:
-				s.skip(k + 1)
+				s.Skip(k + 1)
 				return nil
 			}
 		}
-		s.skip(s.n - s.i)
-		if s.err != nil {
+		s.Skip(s.N - s.I)
+		if s.Err != nil {
 			return s.end()
 		}
 		s.fill()
@@ -293,13 +288,13 @@ func (s *Scanner) tag() (Kind, error) {
 	quote := byte(0)
 	k := 1
 	// Nearly all tags have no attributes.
-	if e := bytes.IndexByte(s.buf[s.i:s.n], '>'); e >= 0 && e < 64 && bytes.IndexByte(s.buf[s.i:s.i+e], '"') < 0 && bytes.IndexByte(s.buf[s.i:s.i+e], '\'') < 0 {
+	if e := bytes.IndexByte(s.Buf[s.I:s.N], '>'); e >= 0 && e < 64 && bytes.IndexByte(s.Buf[s.I:s.I+e], '"') < 0 && bytes.IndexByte(s.Buf[s.I:s.I+e], '\'') < 0 {
 		k = e
 	}
 scan:
 	for {
-		for ; s.i+k < s.n; k++ {
-			c := s.buf[s.i+k]
+		for ; s.I+k < s.N; k++ {
+			c := s.Buf[s.I+k]
 			switch {
 			case quote != 0:
 				if c == quote {
@@ -311,16 +306,16 @@ scan:
 				break scan
 			}
 		}
-		if s.err != nil {
+		if s.Err != nil {
 			return 0, s.end()
 		}
-		if s.n-s.i > s.max {
+		if s.N-s.I > s.max {
 			return 0, s.drop(">")
 		}
 		s.fill()
 	}
-	inner := s.buf[s.i+1 : s.i+k]
-	s.skip(k + 1)
+	inner := s.Buf[s.I+1 : s.I+k]
+	s.Skip(k + 1)
 	kind := Start
 	if inner[0] == '/' {
 		kind, inner = End, inner[1:]
@@ -335,40 +330,14 @@ scan:
 			break
 		}
 	}
-	if c := bytes.IndexByte(name, ':'); c >= 0 {
+	if c := bytes.IndexByte(name, ':'); c > 0 && c+1 < len(name) {
 		name = name[c+1:]
 	}
 	s.name = name
 	return kind, nil
 }
 
-func (s *Scanner) skip(k int) {
-	s.line += bytes.Count(s.buf[s.i:s.i+k], []byte{'\n'})
-	s.i += k
-}
-
-func (s *Scanner) fill() {
-	if s.i > 0 {
-		copy(s.buf, s.buf[s.i:s.n])
-		s.base += int64(s.i)
-		s.n -= s.i
-		s.i = 0
-	}
-	if s.n == len(s.buf) {
-		bigger := make([]byte, 2*len(s.buf))
-		copy(bigger, s.buf)
-		s.buf = bigger
-	}
-	for range 100 {
-		k, err := s.r.Read(s.buf[s.n:])
-		s.n += k
-		s.err = err
-		if k > 0 || err != nil {
-			return
-		}
-	}
-	s.err = io.ErrNoProgress
-}
+func (s *Scanner) fill() { s.Fill(s.max + s.max/2 + 64<<10) }
 
 func attr(raw []byte, name string) string {
 	for len(raw) > 0 {

@@ -83,13 +83,16 @@ func TestNext(t *testing.T) {
 // FuzzNext holds the scanner against encoding/xml: what that accepts reads the
 // same here.
 func FuzzNext(f *testing.F) {
-	for _, s := range []string{`<a x="1">t&lt;<b/><![CDATA[<]]></a>`, `<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>`, "<a><?p?><!--c--></a>", "<a>\xff\x00</a>"} {
+	for _, s := range []string{`<a x="1">t&lt;<b/><![CDATA[<]]></a>`, "<a:></a:>", "<a:b/>", `<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>`, "<a><?p?><!--c--></a>", "<a>\xff\x00</a>"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
 		got := outline(strings.NewReader(in), 1<<20)
 		if strings.ContainsAny(in, "\r") || doctypeWithQuotes(in) || strings.Contains(in, "encoding") || strings.ContainsRune(in, 0) || strings.HasPrefix(in, "\ufeff") {
 			return // encoding/xml turns line ends into line feeds
+		}
+		if strings.Contains(in, "<:") {
+			return // a name to encoding/xml, to people a face
 		}
 		d := xml.NewDecoder(strings.NewReader(in))
 		var b strings.Builder
