@@ -7,6 +7,9 @@
 // A line holds "id" or "url", and "text" or "html", as corpora of web pages
 // have them. The output holds "id" and "threads"; a page without comments has
 // none. A line that cannot be read gives an object with "error" in its place.
+// Targets are searched for in names and repeated phrases alone unless
+// -sentences says how many sentences of each thread may be parsed as well: one
+// costs as much time as all else does for ten comments.
 // Pages are worked on in parallel on all cores, a few at a time, so memory is
 // bounded by the longest lines, not by the length of the input.
 package main
@@ -42,6 +45,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("pages", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	noTags := flags.Bool("no-tags", false, "trees alone: no hostility, no stance")
+	sentences := flags.Int("sentences", 0, "sentences of each thread parsed in search of targets")
 	workers := flags.Int("workers", runtime.GOMAXPROCS(0), "pages worked on at once")
 	maxLine := flags.Int("max-line", 64<<20, "longest line in bytes; longer ones are errors in the output")
 	window := flags.Uint64("window", 0, "zstd window in bytes; 2147483648 for files packed with --long=31, which takes that much memory")
@@ -49,7 +53,10 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		return err
 	}
 	p := &program{out: bufio.NewWriterSize(stdout, 1<<16), workers: max(*workers, 1), maxLine: max(*maxLine, 1),
-		opt: rejoinder.Options{Untagged: *noTags, Workers: 1}}
+		opt: rejoinder.Options{Untagged: *noTags, Workers: 1, Sentences: *sentences}}
+	if *sentences <= 0 {
+		p.opt.Sentences = -1
+	}
 	names := flags.Args()
 	if len(names) == 0 {
 		names = []string{"-"}

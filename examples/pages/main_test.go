@@ -109,3 +109,23 @@ func TestBadLines(t *testing.T) {
 		t.Errorf("ids %v, %v", got[0].ID, got[4].ID)
 	}
 }
+
+// TestSentences finds a name that is repeated whether sentences are parsed or
+// not.
+func TestSentences(t *testing.T) {
+	var page strings.Builder
+	page.WriteString(`<ol class="comment-list">`)
+	for i, said := range []string{"The Lenn Council has closed the bridge again.", "I think that the Lenn Council is wrong.", "Nobody told the Lenn Council about it."} {
+		fmt.Fprintf(&page, `<li class="comment" id="comment-%d"><cite class="fn">Ada</cite><time datetime="2014-03-05T09:07"></time><div class="comment-content"><p>%s</p></div></li>`, i+1, said)
+	}
+	in, err := json.Marshal(map[string]string{"id": "1", "html": page.String()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{nil, {"-sentences", "9"}} {
+		var out bytes.Buffer
+		if err := run(args, bytes.NewReader(in), &out, &out); err != nil || !strings.Contains(out.String(), `"Lenn Council"`) {
+			t.Errorf("%v: %v\n%s", args, err, &out)
+		}
+	}
+}
