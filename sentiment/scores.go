@@ -92,7 +92,9 @@ const (
 
 // ParentStance is the stance of a reply towards the comment it answers:
 // calibrated probabilities that sum to 1, or all 0 where there is nothing to
-// judge (top level, no text on one side).
+// judge (top level, no text on one side). Scored in a thread they are those
+// given the whole thread: the stances of a comment's replies hang together,
+// and who answers whom counts (see the model card).
 type ParentStance struct {
 	Agree, Disagree, Neutral, Query float32
 	// Unsure is set where the text gives no ground for a judgement: empty,

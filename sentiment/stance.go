@@ -92,34 +92,50 @@ func (m *Model) parentStance(parent, text string) ParentStance {
 
 // appendParentStance sets scores[i].Parent for every node of t that answers a
 // comment whose text is known. len(scores) must be t.Len(). A comment that has
-// no text of its own, or none left, is unsure.
+// no text of its own, or none left, is unsure. Each stance is that given the
+// whole thread: how a comment is received shows in all its replies and in what
+// follows them.
 func (m *Model) appendParentStance(scores []Scores, t *thread.Thread) {
 	judge := m.judge()
 	parents, _ := t.Columns()
 	depths := t.Depths(nil)
+	links := make([]stance.Link, len(scores))
 	for i := range scores {
+		l := &links[i]
+		l.Parent = int32(parents[i])
 		if parents[i] == thread.None {
+			l.Parent = -1
 			continue
 		}
+		place(links, t, thread.Node(i))
 		if p := t.Comment(parents[i]); p.Status != thread.Missing && p.Text != "" && !t.Missing(thread.Node(i)) {
-			scores[i].Parent = parentStanceOf(judge.Score(p.Text, t.Comment(thread.Node(i)).Text, true, placeOf(t, thread.Node(i), int(depths[i]))))
+			probs, ground := judge.Score(p.Text, t.Comment(thread.Node(i)).Text, true, stance.Context{Depth: int(depths[i]) - 1})
+			l.Probs, l.Reply = probs, ground == stance.Readable
+			scores[i].Parent = parentStanceOf(probs, ground)
+		}
+	}
+	stance.SmoothThread(links)
+	for i := range links {
+		if links[i].Reply {
+			scores[i].Parent = parentStanceOf(links[i].Probs, stance.Readable)
 		}
 	}
 }
 
-// placeOf says what the thread tells of n: who answers whom. Comments whose
-// author is unknown are by nobody's second voice.
-func placeOf(t *thread.Thread, n thread.Node, depth int) stance.Context {
-	ctx := stance.Context{Depth: depth - 1}
-	c, p := t.Comment(n), t.Parent(n)
-	if c.Author == "" {
-		return ctx
+// place says in links who answers whom at n, whose parent has been placed.
+// Comments whose author is unknown are by nobody's second voice.
+func place(links []stance.Link, t *thread.Thread, n thread.Node) {
+	p := t.Parent(n)
+	author := t.Comment(n).Author
+	if author != "" && author == t.Comment(p).Author {
+		links[n].Flags |= stance.SameAuthor
+		return
 	}
-	ctx.SameAuthor = c.Author == t.Comment(p).Author
-	if g := t.Parent(p); g != thread.None && !ctx.SameAuthor {
-		ctx.Returns = c.Author == t.Comment(g).Author
+	links[p].Flags |= stance.Answered
+	if g := t.Parent(p); g != thread.None && author != "" && author == t.Comment(g).Author {
+		links[n].Flags |= stance.Returns
+		links[p].Flags |= stance.AnswersBack
 	}
-	return ctx
 }
 
 func parentStanceOf(p stance.Probs, g stance.Ground) ParentStance {

@@ -41,7 +41,7 @@ func (j *Judge) Explain(parent, text string, ctx Context) (p Probs, g Ground, sp
 		}
 	}
 	full := logOdds(p[best])
-	shares = j.shares(best, full, ctx)
+	shares = j.shares(best, full)
 	spans = candidates(j.reply)
 	blank := []byte(text)
 	for i := range spans {
@@ -97,7 +97,7 @@ next:
 }
 
 // shares leaves each group of features out of the pair last scored.
-func (j *Judge) shares(best int, full float64, ctx Context) []Share {
+func (j *Judge) shares(best int, full float64) []Share {
 	all := j.vec
 	rows := j.s.rows
 	var out []Share
@@ -112,7 +112,7 @@ func (j *Judge) shares(best int, full float64, ctx Context) []Share {
 		if g == GroupVectors {
 			j.s.rows = Rows{}
 		}
-		if w := full - logOdds(j.decide(ctx)[best]); w != 0 {
+		if w := full - logOdds(j.decide()[best]); w != 0 {
 			out = append(out, Share{g, w})
 		}
 	}

@@ -11,9 +11,6 @@ type Context struct {
 	Top bool
 	// Depth is the level of the reply, 1 for an answer to a top-level comment.
 	Depth int
-	// SameAuthor is set where a person answers himself; Returns where he
-	// answers an answer to his own comment (A-B-A).
-	SameAuthor, Returns bool
 }
 
 // Group is a group of features that can be left out to see what it adds.

@@ -65,7 +65,7 @@ func (j *Judge) Score(parent, text string, known bool, ctx Context) (Probs, Grou
 	if g != Readable {
 		return Shift(j.model.card.Prior, j.Offset), g
 	}
-	return j.judge(ctx), g
+	return j.judge(), g
 }
 
 // ground reports whether the reply has words of its own besides what it
@@ -78,35 +78,20 @@ func (p *Pair) ground() Ground {
 	return Readable
 }
 
-func (j *Judge) judge(ctx Context) Probs {
+func (j *Judge) judge() Probs {
 	j.pair.Rows(&j.s.rows)
-	return j.decide(ctx)
+	return j.decide()
 }
 
 // decide turns the features and rows at hand into probabilities.
-func (j *Judge) decide(ctx Context) Probs {
+func (j *Judge) decide() Probs {
 	l := j.model.logits(&j.vec, &j.s)
 	var z Probs
 	for c := range z {
 		z[c] = float64(l[c]) + j.Offset[c]
 	}
-	if ctx.Returns {
-		z[1] += returnsLogOdds
-	}
-	if ctx.SameAuthor {
-		z[1] -= sameAuthorLogOdds
-	}
 	return softmax(z)
 }
-
-// What it adds to disagreement that a person answers an answer to his own
-// comment (A-B-A), and what it takes off that he answers himself. No labelled
-// set keeps both authors and stance, so these are set by hand, small, and not
-// learned.
-const (
-	returnsLogOdds    = 0.5
-	sameAuthorLogOdds = 0.75
-)
 
 // Shift returns p with its log-odds moved by off.
 func Shift(p, off Probs) Probs {

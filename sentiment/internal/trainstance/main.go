@@ -4,6 +4,7 @@
 //	go run ./sentiment/internal/trainstance -mode train -out sentiment/en-stance-1.0.0.model
 //	go run ./sentiment/internal/trainstance -mode cv,dev,across
 //	go run ./sentiment/internal/trainstance -mode ablate
+//	go run ./sentiment/internal/trainstance -mode chain-across
 package main
 
 import (
@@ -30,7 +31,7 @@ func run(args []string, w io.Writer) error {
 	fs := flag.NewFlagSet("trainstance", flag.ContinueOnError)
 	shared := fs.String("shared", "../shared", "directory of the labelled data")
 	licence := fs.String("licence", "all", "all, or open for openly licensed sets alone")
-	mode := fs.String("mode", "cv", "comma-separated: train, cv, dev, across, ablate, offsets")
+	mode := fs.String("mode", "cv", "comma-separated: train, cv, dev, across, ablate, offsets, chain, chain-across")
 	out := fs.String("out", "", "model file to write in mode train")
 	cache := fs.String("vectors", "", "file that keeps the word vectors between runs; the shipped model is trained without")
 	o := defaultNet()
@@ -71,6 +72,10 @@ func run(args []string, w io.Writer) error {
 			z := crossValidate(c.train, fit)
 			f := withOpenings(func(e *example) logits { return z[e] })
 			measure(c.train, f, c.train, f).print(w)
+		case "chain", "chain-across":
+			if err := fitThreads(w, *shared, c, fit, m == "chain-across"); err != nil {
+				return err
+			}
 		case "dev":
 			z := crossValidate(c.train, fit)
 			measure(c.dev, fit(c.train), c.train, func(e *example) logits { return z[e] }).print(w)
