@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"strconv"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
@@ -30,6 +31,9 @@ func appendError(dst []byte, id json.RawMessage, msg string) []byte {
 }
 
 func appendNumber(dst []byte, x float32) []byte {
+	if x != x {
+		return append(dst, "null"...)
+	}
 	return strconv.AppendFloat(dst, float64(x), 'g', 6, 32)
 }
 
@@ -44,10 +48,34 @@ func appendScores(dst []byte, m *sentiment.Model, in *input) []byte {
 		s.Hostility.InContext = s.Hostility.Score
 		s.Parent.Unsure = true
 	}
-	h := &s.Hostility
+	dst = appendHostility(dst, &s.Hostility, in.Parent != "")
+	dst = append(dst, `,"stance":{`...)
+	dst = appendStance(dst, in, &s)
+	return append(dst, `}}`...)
+}
+
+// imported writes the scores that a response of the Perspective API holds.
+func imported(dst, line []byte, n int) []byte {
+	var in struct {
+		ID json.RawMessage `json:"id"`
+	}
+	s, err := sentiment.ParsePerspective(line)
+	if err == nil {
+		err = json.Unmarshal(line, &in)
+	}
+	if err != nil {
+		return appendError(dst, nil, fmt.Sprintf("line %d: %v", n, err))
+	}
+	dst = append(appendID(dst, in.ID), `,"scored":`...)
+	dst = strconv.AppendBool(dst, s.Scored)
+	return append(appendHostility(dst, &s.Hostility, false), '}')
+}
+
+// appendHostility writes h, null where a score is not known.
+func appendHostility(dst []byte, h *sentiment.Hostility, context bool) []byte {
 	dst = append(dst, `,"hostility":{"score":`...)
 	dst = appendNumber(dst, h.Score)
-	if in.Parent != "" {
+	if context {
 		dst = append(dst, `,"in_context":`...)
 		dst = appendNumber(dst, h.InContext)
 	}
@@ -78,9 +106,7 @@ func appendScores(dst []byte, m *sentiment.Model, in *input) []byte {
 		dst = appendNumber(dst, p.Weight)
 		dst = append(dst, '}')
 	}
-	dst = append(dst, `]},"stance":{`...)
-	dst = appendStance(dst, in, &s)
-	return append(dst, `}}`...)
+	return append(dst, `]}`...)
 }
 
 func appendStance(dst []byte, in *input, s *sentiment.Scores) []byte {

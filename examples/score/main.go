@@ -6,8 +6,10 @@
 //
 // A line holds "id", "text" and, where they are known, "parent_text" and
 // "target". With -like perspective the output has the form of the Perspective
-// API's attribute scores, for people who migrate. A line that cannot be read
-// gives an object with "error" in its place.
+// API's attribute scores, for people who migrate; with -from perspective the
+// lines are responses of that API, each with "attributeScores" or under
+// "response", and come out in the form of this program. A line that cannot be
+// read gives an object with "error" in its place.
 package main
 
 import (
@@ -38,6 +40,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("score", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	like := flags.String("like", "", `"perspective" for the form of that API`)
+	from := flags.String("from", "", `"perspective" to read that API's responses instead of texts`)
 	prior := flags.Float64("prior", 0, "share of hostile comments to calibrate for; 0 keeps the model's own")
 	maxLine := flags.Int("max-line", 16<<20, "longest line in bytes")
 	if err := flags.Parse(args); err != nil {
@@ -54,6 +57,13 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		form = appendPerspective
 	default:
 		return fmt.Errorf("-like %q: only perspective is known", *like)
+	}
+	switch *from {
+	case "":
+	case "perspective":
+		return stream(stdin, stdout, *maxLine, imported)
+	default:
+		return fmt.Errorf("-from %q: only perspective is known", *from)
 	}
 	return stream(stdin, stdout, *maxLine, func(dst, line []byte, n int) []byte {
 		var in input

@@ -138,3 +138,16 @@ func TestWriteErrorEnds(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+func TestImport(t *testing.T) {
+	lines := score(t, `{"id":"a","attributeScores":{"TOXICITY":{"summaryScore":{"value":0.75}},"INSULT":{"summaryScore":{"value":0.5}}}}
+{"id":2,"text":"no response"}
+`, "-from", "perspective")
+	want := `{"id":"a","scored":true,"hostility":{"score":0.75,"label":"hostile","target":"none","kinds":{"severe_toxicity":null,"identity_attack":null,"insult":0.5,"profanity":null,"threat":null},"spans":[]}}`
+	if len(lines) != 2 || lines[0] != want {
+		t.Errorf("%q, want %s", lines, want)
+	}
+	if !strings.Contains(lines[1], "line 2: ") {
+		t.Errorf("%s", lines[1])
+	}
+}
