@@ -24,7 +24,8 @@ var (
 )
 
 // Model scores hostility and stance. It is immutable, safe for concurrent use,
-// and implements [Tagger].
+// and implements [Tagger]. Each goroutine that scores at the same time keeps 2
+// MiB of what was found out about words.
 type Model struct {
 	card    Card
 	hostile *hostile.Model
@@ -104,13 +105,13 @@ func (m *Model) Card() Card {
 func (m *Model) Score(parent, text string) Scores {
 	s := m.pool.Get().(*scratch)
 	var out Scores
-	above := nan32
+	above := unknown
 	if parent != "" && !removed(parent) && !removed(text) {
 		if r := m.hostile.Score(&s.Scratch, parent); r.Scored {
-			above = r.Logit
+			above = hostile.Above{Logit: r.Logit, Heads: r.Heads}
 		}
 	}
-	m.score(s, &out, text, parent != "", above, fewSpans)
+	m.score(s, &out, text, parent != "", &above, fewSpans)
 	m.pool.Put(s)
 	if out.Scored && parent != "" {
 		out.Parent = m.parentStance(parent, text)
@@ -128,30 +129,31 @@ func (m *Model) AppendScores(dst []Scores, t *thread.Thread) []Scores {
 	from := len(dst)
 	dst = dst[:from+n]
 	s := m.pool.Get().(*scratch)
-	// A parent stands before its replies: its log-odds are there when they
-	// are needed.
-	logits := make([]float32, n)
+	// A parent stands before its replies: what it says is there when it is
+	// needed.
+	said := make([]hostile.Above, n)
 	for i := range n {
 		out := &dst[from+i]
 		*out = Scores{}
-		logits[i] = nan32
+		said[i] = unknown
 		node := thread.Node(i)
 		c := t.Comment(node)
 		if t.Missing(node) || c.Text == "" {
 			continue
 		}
-		above, answers := nan32, false
+		above, answers := &unknown, false
 		if p := t.Parent(node); p != thread.None && t.Comment(p).Kind != thread.Post {
-			above, answers = logits[p], true
+			above, answers = &said[p], true
 		}
-		logits[i] = m.score(s, out, c.Text, answers, above, manySpans)
+		said[i] = m.score(s, out, c.Text, answers, above, manySpans)
 	}
 	m.pool.Put(s)
 	m.appendParentStance(dst[from:], t)
 	return dst
 }
 
-var nan32 = float32(nan)
+// unknown is the text above where there is none or it has no words.
+var unknown = hostile.Above{Logit: float32(nan)}
 
 // scratch is the memory of one scorer.
 type scratch struct {
@@ -159,29 +161,31 @@ type scratch struct {
 	arena []Span // the room that is left for the spans that are given away
 }
 
-// score fills out and returns the log-odds, NaN where there is nothing to
-// score. Room for spans is allocated for so many at a time.
-func (m *Model) score(s *scratch, out *Scores, text string, answers bool, above float32, room int) float32 {
+// score fills out and returns what the replies need to know of it, unknown
+// where there is nothing to score. Room for spans is allocated for so many at a
+// time.
+func (m *Model) score(s *scratch, out *Scores, text string, answers bool, above *hostile.Above, room int) hostile.Above {
 	if removed(text) {
-		return nan32
+		return unknown
 	}
 	r := m.hostile.Score(&s.Scratch, text)
 	if !r.Scored {
-		return nan32
+		return unknown
 	}
 	out.Scored = true
 	h := &out.Hostility
-	h.Score, h.InContext = r.Score, m.hostile.InContext(r, above)
+	h.Score, h.InContext = r.Score, m.hostile.InContext(r, above.Logit)
 	h.Kinds = Kinds(r.Kinds)
 	h.Label = label(r.Score, r.Kinds[hostile.KindSevere])
-	switch {
-	case h.Label >= Hostile:
-		h.Target = target(r.Aimed, answers)
-	case r.Score >= TargetFrom:
-		h.Target = target(r.Target, answers)
+	if r.Score >= TargetFrom {
+		best, aimed := m.hostile.Aim(&s.Scratch, text, &r, above)
+		if h.Label >= Hostile {
+			best = aimed
+		}
+		h.Target = target(best, answers)
 	}
 	h.Spans = s.give(room)
-	return r.Logit
+	return hostile.Above{Logit: r.Logit, Heads: r.Heads}
 }
 
 // The numbers of spans that are allocated at a time, for single texts and for
@@ -211,7 +215,7 @@ func (s *scratch) give(room int) []Span {
 // Thresholds between the labels. They are readings of a calibrated score, not
 // part of the model: use the score itself where costs are known.
 const (
-	TargetFrom  = 0.06 // below it nobody is aimed at
+	TargetFrom  = 0.03 // below it nobody is aimed at
 	MildFrom    = 0.2
 	HostileFrom = 0.5
 	SevereFrom  = 0.5 // of the severe kind, where the score is hostile
@@ -229,16 +233,18 @@ func label(score, severe float32) HostilityLabel {
 	return None
 }
 
-func target(t hostile.Target, above bool) HostilityTarget {
+func target(t hostile.Target, answers bool) HostilityTarget {
 	switch t {
-	case hostile.Addressee:
-		if above {
+	case hostile.ParentAuthor:
+		if answers {
 			return ParentAuthor
 		}
 		return Participant
-	case hostile.ThirdPerson:
+	case hostile.Participant:
+		return Participant
+	case hostile.PublicFigure:
 		return PublicFigure
-	case hostile.Group:
+	case hostile.Camp:
 		return Group
 	}
 	return NoTarget

@@ -12,7 +12,7 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/pairs"
 )
 
-// texts returns comments of about 45 words.
+// texts returns comments of 45 words, of every class of the minimal pairs.
 func texts() []string {
 	var pool []string
 	for _, c := range pairs.Generate() {
@@ -24,14 +24,11 @@ func texts() []string {
 	out := make([]string, 2000)
 	k := 0
 	for i := range out {
-		var b strings.Builder
-		for words := 0; words < 45; k++ {
-			s := pool[(k*7919+i)%len(pool)]
-			words += len(strings.Fields(s))
-			b.WriteString(s)
-			b.WriteByte(' ')
+		var words []string
+		for ; len(words) < 45; k++ {
+			words = append(words, strings.Fields(pool[(k*7919+i)%len(pool)])...)
 		}
-		out[i] = b.String()
+		out[i] = strings.Join(words[:45], " ")
 	}
 	return out
 }

@@ -42,26 +42,27 @@ func (m *Model) Dense(s *Scratch) []float32 {
 	d := &s.dense
 	*d = [NumDense]float32{}
 	m.linear(s, (*[NumHeads]float32)(d[dWhole:]), (*[NumHeads]float32)(d[dPeak:]))
-	hits := d[dHits:dShape]
+	hits := (*[dShape - dHits]float32)(d[dHits:])
+	var sums [dShape - dHits]uint8
 	identity, person, near, live, idle := 0, 0, 0, 0, 0
 	for i := range s.scan.Hits {
 		h := &s.scan.Hits[i]
 		a := aims[h.Context]
-		for c := range hitClasses {
-			if g := h.Grades[c]; g > 0 {
-				hits[c*numAims+a] += float32(g)
-			}
+		for g, c := h.Grades&(1<<(4*hitClasses)-1), 0; g != 0; c, g = c+1, g>>4 {
+			// The grades of one text hardly ever sum to more.
+			t := &sums[c*numAims+a]
+			*t = uint8(min(int(*t)+int(g&15), maxTally))
 		}
-		if h.Grades[lexicon.Identity] > 0 {
+		if h.Grades.Of(lexicon.Identity) > 0 {
 			identity++
 			if i > 0 && near > 0 && int(h.From)-near < 6 {
 				d[dShape+14] = 1
 			}
 		}
-		if h.Grades[lexicon.Person] > 0 {
+		if h.Grades.Of(lexicon.Person) > 0 {
 			person++
 		}
-		if !mean(&h.Grades) {
+		if !h.Grades.Mean() {
 			continue
 		}
 		if h.Context.Harmless() {
@@ -71,9 +72,9 @@ func (m *Model) Dense(s *Scratch) []float32 {
 			live++
 		}
 	}
-	for i, x := range hits {
-		if x > 0 {
-			hits[i] = log1(int(x))
+	if len(s.scan.Hits) > 0 {
+		for i, n := range sums {
+			hits[i] = logs[n]
 		}
 	}
 	words, c := float64(s.scan.Words), &s.counts
@@ -100,8 +101,11 @@ func (m *Model) Dense(s *Scratch) []float32 {
 	return d[:]
 }
 
+// maxTally is the most that grades of one kind are summed to.
+const maxTally = 255
+
 // logs holds log(1+n) of the counts that are common.
-var logs = func() (t [64]float32) {
+var logs = func() (t [maxTally + 1]float32) {
 	for n := range t {
 		t[n] = float32(math.Log1p(float64(n)))
 	}

@@ -19,9 +19,9 @@ func (m *Model) Terms(s *Scratch) []Term {
 	for i := range s.scan.Hits {
 		h := &s.scan.Hits[i]
 		best, grade := lexicon.Class(0), uint8(0)
-		for c := range hitClasses {
-			if g := h.Grades[c]; g > grade {
-				best, grade = lexicon.Class(c), g
+		for c := range lexicon.Class(hitClasses) {
+			if g := h.Grades.Of(c); g > grade {
+				best, grade = c, g
 			}
 		}
 		if grade == 0 {

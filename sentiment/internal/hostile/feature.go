@@ -16,28 +16,36 @@ const (
 
 func bucket(h, mix uint64) uint32 { return uint32((h ^ h>>31) * mix >> (64 - BucketBits)) }
 
-// appendWord appends the features of one word: itself and the sequences of two
-// to five letters in it, edges included. A masked word has only itself.
-func appendWord(dst []uint32, w []byte, h uint64, masked bool) []uint32 {
-	dst = append(dst, bucket(h, mixWord))
+// maxFeats bounds the features of one word.
+const maxFeats = 1 + 4*(token.MaxWord+2)
+
+// spell writes the features of one word to dst and returns their number: the
+// word itself and the sequences of two to five letters in it, edges included. A
+// masked word has only itself.
+func spell(dst *[maxFeats]uint32, w []byte, h uint64, masked bool) int {
+	dst[0] = bucket(h, mixWord)
 	if masked {
-		return dst
+		return 1
 	}
 	var b [token.MaxWord + 2]byte
 	b[0] = '<'
-	n := copy(b[1:], w) + 1
+	n := copy(b[1:len(b)-1], w) + 1
 	b[n] = '>'
 	n++
+	k := 1
 	for i := 0; i < n-1; i++ {
-		g := uint64(0xcbf29ce484222325)
-		for j := i; j < n && j < i+5; j++ {
-			g = (g ^ uint64(b[j])) * 0x100000001b3
-			if j > i && !(j == n-1 && i == 0) {
-				dst = append(dst, bucket(g*0x9e3779b97f4a7c15, mixChar))
-			}
+		g := (uint64(0xcbf29ce484222325) ^ uint64(b[i])) * 0x100000001b3
+		end := min(i+5, n)
+		if i == 0 {
+			end = min(end, n-1) // the word with both its edges is no sequence
+		}
+		for _, c := range b[i+1 : end] {
+			g = (g ^ uint64(c)) * 0x100000001b3
+			dst[k] = bucket(g*0x9e3779b97f4a7c15, mixChar)
+			k++
 		}
 	}
-	return dst
+	return k
 }
 
 func pair(a, b uint64) uint64 { return (a*0x8ebc6af09c88c6e3 ^ b) * 0x589965cc75374cc3 }
@@ -65,9 +73,13 @@ type Scratch struct {
 	counts counts
 
 	seen  stamps
-	feats []uint32
+	feats [maxFeats]uint32
 	cache cache
 	dense [NumDense]float32
+	aimed [NumAimed]float32
+	// at lists the dense inputs that are not 0, live of them.
+	at    [room]uint8
+	live  int
 	wins  []window
 	pairs []candidate
 	// touched keeps loads that only bring memory near from being left out.
@@ -80,58 +92,57 @@ func (m *Model) read(s *Scratch, text string) {
 	s.text.Split(text, m.lex)
 	toks := s.text.Toks
 	s.size(len(toks))
+	s.cache.begin(m)
 	scan, c := &s.scan, counts{}
 	scan.Begin(&s.text)
 	words, slot, hash, masked, role := s.words[:len(toks)], s.slot[:len(toks)], s.hash[:len(toks)], s.masked[:len(toks)], scan.Role[:len(toks)]
+	starts, begun := scan.Starts[:len(toks)], 0
+	all, plain, you := lexicon.Role(0), 0, 0
 	for i := range toks {
 		k := &toks[i]
 		if k.Kind != token.Word {
-			role[i], masked[i] = lexicon.RoleOfToken(k), true
-			hash[i] = c.other(k)
+			role[i] = lexicon.RoleOfToken(k)
+			s.mask(m, i, c.other(k))
 			continue
 		}
 		e := s.cache.find(m, k.Hash)
 		w := s.cache.slots[e].word
 		r := w.Role
 		words[i], slot[i], role[i] = w, e, r
-		if r&lexicon.Begins != 0 {
-			scan.Starts = append(scan.Starts, int32(i))
-		}
-		if k.Flags != 0 {
-			c.flags(k)
-		}
-		if k.Flags&token.Quoted == 0 {
-			scan.Words++
-			if r&lexicon.You != 0 {
-				scan.You++
-			}
-			if r&lexicon.Condemn != 0 {
-				scan.Counter = true
-			}
-		}
+		hash[i], masked[i] = k.Hash, false
+		// Counted without branches: what a word does is not foreseen.
+		starts[begun] = int32(i)
+		begun += r.Bit(lexicon.Begins)
+		c.they += r.Bit(lexicon.They)
+		c.we += r.Bit(lexicon.Me)
 		if c.first == 0 {
 			c.first = r | 1<<31
 		}
-		if r&lexicon.They != 0 {
-			c.they++
+		if k.Flags == 0 && r&lexicon.Idle == 0 {
+			plain++
+			you += r.Bit(lexicon.You)
+			all |= r
+			continue
 		}
-		if r&lexicon.Me != 0 {
-			c.we++
+		c.flags(k)
+		if k.Flags&token.Quoted == 0 {
+			plain++
+			you += r.Bit(lexicon.You)
+			all |= r
 		}
 		switch {
 		case k.Flags&token.Cited != 0: // lines of somebody else's words
-			hash[i], masked[i] = 0, true
+			s.mask(m, i, 0)
 		case r&lexicon.Idle != 0:
-			hash[i], masked[i] = masks[lexicon.Shielded], true
-		default:
-			hash[i], masked[i] = k.Hash, false
+			s.mask(m, i, masks[lexicon.Shielded])
 		}
 	}
+	scan.Starts, scan.Words, scan.You, scan.Counter = starts[:begun], plain, you, all&lexicon.Condemn != 0
 	s.counts = c
 	m.lex.Find(scan, &s.text, words)
 	for i := range s.scan.Hits {
 		hit := &s.scan.Hits[i]
-		if !hit.Context.Harmless() || !mean(&hit.Grades) {
+		if !hit.Context.Harmless() || !hit.Grades.Mean() {
 			continue
 		}
 		// "You are not a fool": subject, verb and negation belong to what is
@@ -143,13 +154,34 @@ func (m *Model) read(s *Scratch, text string) {
 			s.hash[j] = 0
 		}
 		// The heads see nothing of it; the network is told through its hits.
-		for j := hit.From; j < hit.To; j++ {
-			s.hash[j], s.masked[j] = 0, true
+		for j := int(hit.From); j < int(hit.To); j++ {
+			h := uint64(0)
 			if hit.Context == lexicon.Shielded {
-				s.hash[j] = masks[hit.Context]
+				h = masks[hit.Context]
 			}
+			s.mask(m, j, h)
 		}
 	}
+}
+
+// mask makes token i count as h, without its letters, or not at all where h is
+// 0.
+func (s *Scratch) mask(m *Model, i int, h uint64) {
+	s.hash[i], s.masked[i] = h, true
+	if h != 0 {
+		s.slot[i] = s.cache.find(m, h^maskKey)
+	}
+}
+
+// maskKey tells what a hash stands for as a mask from the word itself.
+const maskKey = 0x5bd1e995
+
+// key is what token i is told from others by.
+func (s *Scratch) key(i int) uint64 {
+	if s.masked[i] {
+		return s.hash[i] ^ maskKey
+	}
+	return s.hash[i]
 }
 
 // counts are counts of tokens.
@@ -208,11 +240,6 @@ func (s *Scratch) size(n int) {
 	s.words, s.slot, s.hash, s.masked = s.words[:n], s.slot[:n], s.hash[:n], s.masked[:n]
 }
 
-// mean reports whether a term with these grades can hurt.
-func mean(g *lexicon.Grades) bool {
-	return max(g[lexicon.Insult], g[lexicon.Adj], g[lexicon.Slur], g[lexicon.Derog], g[lexicon.Dismiss], g[lexicon.Threat], g[lexicon.Prof]) >= 2
-}
-
 var (
 	mentionHash = token.Hash("@")
 	linkHash    = token.Hash("http")
@@ -229,8 +256,9 @@ func (m *Model) Features(s *Scratch, dst []uint32, text string) []uint32 {
 		if h == 0 {
 			continue
 		}
-		if fresh, _ := s.seen.add(h, 0); fresh {
-			dst = appendWord(dst, s.text.Bytes(&s.text.Toks[i]), h, s.masked[i])
+		if fresh, _ := s.seen.add(s.key(i), 0); fresh {
+			n := spell(&s.feats, s.text.Bytes(&s.text.Toks[i]), h, s.masked[i])
+			dst = append(dst, s.feats[:n]...)
 		}
 		if last != 0 {
 			p := pair(last, h)

@@ -1,9 +1,11 @@
 package hostile
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
+	"math/bits"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/modelfile"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/lexicon"
@@ -61,6 +63,7 @@ type Model struct {
 	scale   [NumHeads]float32
 	bias    [NumHeads]float32
 	net     *net
+	aim     *aimer
 	context Context
 	prior   float32 // share of hostile texts that scores are calibrated for
 	move    float32 // log-odds added for another prior
@@ -73,13 +76,14 @@ const (
 	SectionScale   = "hostility.scale"
 	SectionNet     = "hostility.net"
 	SectionContext = "hostility.context"
+	SectionAim     = "hostility.aim"
 )
 
 var errSections = errors.New("hostility sections missing or inconsistent")
 
 // Bare returns a model without weights, for reading features.
 func Bare() *Model {
-	return &Model{lex: lexicon.English(), off: make([]uint32, 1<<16+1), some: new([someWords]uint64), net: new(Net).compile()}
+	return &Model{lex: lexicon.English(), off: make([]uint32, 1<<16+1), some: new([someWords]uint64), net: new(Net).compile(), aim: new(Aim).compile()}
 }
 
 // Decode returns the model in f.
@@ -89,7 +93,8 @@ func Decode(f *modelfile.File) (*Model, error) {
 	scale, ok3 := f.Section(SectionScale)
 	network, ok4 := f.Section(SectionNet)
 	context, ok5 := f.Section(SectionContext)
-	if !(ok1 && ok2 && ok3 && ok4 && ok5) {
+	aim, ok6 := f.Section(SectionAim)
+	if !(ok1 && ok2 && ok3 && ok4 && ok5 && ok6) {
 		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, errSections)
 	}
 	ids := modelfile.Ascending(keys)
@@ -105,12 +110,16 @@ func Decode(f *modelfile.File) (*Model, error) {
 	if m.net, err = decodeNet(network); err != nil {
 		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, err)
 	}
+	if m.aim, err = decodeAim(aim); err != nil {
+		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, err)
+	}
 	cw := modelfile.Float32s(context)
 	if len(cw) != NumContext {
 		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, errSections)
 	}
 	copy(m.context[:], cw)
-	m.off, m.low, m.some = make([]uint32, 1<<16+1), make([]uint8, len(ids)), new([someWords]uint64)
+	// Eight bytes are read at a time, beyond the last as well.
+	m.off, m.low, m.some = make([]uint32, 1<<16+1), make([]uint8, len(ids)+8), new([someWords]uint64)
 	for row, id := range ids {
 		if id>>BucketBits != 0 {
 			return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, errSections)
@@ -136,104 +145,36 @@ func (m *Model) maybe(id uint32) int {
 	return int(m.some[b>>6&(someWords-1)] >> (b & 63) & 1)
 }
 
-// add adds the weights of feature id to sum and reports whether it has any.
-func (m *Model) add(sum *row, id uint32) bool {
-	if m.maybe(id) == 0 {
-		return false
-	}
-	i := m.off[id>>8]
-	for k, low := range m.low[i:m.off[id>>8+1]] {
-		if low == uint8(id) {
-			r := m.data[(int(i)+k)*NumHeads:]
-			_ = r[NumHeads-1]
-			sum[0] += squares[r[0]] + squares[r[1]]<<32
-			sum[1] += squares[r[2]] + squares[r[3]]<<32
-			sum[2] += squares[r[4]] + squares[r[5]]<<32
-			sum[3] += squares[r[6]] + squares[r[7]]<<32
-			return true
+// find returns the row of feature id, or -1.
+func (m *Model) find(id uint32) int {
+	i, end := int(m.off[id>>8]), int(m.off[id>>8+1])
+	for ; i < end; i += 8 {
+		// The first byte of eight that is equal: no bucket has more, but few.
+		x := binary.LittleEndian.Uint64(m.low[i:]) ^ uint64(id&0xff)*0x0101010101010101
+		k := i + bits.TrailingZeros64((x-0x0101010101010101)&^x&0x8080808080808080)>>3
+		if k < min(end, i+8) {
+			return k
 		}
 	}
-	return false
+	return -1
 }
 
-// cache keeps what is known of words, by hash, two ways to a set.
-type cache struct {
-	model *Model
-	slots *[1 << cacheBits]entry
-	turn  uint32
+// add adds the weights of row i to sum.
+func (m *Model) add(sum *row, i int) {
+	r := m.data[i*NumHeads : i*NumHeads+NumHeads]
+	sum[0] += squares[r[0]] + squares[r[1]]<<32
+	sum[1] += squares[r[2]] + squares[r[3]]<<32
+	sum[2] += squares[r[4]] + squares[r[5]]<<32
+	sum[3] += squares[r[6]] + squares[r[7]]<<32
 }
 
-// entry fills one cache line of 64 bytes.
-type entry struct {
-	hash uint64
-	sum  row
-	word lexicon.Word
-	n    int16
-	full bool // sum and n are set
-	used bool
-	_    [8]byte
-}
-
-const cacheBits = 14
-
-// find returns the slot of the word with this hash, reading the lexicon where
-// it is new.
-func (c *cache) find(m *Model, hash uint64) int32 {
-	if c.model != m {
-		c.model, c.slots = m, new([1 << cacheBits]entry)
+// near brings the weights of feature id near. It touches what find and add
+// need, with no branch to wait for, so that the misses of many overlap.
+func (m *Model) near(id uint32) byte {
+	if i := int(m.off[id>>8]); i < len(m.low) && i*NumHeads < len(m.data) {
+		return m.low[i] + m.data[i*NumHeads]
 	}
-	i := int32((hash * mixWord) >> (64 - cacheBits + 1) << 1)
-	set := (*[2]entry)(c.slots[i:])
-	if set[0].hash == hash && set[0].used {
-		return i
-	}
-	if set[1].hash == hash && set[1].used {
-		return i + 1
-	}
-	// The first way is filled first: while words are few they are all there,
-	// and the branch above is foreseen.
-	k := int32(0)
-	if set[0].used {
-		k = 1
-		if set[1].used {
-			c.turn++
-			k = int32(c.turn & 1)
-		}
-	}
-	set[k] = entry{hash: hash, used: true, word: m.lex.Word(hash)}
-	return i + k
-}
-
-// wordSum returns the summed weights of the word at token i and their number.
-func (m *Model) wordSum(s *Scratch, i int) (*row, int32) {
-	if e := &s.cache.slots[s.slot[i]&(1<<cacheBits-1)]; e.full && e.hash == s.hash[i] && !s.masked[i] {
-		return &e.sum, int32(e.n)
-	}
-	return m.sumUp(s, i)
-}
-
-func (m *Model) sumUp(s *Scratch, i int) (*row, int32) {
-	if s.masked[i] {
-		e := &s.cache.slots[s.cache.find(m, s.hash[i]^0x5bd1e995)]
-		if !e.full {
-			m.add(&e.sum, bucket(s.hash[i], mixWord))
-			e.n, e.full = 1, true
-		}
-		return &e.sum, int32(e.n)
-	}
-	k := &s.text.Toks[i]
-	e := &s.cache.slots[s.slot[i]]
-	if e.hash != k.Hash { // thrown out by a later word of the same text
-		e = &s.cache.slots[s.cache.find(m, k.Hash)]
-	}
-	if !e.full {
-		s.feats = appendWord(s.feats[:0], s.text.Bytes(k), k.Hash, false)
-		for _, f := range s.feats {
-			m.add(&e.sum, f)
-		}
-		e.n, e.full = int16(len(s.feats)), true
-	}
-	return &e.sum, int32(e.n)
+	return 0
 }
 
 type window struct {
@@ -250,7 +191,7 @@ func (w *window) plus(r *row, n int32) {
 }
 
 // blockWords is half the length of a window.
-const blockWords = 14
+const blockWords = 10
 
 // linear computes the head logits of the whole text and the highest of any
 // window. A text of one window is summed once.
@@ -267,6 +208,7 @@ func (m *Model) linear(s *Scratch, whole, peak *[NumHeads]float32) {
 	var doc, blk window
 	last, block, pairs := uint64(0), uint32(0), 0
 	n = 0
+	slot, list := s.slot[:len(s.hash)], s.pairs[:len(s.hash)]
 	for i, h := range s.hash {
 		if h == 0 {
 			continue
@@ -279,26 +221,36 @@ func (m *Model) linear(s *Scratch, whole, peak *[NumHeads]float32) {
 			}
 			n++
 		}
-		fresh, here := s.seen.add(h, block)
-		if fresh || here {
-			sum, c := m.wordSum(s, i)
+		e := &s.cache.slots[slot[i]&(1<<cacheBits-1)]
+		fresh, here := e.block == nowhere, e.block != block
+		e.block = block
+		if s.cache.lost {
+			// Some word of this text was thrown out by another.
+			fresh, here = s.seen.add(s.key(i), block)
+			e = s.cache.entry(m, s.key(i))
+		}
+		if here {
+			if !e.full {
+				m.fill(s, e, i)
+			}
 			if fresh {
-				doc.plus(sum, c)
+				doc.plus(&e.sum, int32(e.n))
 			}
 			if long {
-				blk.plus(sum, c)
+				blk.plus(&e.sum, int32(e.n))
 			}
 		}
 		if last != 0 {
 			p := pair(last, h)
 			fresh, here := s.seen.add(p, block)
-			if fresh || here {
+			if here {
+				blk.n++
 				if fresh {
 					doc.n++
 				}
-				blk.n++
-				s.pairs[pairs] = candidate{bucket(p, mixPair), block, fresh}
-				pairs += m.maybe(s.pairs[pairs].id)
+				id := bucket(p, mixPair)
+				list[pairs] = candidate{id, block, fresh}
+				pairs += m.maybe(id)
 			}
 		}
 		last = h
@@ -306,7 +258,7 @@ func (m *Model) linear(s *Scratch, whole, peak *[NumHeads]float32) {
 	if long {
 		s.wins = append(s.wins, blk)
 	}
-	m.addPairs(s, s.pairs[:pairs], &doc)
+	m.addPairs(s, list[:pairs], &doc)
 	m.logits(&doc, whole)
 	if !long {
 		*peak = *whole
@@ -334,22 +286,20 @@ type candidate struct {
 }
 
 // addPairs adds the weights of pairs to doc and, if there are any, to windows.
-// A first turn touches what the second needs, with no branch to wait for, so
-// that the misses of all pairs overlap.
 func (m *Model) addPairs(s *Scratch, pairs []candidate, doc *window) {
 	touched := byte(0)
 	for k := range pairs {
-		if i := int(m.off[pairs[k].id>>8]); i < len(m.low) && i*NumHeads < len(m.data) {
-			touched += m.low[i] + m.data[i*NumHeads]
-		}
+		touched += m.near(pairs[k].id)
 	}
 	s.touched = touched
 	for k := range pairs {
 		p := &pairs[k]
-		var r row
-		if !m.add(&r, p.id) {
+		i := m.find(p.id)
+		if i < 0 {
 			continue
 		}
+		var r row
+		m.add(&r, i)
 		if p.fresh {
 			doc.plus(&r, 0)
 		}

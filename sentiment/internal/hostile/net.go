@@ -9,13 +9,12 @@ import (
 
 // The outputs of the network.
 const (
-	OutScore  = 0
-	OutKinds  = 1
-	OutTarget = OutKinds + NumKinds
+	OutScore = 0
+	OutKinds = 1
 	// NumOut is the number of outputs.
-	NumOut = OutTarget + int(NumTargets)
+	NumOut = OutKinds + NumKinds
 	// NumHidden is the number of hidden units.
-	NumHidden = 24
+	NumHidden = 14
 )
 
 // Net is the network that combines the dense features: one hidden layer beside
@@ -38,7 +37,7 @@ type net struct {
 // forward adds up lane sums at a time, so many that they stay in registers;
 // sums is what there is to add up, rounded to whole lanes.
 const (
-	lane = 12
+	lane = 10
 	sums = (NumHidden + NumOut + lane - 1) / lane * lane
 )
 
@@ -73,22 +72,34 @@ func (n *Net) compile() *net {
 	return c
 }
 
-// forward computes the outputs for inputs x as they come.
-func (n *net) forward(x []float32, out *[NumOut]float32) {
-	var at [NumDense]uint8
-	var val [NumDense]float32
-	m := 0
+// room is the next power of two above NumDense.
+const room = 128
+
+// forward computes the outputs for inputs x as they come. It lists in at which
+// of them are not 0, and returns how many.
+func (n *net) forward(x []float32, out *[NumOut]float32, at *[room]uint8) int {
+	var val [room]float32
+	m := uint32(0)
 	for j, v := range x[:NumDense] {
-		if v != 0 {
-			at[m], val[m] = uint8(j), min(max(v, n.lo[j]), n.hi[j])
-			m++
+		at[m%room], val[m%room] = uint8(j), v
+		b := math.Float32bits(v) << 1
+		m += (b | -b) >> 31 // 1 where v is not 0, with no branch
+	}
+	for i, j := range at[:m] {
+		v := val[i]
+		if lo := n.lo[j]; v < lo {
+			v = lo
 		}
+		if hi := n.hi[j]; v > hi {
+			v = hi
+		}
+		val[i] = v
 	}
 	var acc [sums]float32
 	for k := 0; k < sums; k += lane {
 		b := (*[lane]float32)(n.bias[k:])
 		a0, a1, a2, a3, a4, a5 := b[0], b[1], b[2], b[3], b[4], b[5]
-		a6, a7, a8, a9, a10, a11 := b[6], b[7], b[8], b[9], b[10], b[11]
+		a6, a7, a8, a9 := b[6], b[7], b[8], b[9]
 		for i, v := range val[:m] {
 			w := (*[lane]float32)(n.in[at[i]][k:])
 			a0 += w[0] * v
@@ -101,10 +112,8 @@ func (n *net) forward(x []float32, out *[NumOut]float32) {
 			a7 += w[7] * v
 			a8 += w[8] * v
 			a9 += w[9] * v
-			a10 += w[10] * v
-			a11 += w[11] * v
 		}
-		*(*[lane]float32)(acc[k:]) = [lane]float32{a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11}
+		*(*[lane]float32)(acc[k:]) = [lane]float32{a0, a1, a2, a3, a4, a5, a6, a7, a8, a9}
 	}
 	copy(out[:], acc[NumHidden:])
 	for i, h := range acc[:NumHidden] {
@@ -116,6 +125,7 @@ func (n *net) forward(x []float32, out *[NumOut]float32) {
 			out[o] += w[o] * h
 		}
 	}
+	return int(m)
 }
 
 // inputs are clipped to this many standard deviations.
@@ -143,10 +153,8 @@ func decodeNet(data string) (*net, error) {
 	if len(v) != 2*NumDense+NumHidden*(NumDense+1)+NumOut*(NumHidden+NumDense+1) {
 		return nil, errors.New("network of another shape")
 	}
-	for _, x := range v {
-		if x != x || x > math.MaxFloat32 || x < -math.MaxFloat32 {
-			return nil, errors.New("weight that is no number")
-		}
+	if err := finite(v); err != nil {
+		return nil, err
 	}
 	take := func(dst []float32) { v = v[copy(dst, v):] }
 	take(n.Mean[:])

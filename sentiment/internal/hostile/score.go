@@ -8,18 +8,6 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
 )
 
-// Target is whom hostility is aimed at.
-type Target uint8
-
-// The targets.
-const (
-	NoTarget Target = iota
-	Addressee
-	ThirdPerson
-	Group
-	NumTargets
-)
-
 // The kinds, in the order of the probabilities in Result.Kinds.
 const (
 	KindSevere = iota
@@ -35,9 +23,8 @@ type Result struct {
 	Score float32
 	Logit float32
 	Kinds [NumKinds]float32
-	// Target is the likeliest target, none included; Aimed the likeliest if
-	// there is one.
-	Target, Aimed Target
+	// Heads are the head logits of the whole text.
+	Heads [NumHeads]float32
 	// Words counts the words outside quotations, You tells whether some of
 	// them address somebody.
 	Words int
@@ -62,22 +49,13 @@ func (m *Model) Score(s *Scratch, text string) Result {
 	}
 	x := m.Dense(s)
 	var out [NumOut]float32
-	m.net.forward(x, &out)
+	s.live = m.net.forward(x, &out, &s.at)
 	out[OutScore] += m.move
 	r := Result{Scored: true, Words: s.scan.Words, You: s.scan.You > 0, Logit: out[OutScore], Score: Sigmoid(out[OutScore])}
 	for k := range r.Kinds {
 		r.Kinds[k] = Sigmoid(out[OutKinds+k])
 	}
-	best, aimed := OutTarget, OutTarget+1
-	for o := OutTarget + 1; o < NumOut; o++ {
-		if out[o] > out[best] {
-			best = o
-		}
-		if out[o] > out[aimed] {
-			aimed = o
-		}
-	}
-	r.Target, r.Aimed = Target(best-OutTarget), Target(aimed-OutTarget)
+	copy(r.Heads[:], x[dWhole:])
 	if r.Score >= spanFrom {
 		m.spans(s)
 	}
@@ -104,30 +82,33 @@ func (m *Model) spans(s *Scratch) {
 		}
 	}
 	inv := float32(1 / math.Sqrt(float64(max(n, 1)*16)))
-	for i := range toks {
-		if s.hash[i] == 0 || s.masked[i] || s.scan.Role[i]&grammar != 0 {
+	least := minSpan * 8 / inv
+	slot, masked, role := s.slot[:len(s.hash)], s.masked[:len(s.hash)], s.scan.Role[:len(s.hash)]
+	for i, h := range s.hash {
+		if h == 0 || masked[i] {
 			continue
 		}
-		sum, _ := m.wordSum(s, i)
-		w := (float32(sum.head(Broad))*m.scale[Broad] + float32(sum.head(Aimed))*m.scale[Aimed]) * inv / 2
-		if w >= minSpan*4 {
-			s.Spans = append(s.Spans, Span{int(toks[i].Start), int(toks[i].End), w})
+		e := &s.cache.slots[slot[i]&(1<<cacheBits-1)]
+		if s.cache.lost {
+			e = m.word(s, i)
+		}
+		if e.say >= least && role[i]&grammar == 0 {
+			s.Spans = append(s.Spans, Span{int(toks[i].Start), int(toks[i].End), e.say * inv / 2})
 		}
 	}
 	for i := range s.scan.Hits {
 		h := &s.scan.Hits[i]
-		if h.Context.Harmless() || !mean(&h.Grades) {
+		if h.Context.Harmless() || !h.Grades.Mean() {
 			continue
 		}
 		w := float32(0)
 		for j := h.From; j < h.To; j++ {
 			if toks[j].Kind == token.Word && !s.masked[j] {
-				sum, _ := m.wordSum(s, int(j))
-				w += max(0, float32(sum.head(Broad))*m.scale[Broad]*inv)
+				w += max(0, float32(m.word(s, int(j)).sum.head(Broad))*m.scale[Broad]*inv)
 			}
 		}
 		g := h.Grades
-		w = max(w, minSpan*float32(max(g[lexicon.Insult], g[lexicon.Slur], g[lexicon.Threat], g[lexicon.Derog], g[lexicon.Dismiss], g[lexicon.Adj], g[lexicon.Prof])))
+		w = max(w, minSpan*float32(max(g.Of(lexicon.Insult), g.Of(lexicon.Slur), g.Of(lexicon.Threat), g.Of(lexicon.Derog), g.Of(lexicon.Dismiss), g.Of(lexicon.Adj), g.Of(lexicon.Prof))))
 		s.Spans = append(s.Spans, Span{int(toks[h.From].Start), int(toks[h.To-1].End), w})
 	}
 	slices.SortFunc(s.Spans, func(a, b Span) int {

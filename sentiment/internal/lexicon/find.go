@@ -2,53 +2,9 @@ package lexicon
 
 import (
 	"slices"
-	"sync"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
 )
-
-var table struct {
-	once  sync.Once
-	roles roles
-}
-
-func englishRoles() roles {
-	table.once.Do(func() { table.roles = roleTable() })
-	return table.roles
-}
-
-// RoleOf returns the role of the word with this hash, groups and names
-// included.
-func (x *Lexicon) RoleOf(hash uint64) Role {
-	r := englishRoles()[hash]
-	if t, ok := x.terms[Chain(0, hash)]; ok {
-		if t.Grades[Identity] > 0 {
-			r |= Group
-		}
-		if t.Grades[Person] > 0 {
-			r |= Named
-		}
-		if t.Listed || t.Prefix {
-			r |= Begins
-		}
-		if t.Listed && t.Grades[Safe] > 0 {
-			r |= Idle
-		}
-	}
-	return r
-}
-
-// Word is what the lexicon says of one word: kept by the caller for each word
-// that it meets, so that most words cost no look-up here.
-type Word struct {
-	Role Role
-	kind uint16
-}
-
-// Word returns what is known of the word with this hash.
-func (x *Lexicon) Word(hash uint64) Word {
-	return Word{Role: x.RoleOf(hash), kind: x.kind[Chain(0, hash)]}
-}
 
 // RoleOfToken returns the role of a token that is no word.
 func RoleOfToken(k *token.Token) Role {
@@ -68,7 +24,8 @@ func RoleOfToken(k *token.Token) Role {
 // Begin empties s for the tokens of t and marks those that are quoted. The
 // caller then fills Role, Starts, You, Words and Counter, and calls Find.
 func (s *Scan) Begin(t *token.Text) {
-	s.Hits, s.Starts, s.Role = s.Hits[:0], s.Starts[:0], slices.Grow(s.Role[:0], len(t.Toks))[:len(t.Toks)]
+	n := len(t.Toks)
+	s.Hits, s.Starts, s.Role = s.Hits[:0], slices.Grow(s.Starts[:0], n), slices.Grow(s.Role[:0], n)[:n]
 	s.You, s.Words, s.Counter = 0, 0, false
 	if t.MayQuote() {
 		quotes(t)
@@ -90,24 +47,19 @@ func (x *Lexicon) Find(s *Scan, t *token.Text, words []Word) {
 // others.
 func (x *Lexicon) match(s *Scan, t *token.Text, words []Word, i int32, safe *int32) {
 	h := Chain(0, t.Toks[i].Hash)
-	term, j := x.kinds[words[i].kind], i+1
-	best, end := Grades{}, int32(0)
+	term, j := &x.kinds[words[i].kind], i+1
+	best, end := Grades(0), int32(0)
 	found, crossed := false, false
 	for {
 		if term.Listed {
-			if term.Grades[Safe] > 0 {
-				*safe = max(*safe, j)
-			}
 			g := term.Grades
-			if crossed {
-				g = Grades{}
+			if g&safeBits != 0 {
+				*safe = max(*safe, j)
+				g &^= safeBits
 			}
-			g[Safe] = 0
-			if g != (Grades{}) {
-				if found && best[Identity] == 0 && best[Person] == 0 {
-					for c := range g {
-						g[c] = max(g[c], best[c])
-					}
+			if g != 0 && !crossed {
+				if found && best.Of(Identity) == 0 && best.Of(Person) == 0 {
+					g = g.Max(best)
 				}
 				best, end, found = g, j, true
 			}
@@ -131,10 +83,11 @@ func (x *Lexicon) match(s *Scan, t *token.Text, words []Word, i int32, safe *int
 		if !x.possible(h) {
 			break
 		}
-		var ok bool
-		if term, ok = x.terms[h]; !ok {
+		at := x.table.find(h)
+		if at == nil {
 			break
 		}
+		term = &x.kinds[at.word.kind]
 		j++
 	}
 	if !found {
@@ -255,11 +208,14 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 	if toks[h.From].Flags&token.Quoted != 0 {
 		return Quoted
 	}
-	g := &h.Grades
+	g := h.Grades
 	if vocative(s, t, h) && h.From > 0 {
 		return Direct
 	}
-	person := max(g[Insult], g[Adj], g[Slur], g[Derog], g[Thing]) > 0
+	if g.Of(Insult) > 0 && h.From >= 2 && int(h.To) < len(toks) && s.Role[h.From-2]&Only != 0 && s.Role[h.To]&Would != 0 {
+		return Direct // only a fool would, whoever does
+	}
+	person := g&personBits != 0
 	// What stands before, up to the end of the sentence before it.
 	chain := true // still between subject and complement
 	subject := Bare
@@ -332,8 +288,8 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 	if reported && !(self && you) {
 		return Reported
 	}
-	if g[Dismiss] > 0 || g[Threat] > 0 {
-		if negated && g[Threat] > 0 {
+	if g.Of(Dismiss) > 0 || g.Of(Threat) > 0 {
+		if negated && g.Of(Threat) > 0 {
 			return Negated
 		}
 		return Direct
@@ -365,7 +321,7 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 		}
 		break
 	}
-	if you && g[Insult] > 0 {
+	if you && g.Of(Insult) > 0 {
 		return Direct
 	}
 	return Bare
@@ -374,7 +330,7 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 // vocative reports whether the hit stands apart at the edge of a sentence, as a
 // name called out: "Read it again, fool."
 func vocative(s *Scan, t *token.Text, h *Hit) bool {
-	if h.Grades[Insult] == 0 {
+	if h.Grades.Of(Insult) == 0 {
 		return false
 	}
 	at := int(h.To)

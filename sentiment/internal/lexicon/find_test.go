@@ -25,7 +25,7 @@ func contexts(text string) []Context {
 	x.Find(&s, &t, words)
 	var out []Context
 	for _, h := range s.Hits {
-		if h.Grades[Insult] > 0 || h.Grades[Threat] > 0 {
+		if h.Grades.Of(Insult) > 0 || h.Grades.Of(Threat) > 0 {
 			out = append(out, h.Context)
 		}
 	}

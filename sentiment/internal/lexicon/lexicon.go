@@ -36,8 +36,33 @@ var classNames = [NumClasses]string{"insult", "adj", "prof", "slur", "derog", "d
 
 func (c Class) String() string { return classNames[c] }
 
-// Grades holds for each class the grade of a term in it, 0 for none.
-type Grades [NumClasses]uint8
+// Grades holds for each class the grade of a term in it, 0 for none and 3 at
+// most: four bits a class.
+type Grades uint64
+
+// Of returns the grade in class c.
+func (g Grades) Of(c Class) uint8 { return uint8(g >> (4 * c) & 15) }
+
+// Max returns the higher grade in each class.
+func (g Grades) Max(o Grades) Grades {
+	for c := range NumClasses {
+		if x := o.Of(c); x > g.Of(c) {
+			g = g&^(15<<(4*c)) | Grades(x)<<(4*c)
+		}
+	}
+	return g
+}
+
+// Mean reports whether a term with these grades can hurt.
+func (g Grades) Mean() bool { return g&meanBits != 0 }
+
+const (
+	// meanBits are set in grades 2 and 3 of what hurts, personBits in any grade
+	// of what is said of a person.
+	meanBits   = 2<<(4*Insult) | 2<<(4*Adj) | 2<<(4*Slur) | 2<<(4*Derog) | 2<<(4*Dismiss) | 2<<(4*Threat) | 2<<(4*Prof)
+	personBits = 15<<(4*Insult) | 15<<(4*Adj) | 15<<(4*Slur) | 15<<(4*Derog) | 15<<(4*Thing)
+	safeBits   = 15 << (4 * Safe)
+)
 
 // Term is what the lexicon knows of a word or of the first words of a phrase.
 type Term struct {
@@ -52,10 +77,10 @@ type Term struct {
 // [token.Vocabulary].
 type Lexicon struct {
 	terms map[uint64]Term
-	// kinds are the different terms, the zero Term first, and kind the place
-	// of each single word in it.
+	// kinds are the different terms, the zero Term first; table tells which
+	// one a phrase is, and what a word does in a sentence.
 	kinds []Term
-	kind  map[uint64]uint16
+	table table
 	// maybe has a bit set for each phrase of two words or more: most words that
 	// begin a phrase are not followed by its second.
 	maybe   [maybeWords]uint64
@@ -103,16 +128,7 @@ func compile(src string) *Lexicon {
 	for _, w := range [...]string{"you", "your", "youre", "are", "kill", "yourself", "hate", "die", "people"} {
 		x.hide(token.Hash(w))
 	}
-	x.kinds, x.kind = make([]Term, 1), make(map[uint64]uint16, len(x.terms))
-	place := map[Term]uint16{{}: 0}
-	for h, t := range x.terms {
-		k, ok := place[t]
-		if !ok {
-			k = uint16(len(x.kinds))
-			place[t], x.kinds = k, append(x.kinds, t)
-		}
-		x.kind[h] = k
-	}
+	x.tabulate()
 	return x
 }
 
@@ -150,7 +166,7 @@ func (x *Lexicon) put(words []string, c Class, grade uint8) {
 			t.Prefix = true
 		} else {
 			t.Listed = true
-			t.Grades[c] = max(t.Grades[c], grade)
+			t.Grades = t.Grades.Max(Grades(grade) << (4 * c))
 		}
 		x.terms[h] = t
 		x.maybe[h>>6%maybeWords] |= 1 << (h & 63)

@@ -1,6 +1,10 @@
 package lexicon
 
-import "github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
+import (
+	"math/bits"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
+)
 
 // Context is how a hit is meant.
 type Context uint8
@@ -71,6 +75,12 @@ const (
 	Begins                    // a listed term or the first word of one
 	Idle                      // a word that means no harm by itself
 	Think                     // think, believe, imply: what is denied of them is denied
+	One                       // he, she: a single person
+	Many                      // they, those, people
+	Us                        // we, our
+	Camp                      // a side, or how many of one: liberals, the media, most
+	Only                      // only, none but: "only a fool would"
+	Would                     // would, could, believes: see Only
 )
 
 // roles are the roles of words.
@@ -98,5 +108,14 @@ func roleTable() roles {
 	add(Think, "think", "thinks", "thought", "believe", "believes", "mean", "meant", "suggest", "suggesting", "suggested", "imply", "implying", "implied", "claim", "claimed", "claiming", "thinking", "feel")
 	add(Condemn, "wrong", "unacceptable", "offensive", "hurtful", "insulting", "inappropriate", "uncalled", "disrespectful", "rude", "ok", "okay", "acceptable", "helpful", "needed", "fair", "harmful", "apologise", "apologize", "apology", "uncivil", "unkind", "banned", "reported", "unfair", "shouldnt", "stop", "discrimination", "abuse", "abusive", "bullying")
 	add(Contrast, "but", "because", "cause", "cuz", "since", "although", "though", "just", "only", "however", "then", "if", "when", "unless")
+	add(One, "he", "she", "him", "his", "her", "hes", "shes", "himself", "herself")
+	add(Many, "they", "them", "their", "theyre", "those", "these", "people", "themselves")
+	add(Only, "only", "but", "just")
+	add(Would, "would", "could", "can", "will", "believes", "thinks", "thought", "falls", "says", "wouldnt", "couldnt")
+	add(Us, "we", "us", "our")
+	add(Camp, "men", "women", "liberals", "conservatives", "republicans", "democrats", "feminists", "christians", "atheists", "muslims", "jews", "media", "left", "right", "everyone", "most", "all", "many", "some")
 	return t
 }
+
+// Bit returns 1 where r has the one role x, and 0 elsewhere.
+func (r Role) Bit(x Role) int { return int(r >> bits.TrailingZeros32(uint32(x)) & 1) }

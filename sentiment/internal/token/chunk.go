@@ -250,8 +250,8 @@ func (t *Text) fold(s string, i, j int, v Vocabulary) {
 // latinise replaces look-alikes by the Latin letters that they imitate: where
 // the run mixes scripts, or where all of it reads as a hidden word.
 func (t *Text) latinise(mixed bool, v Vocabulary) {
-	w, h := 0, uint64(seed)
 	buf, offs := t.buf, t.offs
+	word := make([]byte, 0, len(buf)) // the letters of plain alone
 	plain := make([]byte, 0, len(buf))
 	from := make([]int32, 0, len(buf))
 	all := true
@@ -259,19 +259,18 @@ func (t *Text) latinise(mixed bool, v Vocabulary) {
 		r, n := utf8.DecodeRune(buf[k:])
 		if c, ok := lookalikes[r]; ok {
 			plain, from = append(plain, c), append(from, offs[k])
-			h = (h ^ uint64(c)) * prime
-			w++
+			word = append(word, c)
 		} else {
 			plain, from = append(plain, buf[k:k+n]...), append(from, offs[k:k+n]...)
 			if n > 1 {
 				all = false
 			} else if class[buf[k]] == cLower {
-				h = (h ^ uint64(buf[k])) * prime
+				word = append(word, buf[k])
 			}
 		}
 		k += n
 	}
-	if mixed || all && v != nil && v.Hidden(finish(h)) {
+	if mixed || all && v != nil && v.Hidden(Hash(word)) {
 		t.buf, t.offs = append(t.buf[:0], plain...), append(t.offs[:0], from...)
 	}
 }

@@ -125,7 +125,6 @@ func allDigits(b []byte) bool {
 // emit appends the word in b[k:e], apostrophes left out.
 func (t *Text) emit(k, e int, f Flags) {
 	off := int32(len(t.Norm))
-	h := uint64(seed)
 	var last byte
 	run := 0
 	for _, c := range t.buf[k:e] {
@@ -144,10 +143,9 @@ func (t *Text) emit(k, e int, f Flags) {
 		}
 		if int32(len(t.Norm))-off < MaxWord {
 			t.Norm = append(t.Norm, c)
-			h = (h ^ uint64(c)) * prime
 		}
 	}
-	t.Toks = append(t.Toks, Token{Hash: finish(h), Start: t.offs[k], End: t.offs[e], Off: off, Len: uint16(int32(len(t.Norm)) - off), Kind: Word, Flags: f})
+	t.append(Token{Hash: Hash(t.Norm[off:]), Start: t.offs[k], End: t.offs[e], Off: off, Len: uint16(int32(len(t.Norm)) - off), Kind: Word, Flags: f})
 }
 
 // leet are the letters that digits and signs stand for.
@@ -242,7 +240,7 @@ func (t *Text) reveal(k, e int, v Vocabulary) bool {
 func (t *Text) put(w []byte, k, e int) {
 	off := int32(len(t.Norm))
 	t.Norm = append(t.Norm, w...)
-	t.Toks = append(t.Toks, Token{Hash: Hash(w), Start: t.offs[k], End: t.offs[e], Off: off, Len: uint16(len(w)), Kind: Word, Flags: Disguised})
+	t.append(Token{Hash: Hash(w), Start: t.offs[k], End: t.offs[e], Off: off, Len: uint16(len(w)), Kind: Word, Flags: Disguised})
 }
 
 // respace joins words written letter by letter, "i d i o t" or "i.d.i.o.t", and
@@ -290,9 +288,9 @@ func (t *Text) respace(s string, v Vocabulary) {
 // letters returns the end of the longest run of single letters from i that
 // spells a hidden word, and its length.
 func (t *Text) letters(i int, v Vocabulary) (end, length int) {
-	h := uint64(seed)
+	var w [14]byte
 	n := 0
-	for j := i; j < len(t.Toks) && n < 14; j++ {
+	for j := i; j < len(t.Toks) && n < len(w); j++ {
 		k := &t.Toks[j]
 		if k.Kind == Mark && k.N == 1 && (k.Ch == '.' || k.Ch == ',') || k.Kind == Other && k.N == 1 && k.Ch != 0 {
 			continue
@@ -300,9 +298,9 @@ func (t *Text) letters(i int, v Vocabulary) (end, length int) {
 		if k.Kind != Word || k.Len != 1 {
 			break
 		}
-		h = (h ^ uint64(t.Norm[k.Off])) * prime
+		w[n] = t.Norm[k.Off]
 		n++
-		if n >= 4 && v.Hidden(finish(h)) {
+		if n >= 4 && v.Hidden(Hash(w[:n])) {
 			end, length = j, n
 		}
 	}

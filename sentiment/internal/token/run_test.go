@@ -26,18 +26,53 @@ func TestRunCut(t *testing.T) {
 	}
 }
 
-// TestQuick holds the short way for plain words to the long way.
+// TestQuick holds the short ways for plain words to the long way, at the end of
+// a text and before more of it.
 func TestQuick(t *testing.T) {
-	for _, s := range []string{"word", "WORD", "Don't", "I", "yes!!", "so...!?", "'tis", "rock'n'roll", "noooo", "a.b", "see.com", strings.Repeat("ab", 21)} {
-		var quick, slow Text
-		quick.Split(s, nil)
-		slow.simple(s, 0, len(s))
-		if len(quick.Toks) != len(slow.Toks) || string(quick.Norm) != string(slow.Norm) {
-			t.Fatalf("%q: %v, want %v", s, quick.Toks, slow.Toks)
+	list := []string{"word", "WORD", "Don't", "I", "yes!!", "so...!?", "'tis", "rock'n'roll", "noooo", "a.b", "see.com", strings.Repeat("ab", 21),
+		"abcdefgh", "ABCDEFGH", "abcdefghi", "abcdefgh,", "aaa", "aab", "baa", "zzzzzzzz", "abcdefff", "AbCd.", "Azaz", "dont'", "x'"}
+	for n := range 20000 {
+		// Runs of what words are made of, and of what stands beside it.
+		const from = "aabzAZ'.,!"
+		var b []byte
+		for k := n * 2654435761 % 1000003; len(b) < 1+n%12; k = k/len(from) + 7919*len(b) {
+			b = append(b, from[k%len(from)])
 		}
-		for i := range quick.Toks {
-			if quick.Toks[i] != slow.Toks[i] {
-				t.Errorf("%q: token %d is %+v, want %+v", s, i, quick.Toks[i], slow.Toks[i])
+		list = append(list, string(b))
+	}
+	for _, s := range list {
+		var slow Text
+		slow.simple(s, 0, len(s))
+		for _, rest := range []string{"", " \u00e9 12 345 6789", "\n 12 345 6789"} {
+			var quick Text
+			quick.Split(s+rest, nil)
+			if len(quick.Toks) < len(slow.Toks) || string(quick.Norm[:len(slow.Norm)]) != string(slow.Norm) {
+				t.Fatalf("%q: %v, want %v", s, quick.Toks, slow.Toks)
+			}
+			for i := range slow.Toks {
+				if quick.Toks[i] != slow.Toks[i] {
+					t.Errorf("%q: token %d is %+v, want %+v", s+rest, i, quick.Toks[i], slow.Toks[i])
+				}
+			}
+		}
+	}
+}
+
+// TestHashBytes holds the hash to what it is of a word of any length: other
+// letters, other hashes.
+func TestHashBytes(t *testing.T) {
+	seen := map[uint64]string{}
+	for n := 1; n <= MaxWord; n++ {
+		for i := range n {
+			b := []byte(strings.Repeat("a", n))
+			b[i] = 'b'
+			h := Hash(b)
+			if was, ok := seen[h]; ok {
+				t.Fatalf("%s hashes like %s", b, was)
+			}
+			seen[h] = string(b)
+			if Hash(string(b)) != h {
+				t.Fatalf("%s hashes otherwise as a string", b)
 			}
 		}
 	}

@@ -7,6 +7,8 @@
 package token
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -78,6 +80,9 @@ type Text struct {
 	run   run
 	// marks is set where a token may begin or end a quotation.
 	marks bool
+	// single counts the words of one letter up to the last word, odd is not 0
+	// where respace may have something to do.
+	single, odd int
 }
 
 // MayQuote reports whether there is a token that may begin a quotation, a
@@ -98,16 +103,29 @@ const (
 	prime = 0x9e3779b97f4a7c15
 )
 
-// Hash returns the hash of a normalised word.
+// Hash returns the hash of a normalised word: eight letters at a time.
 func Hash[B []byte | string](w B) uint64 {
 	h := uint64(seed)
-	for i := 0; i < len(w); i++ {
-		h = (h ^ uint64(w[i])) * prime
+	for len(w) > 8 {
+		h = mix(h, uint64(w[0])|uint64(w[1])<<8|uint64(w[2])<<16|uint64(w[3])<<24|uint64(w[4])<<32|uint64(w[5])<<40|uint64(w[6])<<48|uint64(w[7])<<56)
+		w = w[8:]
 	}
-	return finish(h)
+	x := uint64(0)
+	for i := len(w) - 1; i >= 0; i-- {
+		x = x<<8 | uint64(w[i])
+	}
+	return finish(mix(h, x))
 }
 
-func finish(h uint64) uint64 { return h ^ h>>29 }
+func mix(h, x uint64) uint64 {
+	h = (h ^ x) * prime
+	return h ^ h>>32
+}
+
+func finish(h uint64) uint64 {
+	h *= 0xd6e8feb86659fd93
+	return h ^ h>>29
+}
 
 const (
 	cSpace  = 1 << iota
@@ -148,12 +166,17 @@ var class = func() (t [256]uint8) {
 // Split tokenises s, which may be any bytes. Time is linear in its length.
 func (t *Text) Split(s string, v Vocabulary) {
 	// The words of a text are no longer than the text.
-	t.Toks, t.Norm, t.marks = t.Toks[:0], slices.Grow(t.Norm[:0], len(s)), false
+	t.Toks, t.Norm, t.marks = t.Toks[:0], slices.Grow(t.Norm[:0], len(s)+8), false
+	t.single, t.odd = 0, 0
 	fence := false
 	for i := 0; i < len(s); {
 		c := s[i]
 		if letter[c] != 0 && !fence {
-			if j := t.quick(s, i); j > i {
+			j := t.quick(s, i)
+			if j == 0 {
+				j = t.steady(s, i)
+			}
+			if j > i {
 				i = j
 				continue
 			}
@@ -205,7 +228,7 @@ func (t *Text) Split(s string, v Vocabulary) {
 		}
 		i = j
 	}
-	if v != nil {
+	if v != nil && t.odd != 0 {
 		t.respace(s, v)
 	}
 }
@@ -218,25 +241,108 @@ var letter = func() (t [256]byte) {
 	return t
 }()
 
+const (
+	ones = 0x0101010101010101
+	high = 0x80 * ones
+	bit5 = 0x20 * ones // what a small letter has and a capital has not
+)
+
 // quick handles the run that begins with a letter at i where it is what most
-// runs are: one word of at most MaxWord letters, none three times in a row,
-// apostrophes inside it, marks after it. It returns the end of the run, or 0
-// and leaves t as it is.
+// runs are: a word of up to eight letters, none three times in a row, with
+// marks after it. It returns the end of the run, or 0 and leaves t as it is.
 func (t *Text) quick(s string, i int) int {
+	off := len(t.Norm)
+	if i+9 > len(s) || cap(t.Norm)-off < 8 {
+		return 0
+	}
+	p := s[i : i+9]
+	x := uint64(p[0]) | uint64(p[1])<<8 | uint64(p[2])<<16 | uint64(p[3])<<24 | uint64(p[4])<<32 | uint64(p[5])<<40 | uint64(p[6])<<48 | uint64(p[7])<<56
+	low := x | bit5
+	// The high bit of each byte that is no letter.
+	other := ^(((low | high) - 0x61*ones) &^ ((low | high) - 0x7b*ones) &^ x) & high
+	n := bits.TrailingZeros64(other) >> 3
+	c := p[n]
+	if letter[c] != 0 || c == '\'' {
+		return 0
+	}
+	keep := uint64(1)<<(8*n) - 1 // all bits for eight letters
+	low &= keep
+	// The high bit of each letter that equals the one before it.
+	same := low ^ low<<8
+	same = ^((same&^high + 0x7f*ones) | same) & high & keep
+	if same&(same<<8) != 0 {
+		return 0
+	}
+	var f Flags
+	if x&bit5&keep == 0 && n > 1 {
+		f = Upper
+	}
+	end := i + n
+	j := end
+	if class[c] != cSpace {
+		if j = marks(s, i, end); j == 0 {
+			return 0
+		}
+	}
+	binary.LittleEndian.PutUint64(t.Norm[off:off+8], low)
+	t.Norm = t.Norm[:off+n]
+	t.append(Token{Hash: finish(mix(seed, low)), Start: int32(i), End: int32(end), Off: int32(off), Len: uint16(n), Kind: Word, Flags: f})
+	if j > end {
+		t.runs(s, end, j)
+	}
+	return j
+}
+
+// marks returns the end of the marks at j, or 0 where something else follows
+// them, or where the run from i on is too long to be looked at as one.
+func marks(s string, i, j int) int {
+	for j < len(s) && class[s[j]] == cMark {
+		j++
+	}
+	if j < len(s) && class[s[j]] != cSpace || j-i > maxRun {
+		return 0
+	}
+	return j
+}
+
+// runs appends a token for each run of one mark in s[i:j].
+func (t *Text) runs(s string, i, j int) {
+	for i < j {
+		k := i + 1
+		for k < j && s[k] == s[i] {
+			k++
+		}
+		t.mark(Mark, i, k, s[i], k-i)
+		i = k
+	}
+}
+
+// append appends a word.
+func (t *Text) append(k Token) {
+	t.Toks = append(t.Toks, k)
+	// Four single letters may spell a word, and a stretched word hide one.
+	t.single++
+	if k.Len != 1 {
+		t.single = 0
+	}
+	t.odd |= t.single>>2 | int(k.Flags&Stretched)
+}
+
+// steady is quick for words of up to MaxWord letters with apostrophes inside.
+func (t *Text) steady(s string, i int) int {
 	off, n := len(t.Norm), 0
 	w := t.Norm[off:cap(t.Norm)]
 	if len(w) < MaxWord {
 		return 0
 	}
 	w = w[:MaxWord]
-	h := uint64(seed)
 	var last, before byte
 	lower := uint8(0)
-	j := i
-	for ; j < len(s); j++ {
-		c := letter[s[j]]
+	end := i
+	for ; end < len(s); end++ {
+		c := letter[s[end]]
 		if c == 0 {
-			if s[j] == '\'' && j+1 < len(s) && letter[s[j+1]] != 0 {
+			if s[end] == '\'' && end+1 < len(s) && letter[s[end+1]] != 0 {
 				continue
 			}
 			break
@@ -245,16 +351,12 @@ func (t *Text) quick(s string, i int) int {
 			return 0
 		}
 		last, before = c, last
-		lower |= s[j] & 0x20
+		lower |= s[end] & 0x20
 		w[n] = c
 		n++
-		h = (h ^ uint64(c)) * prime
 	}
-	end, m := j, j
-	for j < len(s) && class[s[j]] == cMark {
-		j++
-	}
-	if j < len(s) && class[s[j]] != cSpace || j-i > maxRun {
+	j := marks(s, i, end)
+	if j == 0 {
 		return 0
 	}
 	var f Flags
@@ -262,15 +364,8 @@ func (t *Text) quick(s string, i int) int {
 		f = Upper
 	}
 	t.Norm = t.Norm[:off+n]
-	t.Toks = append(t.Toks, Token{Hash: finish(h), Start: int32(i), End: int32(end), Off: int32(off), Len: uint16(n), Kind: Word, Flags: f})
-	for m < j {
-		k := m + 1
-		for k < j && s[k] == s[m] {
-			k++
-		}
-		t.mark(Mark, m, k, s[m], k-m)
-		m = k
-	}
+	t.append(Token{Hash: Hash(w[:n]), Start: int32(i), End: int32(end), Off: int32(off), Len: uint16(n), Kind: Word, Flags: f})
+	t.runs(s, end, j)
 	return j
 }
 
@@ -324,7 +419,6 @@ func (t *Text) simple(s string, i, j int) {
 // word appends the plain word that begins at i.
 func (t *Text) word(s string, i, j int) int {
 	off, start := int32(len(t.Norm)), i
-	h := uint64(seed)
 	var last byte
 	run, upper, lower := 0, 0, 0
 	stretched := false
@@ -358,7 +452,6 @@ func (t *Text) word(s string, i, j int) int {
 		}
 		if int32(len(t.Norm))-off < MaxWord {
 			t.Norm = append(t.Norm, c)
-			h = (h ^ uint64(c)) * prime
 		}
 	}
 done:
@@ -369,7 +462,7 @@ done:
 	if stretched {
 		f |= Stretched
 	}
-	t.Toks = append(t.Toks, Token{Hash: finish(h), Start: int32(start), End: int32(end), Off: off, Len: uint16(int32(len(t.Norm)) - off), Kind: Word, Flags: f})
+	t.append(Token{Hash: Hash(t.Norm[off:]), Start: int32(start), End: int32(end), Off: off, Len: uint16(int32(len(t.Norm)) - off), Kind: Word, Flags: f})
 	if i == end || i > end {
 		return max(i, start+1)
 	}

@@ -18,6 +18,9 @@ type row struct {
 	parent *[hostile.NumDense]float32
 	you    bool
 	words  int
+	// aimed holds the inputs of the table of targets but for the scores,
+	// which come from the network; nil where no target is known.
+	aimed *[hostile.NumAimed]float32
 }
 
 // rowsFor computes the inputs of the docs for which use is true by m.
@@ -31,6 +34,10 @@ func rowsFor(m *hostile.Model, docs []doc, use func(*doc) bool, out []row) []row
 		r := row{y: d.y, w: d.w, kinds: d.kinds, target: d.target, source: d.source}
 		copy(r.x[:], m.Inputs(&s, clip(d.text)))
 		r.you, r.words = s.Address()
+		if d.target >= 0 {
+			x := *s.AimInputs(clip(d.text), 0, &hostile.Above{Logit: nan})
+			r.aimed = &x
+		}
 		if d.parent != "" {
 			r.parent = new([hostile.NumDense]float32)
 			copy(r.parent[:], m.Inputs(&s, clip(d.parent)))
@@ -40,10 +47,17 @@ func rowsFor(m *hostile.Model, docs []doc, use func(*doc) bool, out []row) []row
 	return out
 }
 
+// joint is the network with outputs for the targets, which only help to train
+// it: whom a text is aimed at is told by a table of its own.
+type joint struct {
+	hostile.Net
+	aux [hostile.NumTargets][hostile.NumHidden + hostile.NumDense + 1]float32
+}
+
 // fit trains the network by Adam on logistic losses. The intercepts of the
 // sources are learnt beside it and dropped.
 func fit(rows []row, epochs int, decay float64, seed uint64) *hostile.Net {
-	n := new(hostile.Net)
+	n := new(joint)
 	for j := range hostile.NumDense {
 		var sum, sq, k float64
 		for i := range rows {
@@ -69,7 +83,7 @@ func fit(rows []row, epochs int, decay float64, seed uint64) *hostile.Net {
 			n.Out[o][i] = float32(rng.NormFloat64() * 0.05)
 		}
 	}
-	var g hostile.Net
+	var g joint
 	opt := adams(n, &g)
 	var bias, biasM, biasV [numSources]float64
 	order := make([]int, len(rows))
@@ -86,7 +100,7 @@ func fit(rows []row, epochs int, decay float64, seed uint64) *hostile.Net {
 	for range epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for at := 0; at < len(order); at += batch {
-			g = hostile.Net{}
+			g = joint{}
 			var gb [numSources]float64
 			part := order[at:min(at+batch, len(order))]
 			for _, i := range part {
@@ -105,10 +119,10 @@ func fit(rows []row, epochs int, decay float64, seed uint64) *hostile.Net {
 			}
 		}
 	}
-	return n
+	return &n.Net
 }
 
-func backward(n, g *hostile.Net, r *row, bias float32, gb *[numSources]float64) {
+func backward(n, g *joint, r *row, bias float32, gb *[numSources]float64) {
 	var hidden [hostile.NumHidden]float32
 	var out [hostile.NumOut]float32
 	n.Forward(r.x[:], &hidden, &out)
@@ -120,44 +134,35 @@ func backward(n, g *hostile.Net, r *row, bias float32, gb *[numSources]float64) 
 			d[hostile.OutKinds+k] = (hostile.Sigmoid(out[hostile.OutKinds+k]) - y) * 0.5
 		}
 	}
+	var dh [hostile.NumHidden]float32
+	for o := range d {
+		output(d[o], &n.Out[o], &g.Out[o], r, &hidden, &dh)
+	}
 	if r.target >= 0 {
-		t := out[hostile.OutTarget:]
-		top := max(t[0], t[1], t[2], t[3])
-		var e [hostile.NumTargets]float32
-		sum := float32(0)
-		for k := range e {
-			e[k] = float32(math.Exp(float64(t[k] - top)))
-			sum += e[k]
+		var z [hostile.NumTargets]float32
+		for t := range z {
+			w := &n.aux[t]
+			for i, h := range hidden {
+				z[t] += w[i] * h
+			}
+			for j, v := range r.x {
+				z[t] += w[hostile.NumHidden+j] * v
+			}
+			z[t] += w[len(w)-1]
 		}
+		softmax(&z)
 		// Calm texts outnumber the aimed ones: without a weight nothing would
 		// ever be aimed at anybody.
 		w := float32(0.6)
 		if r.target > 0 {
 			w = 1.3
 		}
-		for k := range e {
-			y := float32(0)
-			if k == r.target {
-				y = 1
+		for t := range z {
+			if t == r.target {
+				z[t]--
 			}
-			d[hostile.OutTarget+k] = (e[k]/sum - y) * w
+			output(z[t]*w, &n.aux[t], &g.aux[t], r, &hidden, &dh)
 		}
-	}
-	var dh [hostile.NumHidden]float32
-	for o := range d {
-		if d[o] == 0 {
-			continue
-		}
-		w, gw := &n.Out[o], &g.Out[o]
-		for i, h := range hidden {
-			gw[i] += d[o] * h
-			dh[i] += d[o] * w[i]
-		}
-		tail := gw[hostile.NumHidden:]
-		for j, v := range r.x {
-			tail[j] += d[o] * v
-		}
-		tail[hostile.NumDense] += d[o]
 	}
 	for i, h := range hidden {
 		if h <= 0 || dh[i] == 0 {
@@ -171,13 +176,30 @@ func backward(n, g *hostile.Net, r *row, bias float32, gb *[numSources]float64) 
 	}
 }
 
+// output adds what an error d of one output with the weights w asks of them, to
+// gw, and of the hidden units, to dh.
+func output(d float32, w, gw *[hostile.NumHidden + hostile.NumDense + 1]float32, r *row, hidden, dh *[hostile.NumHidden]float32) {
+	if d == 0 {
+		return
+	}
+	for i, h := range hidden {
+		gw[i] += d * h
+		dh[i] += d * w[i]
+	}
+	tail := gw[hostile.NumHidden:]
+	for j, v := range r.x {
+		tail[j] += d * v
+	}
+	tail[hostile.NumDense] += d
+}
+
 // adam is the state of one run of weights.
 type adam struct {
 	w, g []float32
 	m, v []float32
 }
 
-func adams(n, g *hostile.Net) []*adam {
+func adams(n, g *joint) []*adam {
 	var out []*adam
 	add := func(w, g []float32) {
 		out = append(out, &adam{w, g, make([]float32, len(w)), make([]float32, len(w))})
@@ -187,6 +209,9 @@ func adams(n, g *hostile.Net) []*adam {
 	}
 	for o := range n.Out {
 		add(n.Out[o][:], g.Out[o][:])
+	}
+	for t := range n.aux {
+		add(n.aux[t][:], g.aux[t][:])
 	}
 	return out
 }

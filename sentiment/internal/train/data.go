@@ -10,6 +10,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/hostile"
@@ -70,8 +71,8 @@ var sources = []struct {
 	net float32
 }{
 	{"jigsaw", "hostility/jigsaw", "A", 1.2},
-	{"civil", "hostility/civil", "A", 1},
-	{"reddit_incivility", "hostility/reddit_incivility", "A", 1.2},
+	{"civil", "hostility/civil", "A", 1.3},
+	{"reddit_incivility", "hostility/reddit_incivility", "A", 1.4},
 	{"guest_misogyny", "hostility/guest_misogyny", "A", 1.2},
 	{"davidson", "hostility/davidson", "A", 0.4},
 	{"convabuse", "hostility/convabuse", "A", 0.5},
@@ -81,12 +82,14 @@ var sources = []struct {
 	{"coded", "coded", "", 1.5},
 	{"iac_v1", "stance/iac_v1", "B", 0.8},
 	{"toxichat", "stance/toxichat", "A", 0.8},
-	{"pairs", "", "A", 2},
+	{"pairs", "", "A", 2.5},
+	{"padded", "", "A", 1},
 }
 
 const (
-	numSources  = 13
-	sourcePairs = numSources - 1
+	numSources   = 14
+	sourcePairs  = numSources - 2
+	sourcePadded = numSources - 1
 )
 
 // minimal returns the minimal pairs that a model may see, or those it may not.
@@ -120,6 +123,9 @@ func read(shared, split string, open bool) ([]doc, error) {
 		if s == sourcePairs {
 			docs = append(docs, minimal(split == "dev")...)
 			continue
+		}
+		if s == sourcePadded {
+			continue // made of the others
 		}
 		if open && sources[s].tier == "B" {
 			continue
@@ -176,6 +182,9 @@ func key(text string) uint64 {
 	h := sha256.Sum256([]byte(b.String()))
 	return binary.LittleEndian.Uint64(h[:])
 }
+
+// targets are the names of the targets in the coded pairs.
+var targets = [hostile.NumTargets]string{"none", "parent-author", "participant", "public-figure", "group"}
 
 func set(d *doc, head int, y, w float32) { d.label[head], d.weight[head] = y, w }
 
@@ -266,7 +275,6 @@ func label(s int, r *record) (doc, bool) {
 	case "coded":
 		d.y = [4]float32{0, 0.3, 1, 1}[r.Hostility]
 		d.gold = int(b2f(r.Hostility >= 2))
-		h1 := b2f(r.Hostility >= 1)
 		set(&d, hostile.Broad, d.y, 1.5)
 		set(&d, hostile.Aimed, d.y, 3)
 		set(&d, hostile.News, d.y, 0.7)
@@ -278,16 +286,9 @@ func label(s int, r *record) (doc, bool) {
 		set(&d, hostile.Insulted, b2f(person)*strength, 1.5)
 		set(&d, hostile.Grave, b2f(r.Hostility == 3), 0.7)
 		d.kinds[hostile.KindSevere] = b2f(r.Hostility == 3)
-		d.target = 0
-		if h1 > 0 {
-			switch {
-			case person:
-				d.target = int(hostile.Addressee)
-			case figure:
-				d.target = int(hostile.ThirdPerson)
-			case group:
-				d.target = int(hostile.Group)
-			}
+		d.target = int(hostile.NoTarget)
+		if r.Hostility >= 1 {
+			d.target = max(0, slices.Index(targets[:], r.Target))
 		}
 	case "iac_v1":
 		if a.Attack == nil || a.NiceNasty == nil {

@@ -46,10 +46,13 @@ func main() {
 		}
 	}
 	use := func(d *doc) bool { return !d.dev && d.source != left }
+	pad := padded(train)
 	var rows []row
 	for k := range folds {
-		m := model(c.sections(c.heads(*cost, *passes, func(d *doc) bool { return use(d) && d.fold != k }), *keep, nil, hostile.Context{}, 0.5))
-		rows = rowsFor(m, c.docs, func(d *doc) bool { return use(d) && d.fold == k }, rows)
+		m := model(c.sections(c.heads(*cost, *passes, func(d *doc) bool { return use(d) && d.fold != k }), *keep, nil, nil, hostile.Context{}, 0.5))
+		here := func(d *doc) bool { return use(d) && d.fold == k }
+		rows = rowsFor(m, c.docs, here, rows)
+		rows = rowsFor(m, pad, here, rows)
 	}
 	logf("fold models done")
 	heads := c.heads(*cost, *passes, use)
@@ -57,7 +60,8 @@ func main() {
 	prior := calibrate(net, rows)
 	context := fitContext(net, rows)
 	logf("context: %.3f", context)
-	sections := c.sections(heads, *keep, net, context, prior)
+	table := aim(shots(net, rows))
+	sections := c.sections(heads, *keep, net, table, context, prior)
 	m := model(sections)
 	logf("network done")
 	if *out != "" {

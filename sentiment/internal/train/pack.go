@@ -12,7 +12,7 @@ import (
 
 // sections quantises the heads to int8, keeps the features that matter most and
 // returns the sections of the model file.
-func (c *corpus) sections(heads []*problem, keep int, net *hostile.Net, context hostile.Context, prior float64) []modelfile.Section {
+func (c *corpus) sections(heads []*problem, keep int, net *hostile.Net, table *hostile.Aim, context hostile.Context, prior float64) []modelfile.Section {
 	var scale [2*hostile.NumHeads + 1]float32
 	scale[2*hostile.NumHeads] = float32(prior)
 	worth := make([]float32, c.num)
@@ -67,9 +67,9 @@ func (c *corpus) sections(heads []*problem, keep int, net *hostile.Net, context 
 			rows = append(rows, int8(math.Copysign(min(127, q), float64(p.weight[f]))))
 		}
 	}
-	var section []byte
+	var section, aims []byte
 	if net != nil {
-		section = net.Encode()
+		section, aims = net.Encode(), table.Encode()
 	}
 	return []modelfile.Section{
 		{Name: hostile.SectionKeys, Data: modelfile.AppendAscending(nil, keys)},
@@ -77,6 +77,7 @@ func (c *corpus) sections(heads []*problem, keep int, net *hostile.Net, context 
 		{Name: hostile.SectionScale, Data: modelfile.AppendFloat32s(nil, scale[:])},
 		{Name: hostile.SectionNet, Data: section},
 		{Name: hostile.SectionContext, Data: modelfile.AppendFloat32s(nil, context[:])},
+		{Name: hostile.SectionAim, Data: aims},
 	}
 }
 

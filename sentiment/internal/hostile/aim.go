@@ -1,0 +1,276 @@
+package hostile
+
+import (
+	"errors"
+	"math"
+	"math/bits"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/modelfile"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/lexicon"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
+)
+
+// Target is whom hostility is aimed at.
+type Target uint8
+
+// The targets.
+const (
+	NoTarget Target = iota
+	ParentAuthor
+	Participant
+	PublicFigure
+	Camp
+	NumTargets
+)
+
+// Above is what is known of the text that a text answers.
+type Above struct {
+	// Logit is the score of that text in log-odds, NaN where it is not known.
+	Logit float32
+	// Heads are its head logits.
+	Heads [NumHeads]float32
+}
+
+// The inputs of the table that tells whom a text is aimed at: those of the
+// network, its score, what the text above says, and who is spoken of.
+const (
+	aScore   = NumDense
+	aAbove   = aScore + 1
+	aWho     = aAbove + 2 + NumHeads
+	numWho   = 15
+	aWords   = aWho + 2*numWho
+	NumAimed = aWords + 1
+)
+
+// Aim is a logistic regression over the targets. Inputs are shifted and scaled
+// first; the last row of weights is the bias.
+type Aim struct {
+	Mean, Scale [NumAimed]float32
+	Out         [NumAimed + 1][NumTargets]float32
+}
+
+// Normalise shifts, scales and clips x in place.
+func (a *Aim) Normalise(x *[NumAimed]float32) {
+	for i := range x {
+		x[i] = min(max((x[i]-a.Mean[i])*a.Scale[i], -clip), clip)
+	}
+}
+
+// Forward returns the log-odds of the targets, up to a constant, for normalised
+// inputs.
+func (a *Aim) Forward(x *[NumAimed]float32) [NumTargets]float32 {
+	b := &a.Out[NumAimed]
+	z0, z1, z2, z3, z4 := b[0], b[1], b[2], b[3], b[4]
+	for i, v := range x {
+		w := &a.Out[i]
+		z0 += w[0] * v
+		z1 += w[1] * v
+		z2 += w[2] * v
+		z3 += w[3] * v
+		z4 += w[4] * v
+	}
+	return [NumTargets]float32{z0, z1, z2, z3, z4}
+}
+
+// AimInputs returns the inputs for the text last scored, not yet normalised.
+// logit is its score before any move of the prior.
+func (s *Scratch) AimInputs(text string, logit float32, above *Above) *[NumAimed]float32 {
+	x := &s.aimed
+	*x = [NumAimed]float32{}
+	copy(x[:], s.dense[:])
+	AddScores(x, logit, above)
+	var n [numWho]int
+	words, toks := 0, s.text.Toks
+	near, far := tally{}, tally{}
+	for i := range toks {
+		k := &toks[i]
+		if k.Kind != token.Word {
+			switch {
+			case k.Kind == token.Mark && k.Ch == '?':
+				n[9]++
+			case k.Kind == token.Mark && k.Ch == '!':
+				n[10]++
+			case k.Kind == token.Quote:
+				n[11]++
+			case k.Kind == token.Mention:
+				n[12]++
+			}
+			continue
+		}
+		words++
+		r := s.scan.Role[i]
+		if c := text[k.Start]; c >= 'A' && c <= 'Z' && i > 0 && toks[i-1].Kind == token.Word && r&lexicon.Me == 0 {
+			n[0]++ // a name, as a rule
+			if i == 1 {
+				n[1]++
+			}
+			continue
+		}
+		near.add(r)
+		far.add(r >> 20)
+		if words == 4 {
+			n[3] = near.of(lexicon.You)
+		}
+	}
+	if words < 4 {
+		n[3] = near.of(lexicon.You)
+	}
+	n[2], n[6], n[8] = near.of(lexicon.You), near.of(lexicon.Me), near.of(lexicon.Negation)
+	n[4], n[5], n[7], n[13] = far.of(lexicon.One>>20), far.of(lexicon.Many>>20), far.of(lexicon.Us>>20), far.of(lexicon.Camp>>20)
+	n[14] = int(min(s.scan.You, 3))
+	root := float32(1 / math.Sqrt(float64(words)+1))
+	for i, c := range n {
+		x[aWho+2*i], x[aWho+2*i+1] = log1(c), float32(c)*root
+	}
+	x[aWords] = log1(words)
+	return x
+}
+
+// tally counts the words that have each of eight roles, one byte a role in low
+// and the rest in sum.
+type tally struct {
+	low uint64
+	n   int
+	sum [8]int
+}
+
+// spread holds each bit of a byte in a byte of its own.
+var spread = func() (t [256]uint64) {
+	for b := range t {
+		for i := range 8 {
+			t[b] |= uint64(b>>i&1) << (8 * i)
+		}
+	}
+	return t
+}()
+
+func (t *tally) add(r lexicon.Role) {
+	t.low += spread[uint8(r)]
+	if t.n++; t.n == 255 {
+		for i := range t.sum {
+			t.sum[i] += int(t.low >> (8 * i) & 255)
+		}
+		t.low, t.n = 0, 0
+	}
+}
+
+// of returns the count of role x, one of the lowest eight.
+func (t *tally) of(x lexicon.Role) int {
+	i := bits.TrailingZeros8(uint8(x))
+	return t.sum[i] + int(t.low>>(8*i)&255)
+}
+
+// AddScores sets the inputs that depend on the network.
+func AddScores(x *[NumAimed]float32, logit float32, above *Above) {
+	x[aScore] = logit
+	if above.Logit == above.Logit {
+		x[aAbove], x[aAbove+1] = 1, above.Logit
+		copy(x[aAbove+2:], above.Heads[:])
+	}
+}
+
+// aimer is an Aim made ready: scaling folded into the weights.
+type aimer struct {
+	lo, hi [NumAimed]float32
+	in     [NumAimed][NumTargets]float32
+	bias   [NumTargets]float32
+}
+
+func (a *Aim) compile() *aimer {
+	c := &aimer{bias: a.Out[NumAimed]}
+	for j := range c.in {
+		if a.Scale[j] > 0 {
+			c.lo[j], c.hi[j] = a.Mean[j]-clip/a.Scale[j], a.Mean[j]+clip/a.Scale[j]
+		}
+		for t, w := range a.Out[j] {
+			c.in[j][t] = w * a.Scale[j]
+			c.bias[t] -= c.in[j][t] * a.Mean[j]
+		}
+	}
+	return c
+}
+
+// forward is Normalise and Forward for inputs as they come. at lists those of
+// the network that are not 0.
+func (a *aimer) forward(x *[NumAimed]float32, at []uint8) [NumTargets]float32 {
+	z := a.bias
+	for _, j := range at {
+		a.add(&z, int(j), x[j])
+	}
+	for j := NumDense; j < NumAimed; j++ {
+		a.add(&z, j, x[j])
+	}
+	return z
+}
+
+func (a *aimer) add(z *[NumTargets]float32, j int, v float32) {
+	if v < a.lo[j] {
+		v = a.lo[j]
+	} else if v > a.hi[j] {
+		v = a.hi[j]
+	}
+	w := &a.in[j]
+	z[0] += w[0] * v
+	z[1] += w[1] * v
+	z[2] += w[2] * v
+	z[3] += w[3] * v
+	z[4] += w[4] * v
+}
+
+// Aim tells whom the text last scored, as r, is aimed at: the likeliest answer,
+// none included, and the likeliest if there is one.
+func (m *Model) Aim(s *Scratch, text string, r *Result, above *Above) (best, aimed Target) {
+	x := s.AimInputs(text, r.Logit-m.move, above)
+	z := m.aim.forward(x, s.at[:s.live])
+	aimed = ParentAuthor
+	for t := range z {
+		if z[t] > z[best] {
+			best = Target(t)
+		}
+		if t > 0 && z[t] > z[aimed] {
+			aimed = Target(t)
+		}
+	}
+	return best, aimed
+}
+
+// Encode returns a as a section.
+func (a *Aim) Encode() []byte {
+	b := modelfile.AppendFloat32s(nil, a.Mean[:])
+	b = modelfile.AppendFloat32s(b, a.Scale[:])
+	for i := range a.Out {
+		b = modelfile.AppendFloat32s(b, a.Out[i][:])
+	}
+	return b
+}
+
+func decodeAim(data string) (*aimer, error) {
+	a := new(Aim)
+	if data == "" {
+		return a.compile(), nil
+	}
+	v := modelfile.Float32s(data)
+	if len(v) != 2*NumAimed+int(NumTargets)*(NumAimed+1) {
+		return nil, errors.New("table of targets of another shape")
+	}
+	if err := finite(v); err != nil {
+		return nil, err
+	}
+	take := func(dst []float32) { v = v[copy(dst, v):] }
+	take(a.Mean[:])
+	take(a.Scale[:])
+	for i := range a.Out {
+		take(a.Out[i][:])
+	}
+	return a.compile(), nil
+}
+
+// finite returns an error where a weight is no number.
+func finite(v []float32) error {
+	for _, x := range v {
+		if x != x || x > math.MaxFloat32 || x < -math.MaxFloat32 {
+			return errors.New("weight that is no number")
+		}
+	}
+	return nil
+}
