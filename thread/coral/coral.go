@@ -105,7 +105,12 @@ func (x reader) walk(doc *jsontree.Doc, list jsontree.Value, story, parent strin
 
 func nodes(v jsontree.Value) jsontree.Cursor {
 	if v.Kind() == jsontree.Object {
-		v = v.First("nodes", "edges")
+		list := v.Get("nodes")
+		v = v.Get("edges")
+		for range list.Items() {
+			v = list // not the empty one of an answer that has both
+			break
+		}
 	}
 	if v.Kind() != jsontree.Array {
 		return jsontree.Cursor{}

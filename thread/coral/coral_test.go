@@ -45,6 +45,9 @@ c3<c2 s1 "" "u3" deleted 02:00 ""
 	if len(got.Comments) != 2 || got.Comments[1].Parent != "c1" || got.Comments[1].Author != "bob" || got.Comments[1].Thread != "s1" {
 		t.Errorf("%+v", got)
 	}
+	if got := readertest.String(t, open, strings.Replace(graphQL, `"edges"`, `"nodes":[],"edges"`, 1)); len(got.Comments) != 2 {
+		t.Errorf("%+v", got)
+	}
 	if got := readertest.String(t, open, `[{"id":"x"},{}]`); len(got.Bad) != 2 {
 		t.Errorf("%+v", got)
 	}

@@ -165,7 +165,7 @@ func detectJSON(t []byte) []Candidate {
 	if s.has(".ancestors", ".descendants") || s.has("[].ancestors", "[].descendants") || rec("in_reply_to_id", "account") || rec("in_reply_to_account_id", "content") {
 		add(Mastodon, 0.98)
 	}
-	if s.any(".comments[].comment.path", "[].comment.path", ".comment.path", ".comments[].comment.creator_id", "[].comment.creator_id", ".comments[].comment.ap_id") || rec("creator_id", "path") {
+	if s.any(".comments[].comment.path", "[].comment.path", ".comment.path", ".comments[].comment.creator_id", "[].comment.creator_id", ".comments[].comment.ap_id", ".post_view.post", ".posts[].post.ap_id") || rec("creator_id", "path") {
 		add(Lemmy, 0.98)
 	}
 	if rec("created_at_i") || s.any(".hits[].comment_text", ".hits[]._highlightResult", ".hits[].story_id") || rec("story_id", "children") || rec("story_id", "comment_text") {
@@ -173,7 +173,7 @@ func detectJSON(t []byte) []Candidate {
 	} else if rec("by", "time") || rec("kids", "type") || rec("by", "type") || rec("type=comment", "parent") || rec("type=story", "time") {
 		add(HackerNews, 0.95)
 	}
-	if s.any(".data.repository", ".data.node", ".repository.discussion", ".data.organization") || rec("user", "body") && (rec("author_association") || rec("issue_url") || rec("html_url") || rec("pull_request_url") || rec("in_reply_to_id")) || rec("author_association", "body") || rec("user", "body", "created_at") && s.any("[].user.login", ".user.login") {
+	if s.any(".data.repository", ".data.node", ".repository.discussion", ".data.organization") || rec("user", "body") && (rec("author_association") || rec("issue_url") || rec("html_url") || rec("pull_request_url") || rec("in_reply_to_id")) || rec("author_association", "body") || rec("authorAssociation", "body") || s.has(".url", ".comments") && s.any(".comments[].authorAssociation") || rec("user", "body", "created_at") && s.any("[].user.login", ".user.login") {
 		add(GitHub, 0.97)
 	}
 	if rec("speaker", "conversation_id") || rec("speaker", "reply-to") || rec("speaker", "reply_to") || rec("user", "root", "text") || rec("conversation_id", "reply_to") || rec("conversation_id", "reply-to") {

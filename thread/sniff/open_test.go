@@ -188,6 +188,8 @@ func TestFormats(t *testing.T) {
 		`{"data":{"story":{"id":"1","comments":{"edges":[]}}}}`:                                 Coral,
 		`{"items":[{"snippet":{"topLevelComment":{"id":"1"}}}]}`:                                YouTube,
 		`{"comments":[{"comment":{"id":1,"path":"0.1","creator_id":3}}]}`:                       Lemmy,
+		`{"post_view":{"post":{"id":9,"name":"T"},"creator":{"id":5}},"moderators":[]}`:         Lemmy,
+		`{"number":5,"url":"x","comments":[{"body":"hi","authorAssociation":"NONE"}]}`:          GitHub,
 	} {
 		s, err := Open(strings.NewReader(in), nil)
 		if err != nil {

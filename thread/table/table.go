@@ -97,6 +97,10 @@ type Options struct {
 	HTML bool
 	// Zone is that of times without a zone; nil leaves them Floating.
 	Zone *time.Location
+	// DayFirst and MonthFirst say how dates such as 3/5/2014 are meant. With
+	// neither their time is unknown unless one number is above 12; 3.5.2014 is
+	// the third of May in any case.
+	DayFirst, MonthFirst bool
 }
 
 // field is a field of a comment.
@@ -168,7 +172,7 @@ func alias(name string) (f field, rank int) {
 		return fText, 1
 	case "time", "timestamp", "createdat", "createdutc", "created", "datetime":
 		return fTime, 0
-	case "date", "createdate", "creationdate", "published", "publishedat", "datepublished", "datecreated", "postedat", "posttime", "commentdate", "createtime", "createdtime", "posted", "commenttime":
+	case "date", "createdate", "creationdate", "published", "publishedat", "datepublished", "datecreated", "postedat", "posttime", "commentdate", "createtime", "createdtime", "posted", "commenttime", "commentcreatetimestamp":
 		return fTime, 1
 	case "title", "subject", "headline":
 		return fTitle, 0
@@ -411,7 +415,14 @@ func (x *rowReader) fill(c *thread.Comment, v *[fields]string) {
 }
 
 func (x *rowReader) when(s string) source.When {
-	w, _ := source.ParseTime(s)
+	order := source.AnyOrder
+	switch {
+	case x.opt.DayFirst:
+		order = source.DayFirst
+	case x.opt.MonthFirst:
+		order = source.MonthFirst
+	}
+	w, _ := source.ParseLocal(s, order)
 	if w.Floating && x.opt.Zone != nil {
 		t := w.Time
 		w.Time = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), x.opt.Zone).UTC()

@@ -252,3 +252,21 @@ func ExampleWriteJSONL() {
 	// {"rejoinder":1,"id":"a","author":"ann","text":"No."}
 	// {"rejoinder":1,"id":"b","parent":"a","author":"bob","text":"Yes."}
 }
+
+// TestLocalDates reads the dates that spreadsheets write.
+func TestLocalDates(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		opt  *Options
+		want string
+	}{
+		{"05.03.2014 09:07", nil, "2014-03-05 09:07"}, {"3/25/2014 9:07 PM", nil, "2014-03-25 21:07"},
+		{"3/5/2014 9:07", &Options{DayFirst: true}, "2014-05-03 09:07"}, {"3/5/2014 9:07", &Options{MonthFirst: true}, "2014-03-05 09:07"},
+		{"3/5/2014 9:07", nil, "0001-01-01 00:00"},
+	} {
+		got := readertest.Collect(t, Read(strings.NewReader("id;date;text\n1;"+c.in+";x\n"), c.opt))
+		if len(got.Comments) != 1 || got.Comments[0].Time.Format("2006-01-02 15:04") != c.want {
+			t.Errorf("%s: %+v", c.in, got.Comments)
+		}
+	}
+}

@@ -138,3 +138,26 @@ func TestUTF8(t *testing.T) {
 		t.Errorf("FromBytes = %q", got)
 	}
 }
+
+func TestParseLocal(t *testing.T) {
+	for _, c := range []struct {
+		in    string
+		order Order
+		want  string
+	}{
+		{"05.03.2014 09:07", AnyOrder, "2014-03-05T09:07:00"}, {"5.3.14", MonthFirst, "2014-03-05T00:00:00"}, {"13/12/2014 9:07:30 PM", MonthFirst, "2014-12-13T21:07:30"},
+		{"12/13/2014, 12:07 a.m.", DayFirst, "2014-12-13T00:07:00"}, {"3/5/2014 9:07", DayFirst, "2014-05-03T09:07:00"}, {"3-5-2014 9:07", MonthFirst, "2014-03-05T09:07:00"},
+		{"4/4/2014", AnyOrder, "2014-04-04T00:00:00"}, {"2014-03-05 09:07", DayFirst, "2014-03-05T09:07:00"}, {"1394010420", DayFirst, "2014-03-05T09:07:00"},
+		{"3/5/2014", AnyOrder, ""}, {"13.13.2014", AnyOrder, ""}, {"31.2.2014", AnyOrder, ""}, {"5.3.214", AnyOrder, ""}, {"5.3.2014 25:00", AnyOrder, ""}, {"5.3/2014", AnyOrder, ""},
+		{"5.3.2014 9:07 x", AnyOrder, ""}, {"5/3", AnyOrder, ""}, {"5/", AnyOrder, ""}, {"1.2.3.4", AnyOrder, ""}, {"", AnyOrder, ""},
+	} {
+		w, ok := ParseLocal(c.in, c.order)
+		got := ""
+		if ok {
+			got = w.Time.Format("2006-01-02T15:04:05")
+		}
+		if got != c.want || ok && w.Time.IsZero() {
+			t.Errorf("%q: %q, want %q", c.in, got, c.want)
+		}
+	}
+}
