@@ -13,7 +13,7 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 	next := i + 1
 	whole := f.body < 0
 	// A body that holds its writer is all of the comment.
-	wide := whole || f.bodyRank >= 5 && s.holds(f.body, f.author)
+	wide := whole || f.bodyRank >= 4 && s.holds(f.body, f.author)
 	skip := func(n int32) bool {
 		for next < len(items) && items[next].from < n {
 			next++
@@ -64,7 +64,7 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 			switch h := roleOf(memo, w); h.role {
 			case roleChrome:
 				// A large element that a vague name calls chrome may be text.
-				if h.rank <= 1 || whole && !s.holds(n, f.body) && nd.end-n < 24 || nd.tag == tagA || nd.tag == tagSpan {
+				if h.rank <= 1 || wide && !s.holds(n, f.body) && nd.end-n < 24 || nd.tag == tagA || nd.tag == tagSpan {
 					return !s.holds(n, f.body) && s.small(n, it)
 				}
 			case roleNotice:
@@ -119,7 +119,7 @@ func (s *survey) small(n int32, it *item) bool {
 }
 
 // holds tells whether n's subtree holds m.
-func (s *survey) holds(n, m int32) bool { return m >= 0 && s.d.inside(m, n) }
+func (s *survey) holds(n, m int32) bool { return n >= 0 && m >= 0 && s.d.inside(m, n) }
 
 // holdsText tells whether a subtree has a paragraph of its own.
 func (s *survey) holdsText(n int32) bool {

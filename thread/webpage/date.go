@@ -241,7 +241,7 @@ func named(fs []field, used *[24]bool, ord order) (y int, mo time.Month, d, at i
 func besideMonth(fs []field, used *[24]bool, i int) (day, year int) {
 	day, year = -1, -1
 	isDay := func(f field) bool {
-		return f.digs <= 2 && f.num >= 1 && f.num <= 31 && f.after != ':' && f.before != ':'
+		return f.digs <= 2 && f.num >= 1 && f.num <= 31 && f.after != ':' && f.before != ':' && f.before != '#'
 	}
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
 		if fs[j].word == "" && !used[j] {

@@ -20,7 +20,7 @@ func (s *survey) kindOf(n int32) string {
 	d := s.d
 	g := d.nodes[n].tag
 	switch g {
-	case tagLi, tagDiv, tagArticle, tagSection, tagTr, tagTable, tagDl, tagTd, tagBlockquote, tagDt, tagH3, tagH4, tagH5:
+	case tagLi, tagDiv, tagArticle, tagSection, tagTr, tagTable, tagDl, tagTd, tagBlockquote, tagDt, tagDetails, tagH3, tagH4, tagH5:
 	default:
 		if g < tagDynamic {
 			return ""
@@ -176,7 +176,7 @@ func (s *survey) plausible(g *group, memo map[string]hint) bool {
 		looked++
 		for m := n + 1; m < d.nodes[n].end && m < n+200; m++ {
 			nd := &d.nodes[m]
-			if nd.tag == tagTime || nd.tag != tagNone && d.has(m, keyDatetime) {
+			if nd.tag == tagTime || nd.tag != tagNone && (d.has(m, keyDatetime) || d.has(m, keyTitle) && stampOfValue(d.attr(m, keyTitle)).ok) {
 				hits++
 				break
 			}
@@ -233,8 +233,11 @@ func (s *survey) discussion(e *engine, items []item, inArea bool, memo map[strin
 					linked += k
 				}
 			case tagA:
-				linkEnd = nd.end
 				t := d.plain(m, 300)
+				ofHead := f.authorRank < 10 && (s.holds(m, f.author) || s.holds(f.author, m)) || f.whenRank < 10 && (s.holds(m, f.when) || s.holds(f.when, m))
+				if !ofHead && !chromeLine(t) {
+					linkEnd = nd.end
+				}
 				if chromeLine(t) {
 					reply = reply || !known(teaserLinks, t)
 				} else if len(t) > 3 && t == opening && t != f.authorName && ownPage(d.attr(m, keyHref)) {

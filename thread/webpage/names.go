@@ -145,6 +145,11 @@ func nameBeside(t string) string {
 	if i := strings.LastIndex(t, " by "); i > 0 && len(t)-i < 60 {
 		return trimName(t[i+4:])
 	}
+	for _, w := range []string{" par ", " von ", " por ", " door ", " av "} {
+		if i := strings.LastIndex(t, w); i > 0 && len(t)-i < 60 && parseDate(t[:i], dayFirst).ok {
+			return trimName(t[i+len(w):])
+		}
+	}
 	end := -1
 	for i := 0; i < len(t); {
 		j := i

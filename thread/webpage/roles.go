@@ -39,7 +39,7 @@ var roleNames = map[string]hint{
 	"comment-metadata": {roleMeta, 6}, "commentmetadata": {roleMeta, 6}, "comment-meta": {roleMeta, 7}, "meta": {roleMeta, 8}, "comment_meta": {roleMeta, 7},
 	"comment-info": {roleMeta, 8}, "comment-header": {roleMeta, 8}, "comment-head": {roleMeta, 8}, "comhead": {roleMeta, 8}, "tagline": {roleMeta, 8},
 	"comment-footer": {roleMeta, 8}, "commentmeta": {roleMeta, 7}, "comment-details": {roleMeta, 8}, "submitted": {roleMeta, 7}, "postprofile": {roleMeta, 9},
-	"message-attribution": {roleMeta, 8}, "crawler-post-meta": {roleMeta, 8}, "posthead": {roleMeta, 8}, "comments-post": {roleMeta, 8}, "comment-title": {roleMeta, 9},
+	"message-attribution": {roleMeta, 8}, "crawler-post-meta": {roleMeta, 8}, "posthead": {roleMeta, 8}, "comments-post": {roleMeta, 8}, "comment-title": {roleMeta, 9}, "commenttitle": {roleMeta, 9},
 
 	"comment-content": {roleBody, 2}, "comment_content": {roleBody, 2}, "commentcontent": {roleBody, 2}, "comment-text": {roleBody, 2}, "comment_text": {roleBody, 2},
 	"commenttext": {roleBody, 2}, "commentText": {roleBody, 2}, "comment-message": {roleBody, 2}, "comment__text": {roleBody, 2}, "comment__content": {roleBody, 2},

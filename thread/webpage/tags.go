@@ -433,7 +433,7 @@ func lookupKey(name []byte) key {
 		return keyDataParent
 	case "data-id", "data-comment-id", "data-commentid", "data-comment", "data-fullname", "data-post-id", "data-message-id", "data-cid", "data-pid", "data-node-id", "data-shortid", "data-answerid":
 		return keyDataID
-	case "data-time", "data-timestamp", "data-utime", "data-date", "data-created", "data-created-at", "data-datetime", "data-time-string", "created-timestamp", "created", "data-date-time", "data-epoch", "data-unixtime":
+	case "data-time", "data-timestamp", "data-utime", "data-date", "data-created", "data-created-at", "data-datetime", "data-time-string", "created-timestamp", "created", "data-date-time", "data-epoch", "data-unixtime", "data-ts":
 		return keyDataTime
 	case "data-depth", "data-level", "data-indent", "data-nesting-level", "data-comment-depth":
 		return keyDataDepth

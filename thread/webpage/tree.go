@@ -189,9 +189,7 @@ func (b *builder) start(z *scanner) {
 		// One of each: attributes of the first <html> go to the root.
 		if g == tagHTML && !b.hasHTML {
 			b.hasHTML = true
-			if len(b.d.nodes) == 1 {
-				b.attrs(0, z.attrs)
-			}
+			b.attrs(0, z.attrs)
 			return
 		}
 		if g != tagBody || b.inBody {
