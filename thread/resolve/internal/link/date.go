@@ -18,7 +18,7 @@ func findDate(s string) (t time.Time, start, end int, minute bool) {
 // findDateIn finds the first date of s that has a number before limit.
 func findDateIn(s string, limit int) (t time.Time, start, end int, minute bool) {
 	for i := range limit {
-		if !isDigit(s[i]) || i > 0 && isDigit(s[i-1]) {
+		if !isDigit(s[i]) || i > 0 && lowered[s[i-1]] != 0 { // within a number or word
 			continue
 		}
 		y, m, d, n := numericDate(s[i:])

@@ -43,9 +43,11 @@ type vocabulary struct {
 	caps  []bool // seen with a capital or a digit within a sentence
 }
 
+// vocabSlot holds a word and the upper half of its hash: what is compared lies
+// in few cache lines.
 type vocabSlot struct {
-	hash uint64
-	id   int32 // 1 + word
+	tag uint32
+	id  int32 // 1 + word
 }
 
 func newVocabulary() *vocabulary {
@@ -54,11 +56,11 @@ func newVocabulary() *vocabulary {
 
 // intern returns the number of the word with hash h.
 func (v *vocabulary) intern(h uint64) int32 {
-	at := (h ^ h>>29) & v.mask
+	at, tag := (h^h>>29)&v.mask, uint32(h>>32)
 	for {
 		s := &v.slots[at]
 		if s.id == 0 {
-			s.hash, s.id = h, v.n+1
+			s.tag, s.id = tag, v.n+1
 			v.n++
 			v.df = append(v.df, 0)
 			v.last = append(v.last, 0)
@@ -70,7 +72,7 @@ func (v *vocabulary) intern(h uint64) int32 {
 			}
 			return id
 		}
-		if s.hash == h {
+		if s.tag == tag && v.hash[s.id-1] == h {
 			return s.id - 1
 		}
 		at = (at + 1) & v.mask
@@ -81,7 +83,7 @@ func (v *vocabulary) intern(h uint64) int32 {
 func (v *vocabulary) find(h uint64) int32 {
 	for at := (h ^ h>>29) & v.mask; ; at = (at + 1) & v.mask {
 		s := &v.slots[at]
-		if s.id == 0 || s.hash == h {
+		if s.id == 0 || s.tag == uint32(h>>32) && v.hash[s.id-1] == h {
 			return s.id - 1
 		}
 	}
@@ -95,7 +97,8 @@ func (v *vocabulary) grow() {
 		if s.id == 0 {
 			continue
 		}
-		at := (s.hash ^ s.hash>>29) & v.mask
+		h := v.hash[s.id-1]
+		at := (h ^ h>>29) & v.mask
 		for v.slots[at].id != 0 {
 			at = (at + 1) & v.mask
 		}
@@ -303,7 +306,7 @@ func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
 			t.flags |= fCapital
 		}
 		h := uint64(fnvBasis)
-		letters, wide := m.letters, false
+		letters, odd := m.letters, false // odd: more than letters and digits of ASCII
 	word:
 		for i < len(text) {
 			b := text[i]
@@ -316,12 +319,13 @@ func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
 			}
 			if b < utf8.RuneSelf {
 				if b == '\'' && i+1 < len(text) && isLower(text[i+1]) {
+					odd = true
 					i++
 					continue
 				}
 				break
 			}
-			wide = true
+			odd = true
 			c, size := utf8.DecodeRuneInString(text[i:])
 			switch {
 			case unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c):
@@ -337,15 +341,12 @@ func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
 			}
 		}
 		t.end = int32(i)
-		switch n := m.letters - letters; {
-		case wide:
+		if odd {
 			if mixed(text[t.start:i]) {
 				t.flags |= fMixed
 			}
-		case t.flags&fNumber == 0 && i-int(t.start) >= 4 && i-int(t.start) > int(n):
-			if mixed(text[t.start:i]) { // a digit or an apostrophe
-				t.flags |= fMixed
-			}
+		} else if t.flags&fNumber == 0 && t.end-t.start >= 4 && t.end-t.start > m.letters-letters {
+			t.flags |= fMixed
 		}
 		t.word = v.intern(h)
 		dst = append(dst, t)
