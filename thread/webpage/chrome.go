@@ -74,6 +74,9 @@ func tidy(t, author string) string {
 			lo++
 			continue
 		}
+		if author != "" {
+			l = strings.Replace(l, author, "", 1)
+		}
 		if len(l) < 60 && (parseDate(l, dayFirst).ok || parseDate(l, monthFirst).ok) && wordsBesideDate(l) < 4 {
 			lo++
 			continue
@@ -96,7 +99,7 @@ func tidy(t, author string) string {
 }
 
 func isSaying(l string) bool {
-	return sayingSet()[lower(strings.TrimRight(l, ":.… "))]
+	return known(sayingSet(), strings.TrimRight(l, ":.… "))
 }
 
 // wordsBesideDate counts the words of a line that are no part of a date.
