@@ -95,6 +95,16 @@ func TestMaxNodes(t *testing.T) {
 	}
 }
 
+// TestLateCharset takes the charset that a page declares after its scripts.
+func TestLateCharset(t *testing.T) {
+	page := "<html><head><script>" + strings.Repeat("x();\n", 1000) + `</script><meta http-equiv="Content-Type" content="text/html; charset=windows-1251"></head><body><ol><li class="comment" id="comment-77"><cite class="fn">` +
+		"\xc0\xe4\xe0" + `</cite><div class="comment-content"><p>x</p></div></li></ol>`
+	p, err := ReadPage(strings.NewReader(page), nil)
+	if err != nil || len(p.Comments) != 1 || p.Comments[0].Author != "Ада" {
+		t.Errorf("%+v, %v", p.Comments, err)
+	}
+}
+
 // TestReaders reads through readers that give little, late or an error.
 func TestReaders(t *testing.T) {
 	page, err := os.ReadFile("testdata/pages/blogger.html")

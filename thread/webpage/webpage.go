@@ -169,14 +169,40 @@ func decode(src []byte, contentType string) []byte {
 	if name == "utf-8" {
 		return src
 	}
-	if !certain && validUTF8(src) {
-		return src
+	if !certain {
+		if validUTF8(src) {
+			return src
+		}
+		if late, _ := charset.Lookup(declared(src)); late != nil {
+			enc = late
+		}
 	}
 	out, err := enc.NewDecoder().Bytes(src)
 	if err != nil {
 		return src
 	}
 	return out
+}
+
+// declared is the charset that a <meta> names further down the page than
+// browsers look at once: some pages have their scripts first. "" is none.
+func declared(src []byte) string {
+	s := scanner{src: src[:min(len(src), 1<<16)]}
+	for s.scan() {
+		if s.kind != startToken || string(s.name) != "meta" {
+			continue
+		}
+		raw := bytes.ToLower(s.raw())
+		_, label, ok := bytes.Cut(raw, []byte("charset="))
+		if !ok {
+			continue
+		}
+		label = bytes.TrimLeft(label, `"' `)
+		if i := bytes.IndexAny(label, `"';/> `); i > 0 {
+			return string(label[:i])
+		}
+	}
+	return ""
 }
 
 // validUTF8 tells whether src is UTF-8 and says more than ASCII could, looking
