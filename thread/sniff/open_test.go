@@ -222,6 +222,24 @@ func TestCharsets(t *testing.T) {
 	}
 }
 
+// TestDecodedOnce reads a page that says another character set of itself than
+// its bytes have, or than the caller knows.
+func TestDecodedOnce(t *testing.T) {
+	const page = `<html><meta charset="windows-1252"><ol><li class="comment" id="comment-77"><cite class="fn">Åsa</cite><div class="comment-content"><p>x</p></div></li></ol>`
+	le, _ := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(page)
+	for in, opt := range map[string]*Options{le: nil, page: {Charset: "utf-8"}, strings.ReplaceAll(page, "Å", "\xc5"): nil} {
+		s, err := Open(strings.NewReader(in), opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for c, err := range s.Comments() {
+			if err != nil || c.Author != "Åsa" {
+				t.Errorf("%q %v", c.Author, err)
+			}
+		}
+	}
+}
+
 func TestOverride(t *testing.T) {
 	s, err := Open(strings.NewReader(dump), &Options{Format: "html"})
 	if err != nil || s.Format != WebPage || s.Confidence != 1 || s.Candidates[0].Format != Pushshift {

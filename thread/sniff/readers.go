@@ -133,7 +133,17 @@ func (s *Source) reader() iter.Seq2[thread.Comment, error] {
 	case Table:
 		return table.Read(s.r, o.Table)
 	case WebPage:
-		return webpage.Read(s.r, o.WebPage)
+		w := o.WebPage
+		if s.Charset != "utf-8" || s.opt.Charset != "" {
+			// It is decoded already, whatever the page says of itself.
+			var v webpage.Options
+			if w != nil {
+				v = *w
+			}
+			v.ContentType = "text/html; charset=utf-8"
+			w = &v
+		}
+		return webpage.Read(s.r, w)
 	case WordPress:
 		return wordpress.Read(s.r, o.WordPress)
 	case YouTube:
