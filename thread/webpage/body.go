@@ -28,6 +28,9 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 		if s.flags[n]&inBan != 0 && s.flags[it.node]&inBan == 0 {
 			return true
 		}
+		if wide && n != it.node && n != f.body && s.isHead(n, f) {
+			return true
+		}
 		if who, ok := s.quoteHead(n); ok {
 			if f.replyTo == "" {
 				f.replyTo = who
@@ -102,6 +105,22 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 		t = tidy(t, f.authorName)
 	}
 	return strings.TrimSpace(t)
+}
+
+// isHead tells an element that names the writer or the date and little else.
+func (s *survey) isHead(n int32, f *fields) bool {
+	d := s.d
+	if !s.holds(n, f.when) && !s.holds(n, f.author) || d.nodes[n].end-n > 40 {
+		return false
+	}
+	t := d.plain(n, 160)
+	if len(t) > 150 || !hasDigits(t, 3) {
+		return false
+	}
+	if f.authorName != "" {
+		t = strings.Replace(t, f.authorName, "", 1)
+	}
+	return wordsBesideDate(t) < 4 && (parseDate(t, dayFirst).ok || parseDate(t, monthFirst).ok)
 }
 
 // small tells whether a subtree is a minor part of the item's text: a name

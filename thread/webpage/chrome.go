@@ -35,7 +35,7 @@ func chromeLine(l string) bool {
 		return true
 	}
 	l = strings.TrimLeft(l, "- ")
-	if l == "" || known(chromeSet(), l) {
+	if strings.Trim(l, "·|•–— ") == "" || known(chromeSet(), l) {
 		return true
 	}
 	if l[0] == '#' && allDigits(l[1:]) {
@@ -62,6 +62,10 @@ func tidy(t, author string) string {
 		l := strings.TrimSpace(lines[lo])
 		if l == "" || chromeLine(l) || author != "" && (trimName(l) == author || l == author) {
 			lo++
+			continue
+		}
+		if n := strings.Trim(l, "#.():"); len(n) < 5 && lo+1 < hi && allDigits(n) {
+			lo++ // the number of the comment
 			continue
 		}
 		// A header line: the name's verb, "says:".

@@ -176,7 +176,7 @@ func (s *survey) plausible(g *group, memo map[string]hint) bool {
 		looked++
 		for m := n + 1; m < d.nodes[n].end && m < n+200; m++ {
 			nd := &d.nodes[m]
-			if nd.tag == tagTime || nd.tag != tagNone && (d.has(m, keyDatetime) || d.has(m, keyTitle) && stampOfValue(d.attr(m, keyTitle)).ok) {
+			if nd.tag == tagTime || nd.tag != tagNone && (d.has(m, keyDatetime) || d.has(m, keyDataTime) || d.has(m, keyTitle) && stampOfValue(d.attr(m, keyTitle)).ok) {
 				hits++
 				break
 			}

@@ -32,6 +32,9 @@ func parseISO(s string) stamp {
 	rest := s[10:]
 	var h, mi, sec int
 	loc := time.UTC
+	if len(rest) >= 5 && rest[0] == ' ' && rest[2] == ':' {
+		rest = " 0" + rest[1:] // 9:07
+	}
 	if len(rest) >= 6 && (rest[0] == 'T' || rest[0] == ' ' || rest[0] == 't') && allDigits(rest[1:3]) && rest[3] == ':' && allDigits(rest[4:6]) {
 		h, mi = num(rest[1:3]), num(rest[4:6])
 		st.prec = thread.Minute
