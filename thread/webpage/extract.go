@@ -69,7 +69,7 @@ func answers(cs []thread.Comment) int {
 // try reads the page as the engine writes it; nil when it does not fit.
 func (s *survey) try(e *engine, found []int32, base string, memo map[string]hint) []thread.Comment {
 	items := s.gather(e, found, memo)
-	if len(items) == 0 {
+	if len(items) == 0 || e.weak && s.elsewhere(items) {
 		return nil
 	}
 	if !e.flat {
