@@ -1,8 +1,10 @@
 package resolve
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
@@ -47,6 +49,12 @@ type vote struct {
 	cue          string
 }
 
+// said is what a text says of people, whatever it answers.
+type said struct {
+	quotes []link.NamedQuote
+	third  int32
+}
+
 // nameless reports whether the source keeps most authors back.
 func (r *resolver) nameless() bool {
 	known, n := 0, 0
@@ -70,8 +78,14 @@ func (r *resolver) read(nameless bool) {
 	for i := range r.author {
 		r.author[i].person = -1
 	}
-	var votes []vote
+	votes := r.votes[:0]
 	add := func(v vote) { votes = append(votes, v) }
+	if nameless && r.said == nil {
+		r.said = make([]said, n)
+		for i := range r.said {
+			r.said[i] = said{r.doc.NamedQuotes(int32(i)), r.doc.ThirdPerson(int32(i))}
+		}
+	}
 	r.claim()
 	for i := range r.in {
 		r.headerVotes(int32(i), add)
@@ -79,6 +93,7 @@ func (r *resolver) read(nameless bool) {
 			r.textVotes(int32(i), add)
 		}
 	}
+	r.votes = votes
 	r.count(votes)
 }
 
@@ -197,7 +212,7 @@ func (r *resolver) textVotes(i int32, add func(vote)) {
 	if a := r.doc.Signature(i); a >= 0 && r.nameable(i) {
 		add(vote{i, a, sureSignature, thread.Signed, "signed " + thread.Printable(r.doc.Name(a))})
 	}
-	for _, q := range r.doc.NamedQuotes(i) {
+	for _, q := range r.said[i].quotes {
 		if r.nameable(q.Item) {
 			add(vote{q.Item, q.Person, sureNamedQuote, thread.Quoted, fmt.Sprintf("%s gives %d of its words to %s", id, q.Words, thread.Printable(r.doc.Name(q.Person)))})
 		}
@@ -219,7 +234,7 @@ func (r *resolver) textVotes(i int32, add func(vote)) {
 		}
 		add(vote{to, named[0].Person, p * min(1, sure+0.02), thread.Mentioned, fmt.Sprintf("the reply %s addresses %s", id, thread.Printable(r.doc.Name(named[0].Person)))})
 	}
-	if who := r.doc.ThirdPerson(i); who >= 0 && r.to[to] >= 0 && r.nameable(r.to[to]) {
+	if who := r.said[i].third; who >= 0 && r.to[to] >= 0 && r.nameable(r.to[to]) {
 		add(vote{r.to[to], who, sureThird * sure, thread.Mentioned, fmt.Sprintf("%s speaks of %s further down", id, thread.Printable(r.doc.Name(who)))})
 	}
 }
@@ -227,30 +242,38 @@ func (r *resolver) textVotes(i int32, add func(vote)) {
 // count gives each comment the author with the most support. Several cues for
 // one person strengthen each other; cues for another weaken.
 func (r *resolver) count(votes []vote) {
-	byItem := map[int32][]vote{}
-	for _, v := range votes {
-		byItem[v.item] = append(byItem[v.item], v)
+	slices.SortStableFunc(votes, func(a, b vote) int { return cmp.Compare(a.item, b.item) })
+	type doubt struct {
+		person  int32
+		against float32 // probability that none of the cues is right
 	}
-	for item, list := range byItem {
-		against := map[int32]float32{} // probability that none of the cues is right
-		var order []int32
+	var doubts []doubt
+	for len(votes) > 0 {
+		item, n := votes[0].item, 1
+		for n < len(votes) && votes[n].item == item {
+			n++
+		}
+		list := votes[:n]
+		votes = votes[n:]
+		doubts = doubts[:0]
 		for _, v := range list {
-			if _, ok := against[v.person]; !ok {
-				against[v.person] = 1
-				order = append(order, v.person)
+			k := slices.IndexFunc(doubts, func(d doubt) bool { return d.person == v.person })
+			if k < 0 {
+				k = len(doubts)
+				doubts = append(doubts, doubt{v.person, 1})
 			}
-			against[v.person] *= 1 - v.p
+			doubts[k].against *= 1 - v.p
 		}
-		best := order[0]
-		for _, p := range order {
-			if against[p] < against[best] {
-				best = p
+		first := doubts[0]
+		for _, d := range doubts {
+			if d.against < first.against {
+				first = d
 			}
 		}
-		p := 1 - against[best]
-		for _, other := range order {
-			if other != best {
-				p *= against[other]
+		best, p := first.person, 1-first.against
+		for _, d := range doubts {
+			if d.person != best {
+				p *= d.against
 			}
 		}
 		if r.addresses(item, best) {

@@ -124,6 +124,8 @@ type resolver struct {
 	to      []int32 // chosen parent
 	ev      []thread.Evidence
 	author  []guess
+	votes   []vote
+	said    []said
 	claims  map[int32]int32 // person whom a header names, by the item it answers
 	time    []stamp
 	changed bool
