@@ -124,6 +124,9 @@ func TestHuge(t *testing.T) {
 // REJOINDER_HUGE=1 it is a million.
 func TestNested(t *testing.T) {
 	n := 100_000
+	if testing.Short() {
+		n = 30_000 // the depth at which recursion would show is a few thousand
+	}
 	if os.Getenv("REJOINDER_HUGE") == "1" {
 		n = 1_000_000
 	}
