@@ -14,6 +14,24 @@
 // comment, not to a person. MODEL_CARD.md says what the models were trained on,
 // how well they do, where they fail and what they must not be used for.
 //
+// # Moving from the Perspective API
+//
+// The score stands for TOXICITY and each [Kind] for one more attribute, see
+// [Kind.Perspective]:
+//
+//	TOXICITY          Hostility.Score
+//	SEVERE_TOXICITY   Hostility.Kinds[SevereToxicity]
+//	IDENTITY_ATTACK   Hostility.Kinds[IdentityAttack]
+//	INSULT            Hostility.Kinds[Insult]
+//	PROFANITY         Hostility.Kinds[Profanity]
+//	THREAT            Hostility.Kinds[Threat]
+//
+// [KindAlias] knows these names, their experimental forms and those of the
+// Jigsaw data; [ParsePerspective] reads scores that were bought earlier. The
+// experimental attributes without a counterpart (SEXUALLY_EXPLICIT, FLIRTATION,
+// SPAM and those of the New York Times) are passed over. Scores of the two
+// differ in scale: choose thresholds anew, or fit them on texts scored by both.
+//
 // Methods are safe for concurrent use. Offsets of spans are bytes of the text
 // as it was given, whatever disguise it wore.
 package sentiment

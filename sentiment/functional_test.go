@@ -30,7 +30,7 @@ func TestMinimalPairs(t *testing.T) {
 	for class, x := range by {
 		share := float64(x.right) / float64(x.n)
 		t.Logf("%-16s %3d %.3f", class, x.n, share)
-		if share < pairBar(class) {
+		if share < 0.9 {
 			t.Errorf("%s: %d of %d right", class, x.right, x.n)
 		}
 	}
@@ -141,18 +141,4 @@ func TestIdentitySpread(t *testing.T) {
 	if hi-lo > 0.02 {
 		t.Errorf("false alarms between %.3f and %.3f of neutral sentences by group", lo, hi)
 	}
-}
-
-// pairBar is the least share of unseen pairs of a class that must come out
-// right. Padding is held to less: among hundreds of calm words a mild attack
-// may rightly count as less than hostile (see TestPadding). Of the attacks on
-// groups one sentence in ten is too calmly put for a scorer of words.
-func pairBar(class string) float64 {
-	switch class {
-	case "padding":
-		return 0.8
-	case "identity":
-		return 0.89
-	}
-	return 0.9
 }

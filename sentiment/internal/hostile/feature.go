@@ -62,10 +62,9 @@ var masks = func() (t [lexicon.NumContexts]uint64) {
 // Scratch is the memory of one scorer. The zero value is ready. It is not safe
 // for concurrent use.
 type Scratch struct {
-	text  token.Text
-	scan  lexicon.Scan
-	words []lexicon.Word
-	slot  []int32 // of each word in cache
+	text token.Text
+	scan lexicon.Scan
+	slot []int32 // of each word in cache
 	// hash holds for each token the hash that it is scored under: 0 for what
 	// is no word or stands in somebody else's words.
 	hash   []uint64
@@ -95,7 +94,7 @@ func (m *Model) read(s *Scratch, text string) {
 	s.cache.begin(m)
 	scan, c := &s.scan, counts{}
 	scan.Begin(&s.text)
-	words, slot, hash, masked, role := s.words[:len(toks)], s.slot[:len(toks)], s.hash[:len(toks)], s.masked[:len(toks)], scan.Role[:len(toks)]
+	slot, hash, masked, role := s.slot[:len(toks)], s.hash[:len(toks)], s.masked[:len(toks)], scan.Role[:len(toks)]
 	starts, begun := scan.Starts[:len(toks)], 0
 	all, plain, you := lexicon.Role(0), 0, 0
 	for i := range toks {
@@ -108,10 +107,10 @@ func (m *Model) read(s *Scratch, text string) {
 		e := s.cache.find(m, k.Hash)
 		w := s.cache.slots[e].word
 		r := w.Role
-		words[i], slot[i], role[i] = w, e, r
+		slot[i], role[i] = e, r
 		hash[i], masked[i] = k.Hash, false
 		// Counted without branches: what a word does is not foreseen.
-		starts[begun] = int32(i)
+		starts[begun] = lexicon.Start{At: int32(i), Word: w}
 		begun += r.Bit(lexicon.Begins)
 		c.they += r.Bit(lexicon.They)
 		c.we += r.Bit(lexicon.Me)
@@ -139,7 +138,7 @@ func (m *Model) read(s *Scratch, text string) {
 	}
 	scan.Starts, scan.Words, scan.You, scan.Counter = starts[:begun], plain, you, all&lexicon.Condemn != 0
 	s.counts = c
-	m.lex.Find(scan, &s.text, words)
+	m.lex.Find(scan, &s.text)
 	for i := range s.scan.Hits {
 		hit := &s.scan.Hits[i]
 		if !hit.Context.Harmless() || !hit.Grades.Mean() {
@@ -234,10 +233,10 @@ func (c *counts) other(k *token.Token) uint64 {
 func (s *Scratch) size(n int) {
 	if cap(s.hash) < n {
 		m := n + n/2
-		s.words, s.slot, s.hash, s.masked = make([]lexicon.Word, m), make([]int32, m), make([]uint64, m), make([]bool, m)
+		s.slot, s.hash, s.masked = make([]int32, m), make([]uint64, m), make([]bool, m)
 		s.pairs = make([]candidate, m)
 	}
-	s.words, s.slot, s.hash, s.masked = s.words[:n], s.slot[:n], s.hash[:n], s.masked[:n]
+	s.slot, s.hash, s.masked = s.slot[:n], s.hash[:n], s.masked[:n]
 }
 
 var (
@@ -305,6 +304,17 @@ func (t *stamps) grow() {
 // add puts k into the set and reports whether it was not yet there, and
 // whether it was not yet there in this block.
 func (t *stamps) add(k uint64, block uint32) (fresh, here bool) {
+	s := &t.slots[(k^k>>32)&uint64(len(t.slots)-1)]
+	if s.gen == t.now || t.n*2 >= len(t.slots) {
+		return t.probe(k, block)
+	}
+	s.key, s.gen, s.block = k, t.now, block
+	t.n++
+	return true, true
+}
+
+// probe is add where the first slot may be taken or the set full.
+func (t *stamps) probe(k uint64, block uint32) (fresh, here bool) {
 	if t.n*2 >= len(t.slots) {
 		t.grow()
 	}

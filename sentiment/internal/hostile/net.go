@@ -14,7 +14,7 @@ const (
 	// NumOut is the number of outputs.
 	NumOut = OutKinds + NumKinds
 	// NumHidden is the number of hidden units.
-	NumHidden = 14
+	NumHidden = 24
 )
 
 // Net is the network that combines the dense features: one hidden layer beside

@@ -33,21 +33,20 @@ func (s *Scan) Begin(t *token.Text) {
 }
 
 // Find finds the listed terms of t that begin at s.Starts and reads their
-// contexts. words holds what Word says of each token that is a word. Time is
-// linear in the number of tokens.
-func (x *Lexicon) Find(s *Scan, t *token.Text, words []Word) {
+// contexts. Time is linear in the number of tokens.
+func (x *Lexicon) Find(s *Scan, t *token.Text) {
 	safe := int32(0) // end of the harmless phrase last seen
-	for _, i := range s.Starts {
-		x.match(s, t, words, i, &safe)
+	for i := range s.Starts {
+		x.match(s, t, s.Starts[i].At, s.Starts[i].Word.kind, &safe)
 	}
 	s.context(t)
 }
 
 // match finds the longest phrase at token i in the harmless class and in the
 // others.
-func (x *Lexicon) match(s *Scan, t *token.Text, words []Word, i int32, safe *int32) {
+func (x *Lexicon) match(s *Scan, t *token.Text, i int32, kind uint16, safe *int32) {
 	h := Chain(0, t.Toks[i].Hash)
-	term, j := &x.kinds[words[i].kind], i+1
+	term, j := &x.kinds[kind], i+1
 	best, end := Grades(0), int32(0)
 	found, crossed := false, false
 	for {
@@ -308,8 +307,8 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 		r := s.Role[i]
 		if toks[i].Kind == token.Word {
 			n++
-			if r&You != 0 && n == 1 {
-				return Direct
+			if r&You != 0 && (n == 1 || s.Role[i-1]&Be != 0) {
+				return Direct // also: a fool like you
 			}
 			if r&Group != 0 && n == 1 {
 				return GroupAim

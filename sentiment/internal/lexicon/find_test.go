@@ -10,19 +10,18 @@ func contexts(text string) []Context {
 	x := English()
 	var t token.Text
 	t.Split(text, x)
-	words := make([]Word, len(t.Toks))
 	var s Scan
 	s.Begin(&t)
 	for i := range t.Toks {
+		s.Role[i] = RoleOfToken(&t.Toks[i])
 		if t.Toks[i].Kind == token.Word {
-			words[i] = x.Word(t.Toks[i].Hash)
-			if words[i].Role&Begins != 0 {
-				s.Starts = append(s.Starts, int32(i))
+			w := x.Word(t.Toks[i].Hash)
+			if s.Role[i] |= w.Role; w.Role&Begins != 0 {
+				s.Starts = append(s.Starts, Start{int32(i), w})
 			}
 		}
-		s.Role[i] = words[i].Role | RoleOfToken(&t.Toks[i])
 	}
-	x.Find(&s, &t, words)
+	x.Find(&s, &t)
 	var out []Context
 	for _, h := range s.Hits {
 		if h.Grades.Of(Insult) > 0 || h.Grades.Of(Threat) > 0 {
@@ -38,6 +37,9 @@ func TestContexts(t *testing.T) {
 		want Context
 	}{
 		{"You are a fool", Direct},
+		{"Nobody listens to a fool like you", Direct},
+		{"Only a fool would say that", Direct},
+		{"Only a fool stood there", Bare},
 		{"Read it again, fool.", Direct},
 		{"you fool", Direct},
 		{"He is a fool", Third},
@@ -65,6 +67,23 @@ func TestNoHit(t *testing.T) {
 	for _, s := range []string{"The class assessed the passage in Sussex", "Scunthorpe", "https://example.com/fool", "me@fool.example.com"} {
 		if got := contexts(s); len(got) != 0 {
 			t.Errorf("%q: %v", s, got)
+		}
+	}
+}
+
+func TestGrades(t *testing.T) {
+	a, b := Grades(2)<<(4*Insult)|Grades(1)<<(4*Safe), Grades(1)<<(4*Insult)|Grades(3)<<(4*Threat)
+	m := a.Max(b)
+	if m.Of(Insult) != 2 || m.Of(Safe) != 1 || m.Of(Threat) != 3 || m.Of(Adj) != 0 || m != b.Max(a) {
+		t.Errorf("%x", m)
+	}
+	for c := range NumClasses {
+		want := c != Thing && c != Identity && c != Person && c != Safe
+		if got := (Grades(2) << (4 * c)).Mean(); got != want {
+			t.Errorf("%v: mean %v", c, got)
+		}
+		if (Grades(1) << (4 * c)).Mean() {
+			t.Errorf("%v of grade 1 is mean", c)
 		}
 	}
 }

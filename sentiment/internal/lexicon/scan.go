@@ -37,11 +37,17 @@ type Hit struct {
 	Clause int32
 }
 
+// Start is a token and what the lexicon says of it.
+type Start struct {
+	At   int32
+	Word Word
+}
+
 // Scan is the result of Find and the memory it uses.
 type Scan struct {
 	Hits []Hit
 	// Starts are the tokens whose role is Begins, ascending.
-	Starts []int32
+	Starts []Start
 	// Role holds for each token what it does in the sentence.
 	Role []Role
 	// You counts words that address somebody, Words all words outside quotes.

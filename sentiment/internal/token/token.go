@@ -177,7 +177,9 @@ func (t *Text) Split(s string, v Vocabulary) {
 				j = t.steady(s, i)
 			}
 			if j > i {
-				i = j
+				if i = j; i < len(s) && s[i] == ' ' {
+					i++
+				}
 				continue
 			}
 		}

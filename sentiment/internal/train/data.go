@@ -70,20 +70,20 @@ var sources = []struct {
 	// prior tells how much the network heeds the set.
 	net float32
 }{
-	{"jigsaw", "hostility/jigsaw", "A", 1.2},
-	{"civil", "hostility/civil", "A", 1.3},
-	{"reddit_incivility", "hostility/reddit_incivility", "A", 1.4},
-	{"guest_misogyny", "hostility/guest_misogyny", "A", 1.2},
-	{"davidson", "hostility/davidson", "A", 0.4},
+	{"jigsaw", "hostility/jigsaw", "A", 1.5},
+	{"civil", "hostility/civil", "A", 3.2},
+	{"reddit_incivility", "hostility/reddit_incivility", "A", 7},
+	{"guest_misogyny", "hostility/guest_misogyny", "A", 2.4},
+	{"davidson", "hostility/davidson", "A", 0.7},
 	{"convabuse", "hostility/convabuse", "A", 0.5},
 	{"diasafety", "hostility/diasafety", "A", 0.8},
-	{"stormfront", "hostility/stormfront", "A", 0.6},
+	{"stormfront", "hostility/stormfront", "A", 0.8},
 	{"wiki_context", "hostility/wiki_context", "A", 1},
-	{"coded", "coded", "", 1.5},
+	{"coded", "coded", "", 2.2},
 	{"iac_v1", "stance/iac_v1", "B", 0.8},
 	{"toxichat", "stance/toxichat", "A", 0.8},
-	{"pairs", "", "A", 2.5},
-	{"padded", "", "A", 1},
+	{"pairs", "", "A", 5},
+	{"padded", "", "A", 0.5},
 }
 
 const (
@@ -244,11 +244,11 @@ func label(s int, r *record) (doc, bool) {
 			d.kinds = [hostile.NumKinds]float32{sev, hate, ins, obs, thr}
 		}
 	case "civil":
-		set(&d, hostile.Broad, y, 2)
-		set(&d, hostile.News, y, 1)
+		set(&d, hostile.Broad, y, 2.5)
+		set(&d, hostile.News, y, 1.5)
 	case "reddit_incivility":
-		set(&d, hostile.Broad, y, 3)
-		set(&d, hostile.Aimed, y, 1.5)
+		set(&d, hostile.Broad, y, 4)
+		set(&d, hostile.Aimed, y, 2.5)
 		set(&d, hostile.News, y, 0.7)
 	case "guest_misogyny":
 		set(&d, hostile.Broad, y, 1)

@@ -27,7 +27,7 @@ func main() {
 	keep := flag.Int("keep", 100000, "features kept")
 	cost := flag.Float64("c", 12, "cost of an error in the linear heads")
 	leave := flag.String("leave", "", "set to leave out and report on")
-	epochs := flag.Int("epochs", 8, "passes of the network")
+	epochs := flag.Int("epochs", 12, "passes of the network")
 	decay := flag.Float64("decay", 0.1, "weight decay of the network")
 	show := flag.Bool("show", false, "print the minimal pairs that come out wrong")
 	passes := flag.Int("passes", 8, "passes of the linear heads")
