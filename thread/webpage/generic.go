@@ -215,11 +215,12 @@ func (s *survey) looseTime(items []item, i int, f *fields) {
 		}
 		t := strings.TrimSpace(d.run(n))
 		inBody := f.body >= 0 && f.bodyRank < 7 && s.holds(f.body, n)
-		if len(t) < 6 || inBody && len(t) > 60 || hasDigits(t, 3) && isJoined(t) || inBody && wordsBesideDate(t) > 0 {
+		dated := hasDigits(t, 3)
+		if len(t) < 6 || inBody && (len(t) > 60 || !dated || wordsBesideDate(t) > 0) || dated && isJoined(t) {
 			return true
 		}
 		runs++
-		if len(t) < 90 && hasDigits(t, 3) && wordsBesideDate(t) < 7 && (parseDate(t, dayFirst).ok || parseDate(t, monthFirst).ok) {
+		if len(t) < 90 && dated && wordsBesideDate(t) < 7 && (parseDate(t, dayFirst).ok || parseDate(t, monthFirst).ok) {
 			f.when, f.whenText, f.whenRank = n, t, 20
 		}
 		return true

@@ -76,6 +76,9 @@ func (s *survey) answersTo(n int32) bool {
 		return false
 	}
 	t := d.plain(n, maxAuthor)
+	if hasDigits(t, 3) {
+		return false // a date
+	}
 	for _, w := range answerWords {
 		if len(t) >= len(w) && indexFold(t, w) == 0 {
 			return true
