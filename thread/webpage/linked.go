@@ -105,8 +105,8 @@ func linkedComment(x map[string]any, t task) (thread.Comment, bool) {
 			break
 		}
 	}
-	if c.Text == "" && c.Author == "" {
-		return c, false
+	if c.Text == "" && c.Author == "" || typ == "Answer" && c.Author == "" && c.Time.IsZero() {
+		return c, false // the answers of a page of questions that the site asks itself
 	}
 	c.Parent, c.Level = t.parent, t.level+1
 	if p, ok := x["parentItem"].(map[string]any); ok && t.parent == "" {
