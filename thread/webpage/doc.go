@@ -4,18 +4,19 @@
 //
 // WordPress in its many themes, WordPress.com, Blogger, Hacker News, old and
 // new Reddit, phpBB, vBulletin, XenForo, Discourse, Invision, MyBB, SMF,
-// FluxBB, Vanilla, Flarum, Stack Exchange, MediaWiki talk pages, Drupal,
-// Movable Type and TypePad, LiveJournal, Dreamwidth, Slashdot, Disqus as
-// rendered, Isso, Lobsters, GitHub issues, YouTube as rendered, and themes
-// that it has never seen, by their structure: blocks that repeat, each with a
-// writer, a time and a text. JSON-LD is read where it tells more.
+// FluxBB, Discuz, Vanilla, Flarum, Stack Exchange, MediaWiki talk pages,
+// Drupal, Movable Type and TypePad, LiveJournal, Dreamwidth, Slashdot,
+// MetaFilter, SPIP, Disqus as rendered, Isso, Lobsters, GitHub issues, YouTube
+// as rendered, and themes that it has never seen, by their structure: blocks
+// that repeat, each with a writer, a time and a text. JSON-LD is read where it
+// tells more.
 //
 // Pages may be HTML or the single-file archives of browsers (MHTML).
 //
 // # Nesting
 //
-// Parents come from, in this order: an attribute that names the parent; one
-// comment's element standing inside another's; depth classes such as
+// Parents come from, in this order: an attribute that names the parent, or a
+// link to it that says "in reply to"; one comment's element standing inside another's; depth classes such as
 // "depth-3"; lists of replies that stand beside the comment they answer, as in
 // themes that close <li> before <ul class="children">; and indentation by
 // margin or spacer image. A parent that only the layout shows has the origin
@@ -31,8 +32,8 @@
 //
 // Pages whose comments are loaded by the script of another service (Disqus,
 // Facebook, …) yield nothing and say so by a [Notice]. Recent-comment
-// widgets, reply forms, product reviews and pages without comments yield
-// nothing.
+// widgets, lists of topics and articles, frequent questions, reply forms,
+// product reviews and pages without comments yield nothing.
 //
 // # Limits
 //
