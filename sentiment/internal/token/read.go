@@ -288,9 +288,8 @@ func (t *Text) respace(s string, v Vocabulary) {
 // letters returns the end of the longest run of single letters from i that
 // spells a hidden word, and its length.
 func (t *Text) letters(i int, v Vocabulary) (end, length int) {
-	var w [14]byte
-	n := 0
-	for j := i; j < len(t.Toks) && n < len(w); j++ {
+	w, n := spelt{h: seed}, 0
+	for j := i; j < len(t.Toks) && n < 14; j++ {
 		k := &t.Toks[j]
 		if k.Kind == Mark && k.N == 1 && (k.Ch == '.' || k.Ch == ',') || k.Kind == Other && k.N == 1 && k.Ch != 0 {
 			continue
@@ -298,9 +297,9 @@ func (t *Text) letters(i int, v Vocabulary) (end, length int) {
 		if k.Kind != Word || k.Len != 1 {
 			break
 		}
-		w[n] = t.Norm[k.Off]
+		w.add(t.Norm[k.Off])
 		n++
-		if n >= 4 && v.Hidden(Hash(w[:n])) {
+		if n >= 4 && v.Hidden(w.hash()) {
 			end, length = j, n
 		}
 	}

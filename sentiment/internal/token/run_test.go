@@ -71,8 +71,12 @@ func TestHashBytes(t *testing.T) {
 				t.Fatalf("%s hashes like %s", b, was)
 			}
 			seen[h] = string(b)
-			if Hash(string(b)) != h {
-				t.Fatalf("%s hashes otherwise as a string", b)
+			p := spelt{h: seed}
+			for _, c := range b {
+				p.add(c)
+			}
+			if Hash(string(b)) != h || p.hash() != h {
+				t.Fatalf("%s hashes otherwise as a string or letter by letter", b)
 			}
 		}
 	}

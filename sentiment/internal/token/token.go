@@ -117,6 +117,22 @@ func Hash[B []byte | string](w B) uint64 {
 	return finish(mix(h, x))
 }
 
+// spelt is the hash of a word that is not yet at its end.
+type spelt struct {
+	h, x uint64
+	n    int
+}
+
+func (p *spelt) add(c byte) {
+	if p.n == 8 {
+		p.h, p.x, p.n = mix(p.h, p.x), 0, 0
+	}
+	p.x |= uint64(c) << (8 * p.n)
+	p.n++
+}
+
+func (p *spelt) hash() uint64 { return finish(mix(p.h, p.x)) }
+
 func mix(h, x uint64) uint64 {
 	h = (h ^ x) * prime
 	return h ^ h>>32
