@@ -98,7 +98,7 @@ func (s *survey) quoteHead(n int32) (string, bool) {
 		}
 		head = hasToken(c, "attribution") || hasToken(c, "bbCodeBlock-title") || hasToken(c, "bbcode_postedby") || hasToken(c, "quoteheader") || hasToken(c, "ipsQuote_citation") ||
 			hasToken(c, "citation") || hasToken(c, "quotetitle") || hasToken(c, "title") && hasToken(d.attr(nd.parent, keyClass), "quote") || hasToken(c, "quote-author")
-		if !head && nd.tag == tagDiv && nd.end-n < 8 && nd.end-n > 1 {
+		if !head && nd.tag == tagDiv && nd.end-n < 14 && nd.end-n > 1 {
 			switch t := d.plain(n, 80); {
 			case hasToken(c, "smallfont") && strings.HasSuffix(t, ":") && len(t) < 14:
 				return "", true
