@@ -37,6 +37,17 @@ func (s *survey) isQuote(n int32) bool {
 	return false
 }
 
+// solid counts the nodes of a subtree but white space, up to 20.
+func (s *survey) solid(n int32) int {
+	d, k := s.d, 0
+	for m := n; m < d.nodes[n].end && k < 20; m++ {
+		if d.nodes[m].tag != tagNone || blackLen(d.run(m)) > 0 {
+			k++
+		}
+	}
+	return k
+}
+
 // holdsTag looks for an element among the first nodes of a subtree.
 func (s *survey) holdsTag(n int32, g tag) bool {
 	for m := n + 1; m < s.d.nodes[n].end && m < n+100; m++ {
@@ -98,7 +109,7 @@ func (s *survey) quoteHead(n int32) (string, bool) {
 		}
 		head = hasToken(c, "attribution") || hasToken(c, "bbCodeBlock-title") || hasToken(c, "bbcode_postedby") || hasToken(c, "quoteheader") || hasToken(c, "ipsQuote_citation") ||
 			hasToken(c, "citation") || hasToken(c, "quotetitle") || hasToken(c, "title") && hasToken(d.attr(nd.parent, keyClass), "quote") || hasToken(c, "quote-author")
-		if !head && nd.tag == tagDiv && nd.end-n < 14 && nd.end-n > 1 {
+		if !head && nd.tag == tagDiv && nd.end-n > 1 && s.solid(n) < 8 {
 			switch t := d.plain(n, 80); {
 			case hasToken(c, "smallfont") && strings.HasSuffix(t, ":") && len(t) < 14:
 				return "", true
