@@ -43,7 +43,8 @@ type talker struct {
 	user    string
 	userAt  int // length of the text before the run
 	heading string
-	open    []int // indices of out: the comments that can be answered
+	open    []int   // indices of out: the comments that can be answered
+	indents []int32 // of out
 }
 
 // walk reads the nodes of [from, to).
@@ -171,7 +172,7 @@ func (t *talker) sign(st stamp, depth int32) {
 	if t.userAt <= len(text) {
 		text = text[:t.userAt]
 	}
-	text = strings.TrimRight(text, " \n-–—―~•·(>")
+	text = strings.TrimRight(unsigned(text), " \n-–—―~•·(>")
 	author, id := t.user, t.id
 	level := min(max(t.level, 0), depth) + 1
 	line, pos := t.line, t.pos
@@ -186,16 +187,39 @@ func (t *talker) sign(st stamp, depth int32) {
 	}
 	given := thread.Evidence{Origin: thread.Given, Confidence: 1}
 	p := &thread.Provenance{Author: given, Time: given, Parent: thread.Evidence{Origin: thread.Nested, Confidence: 0.93, Cue: "indentation of the talk page"}}
-	for len(t.open) > 0 && t.out[t.open[len(t.open)-1]].Level >= level {
+	for len(t.open) > 0 && t.indents[t.open[len(t.open)-1]] >= level {
 		t.open = t.open[:len(t.open)-1]
 	}
 	if len(t.open) > 0 {
 		c.Parent = t.out[t.open[len(t.open)-1]].ID
 		p.Displayed = c.Parent
+	} else {
+		c.Level = 1 // a vote or the like: nothing of its section stands above it
 	}
+	t.indents = append(t.indents, level)
 	c.Provenance = p
 	t.open = append(t.open, len(t.out))
 	t.out = append(t.out, c)
+}
+
+// unsigned cuts off the words by which others sign a comment for its writer.
+func unsigned(text string) string {
+	tail := max(0, len(text)-100)
+	for tail > 0 && tail < len(text) && text[tail] >= 0x80 && text[tail] < 0xC0 {
+		tail++
+	}
+	for _, w := range []string{"unsigned comment", "unsigned edit", "nicht signierter beitrag", "commentaire non signé", "sin firmar", "commento non firmato", "não assinado", "niet ondertekend", "неподписанн", "niepodpisany"} {
+		i := indexFold(text[tail:], w)
+		if i < 0 {
+			continue
+		}
+		head := text[:tail+i]
+		if k := strings.LastIndexAny(head[tail:], "—–-("); k >= 0 {
+			head = head[:tail+k]
+		}
+		return head
+	}
+	return text
 }
 
 // signTime finds a time with its zone in brackets, as signatures end.
