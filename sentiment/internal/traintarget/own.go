@@ -38,9 +38,10 @@ func own(rows []row, o *options, epochs int, rate float64) {
 				q = append(q, towards.Instance{Features: r.relevance, Sign: 1, Y: is(r.Label != targeteval.Neither), Weight: 1})
 			}
 			w := *w0
-			w.Polarity = towards.Fit(p, towards.FitOptions{Bits: o.polarity.Bits, Epochs: epochs, Rate: rate, L2: 2e-5, From: w0.Polarity})
+			opt := towards.FitOptions{Epochs: epochs, Rate: rate, L2: 2e-5}
+			w.Polarity = towards.Tune(w0.Polarity, p, opt)
 			if len(q) > len(p) {
-				w.Relevance = towards.Fit(q, towards.FitOptions{Bits: o.relevant.Bits, Epochs: epochs, Rate: rate, L2: 2e-5, From: w0.Relevance})
+				w.Relevance = towards.Tune(w0.Relevance, q, opt)
 			}
 			for _, i := range targets[key] {
 				if rows[i].Split == "dev" {
