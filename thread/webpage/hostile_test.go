@@ -58,6 +58,29 @@ func TestEndTags(t *testing.T) {
 	}
 }
 
+// TestLabels nests what looks like names, dates and labels below comments of
+// several engines: each is looked at, none may be looked through.
+func TestLabels(t *testing.T) {
+	labels := []string{`<a href="#comment-77"><div>`, `<h4 class="meta"><div>`, "<b><div>", `<span class="author"><div>`, "<time>", "<cite><div>", `<a href="/user/x"><div>`, `<div itemprop="author">`,
+		`<div class="name"><table><tr><td>`, `<span class="username"><div><table>`, `<div title="2014-03-05 09:07">`, `<h3><a href="/x"><div>`, `<div class="comment-meta">`, `<a href="/wiki/User:X"><div>`}
+	n := 10_000
+	if os.Getenv("REJOINDER_HUGE") == "1" {
+		n = 200_000
+	}
+	for _, item := range []string{`<li class="comment" id="comment-1">`, `<div class="comments"><div class="z">x</div><div class="z">`, `<div class="post" id="p1">`, `<dl id="comments-block"><dt>`} {
+		for _, label := range labels {
+			page := strings.Repeat(item, 3) + strings.Repeat(label, n) + "x, 5 March 2014"
+			start := time.Now()
+			if _, err := ReadPage(strings.NewReader(page), nil); err != nil {
+				t.Fatal(err)
+			}
+			if d := time.Since(start); d > time.Duration(n)*time.Millisecond/2 {
+				t.Errorf("%s %s: %v", item, label, d)
+			}
+		}
+	}
+}
+
 // TestDeepThread keeps every comment of a thread nested beyond the limit.
 func TestDeepThread(t *testing.T) {
 	const n = 20000

@@ -231,7 +231,7 @@ func (s *survey) nameIn(n int32) (name string, whole bool) {
 func (s *survey) undated(n int32) string {
 	d := s.d
 	w := writer{last: -1}
-	for m := n + 1; m < d.nodes[n].end && w.b.Len() < maxAuthor*2; {
+	for m := n + 1; m < min(d.nodes[n].end, n+maxPlain) && w.b.Len() < maxAuthor*2; {
 		nd := &d.nodes[m]
 		if nd.tag == tagNone {
 			w.text(d.run(m))

@@ -274,6 +274,10 @@ func (w *writer) line1() {
 	w.space = false
 }
 
+// maxPlain bounds the nodes that plain looks at: it is asked for names, dates
+// and labels, also of elements that hold a page of others.
+const maxPlain = 128
+
 // plain returns the text of a subtree on one line.
 func (d *doc) plain(n int32, limit int) string {
 	if end := d.nodes[n].end; end == n+1 && d.nodes[n].tag != tagNone {
@@ -284,7 +288,7 @@ func (d *doc) plain(n int32, limit int) string {
 		}
 	}
 	var w writer
-	end := d.nodes[n].end
+	end := min(d.nodes[n].end, n+maxPlain)
 	if d.nodes[n].tag == tagNone {
 		w.text(d.run(n))
 		return w.String()
