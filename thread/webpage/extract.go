@@ -168,7 +168,7 @@ func (s *survey) comments(e *engine, items []item, base string, memo map[string]
 		c.Kind = s.kind(it)
 		c.ID = s.idOf(e, items, i, f)
 		if j, dup := ids[c.ID]; dup && c.ID != "" {
-			if out[j].Text == c.Text {
+			if o := &out[j]; o.Text == c.Text && o.Author == c.Author && o.Time.Equal(c.Time) {
 				at[i], near[i] = j, j // the same comment printed twice
 				continue
 			}

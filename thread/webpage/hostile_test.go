@@ -122,6 +122,16 @@ func TestMaxNodes(t *testing.T) {
 	}
 }
 
+// TestEqualIDs keeps two short comments that a careless theme gave one ID, and
+// one that it printed twice only once.
+func TestEqualIDs(t *testing.T) {
+	one := `<li class="comment" id="comment-77"><cite class="fn">Ada</cite><div class="comment-content"><p>+1</p></div></li>`
+	p, err := ReadPage(strings.NewReader("<ol>"+one+one+strings.Replace(one, "Ada", "Ben", 1)+"</ol>"), nil)
+	if err != nil || len(p.Comments) != 2 || p.Comments[1].Author != "Ben" || p.Comments[1].ID == "77" {
+		t.Errorf("%+v, %v", p.Comments, err)
+	}
+}
+
 // TestLateCharset takes the charset that a page declares after its scripts.
 func TestLateCharset(t *testing.T) {
 	page := "<html><head><script>" + strings.Repeat("x();\n", 1000) + `</script><meta http-equiv="Content-Type" content="text/html; charset=windows-1251"></head><body><ol><li class="comment" id="comment-77"><cite class="fn">` +

@@ -88,7 +88,7 @@ func (s *survey) discussion(e *engine, items []item, inArea bool, memo map[strin
 			}
 		}
 	}
-	if len(people) == 1 && (n > 4 || n > 2 && !inArea) || s.elsewhere(items) {
+	if step == 1 && len(people) == 1 && (n > 4 || n > 2 && !inArea) || s.elsewhere(items) {
 		return false // one person's posts; a list of what was said where
 	}
 	if links*3 > n || titles*2 > n || reviews*2 > n || what*10 < n*8 || words < n*7 {
