@@ -106,7 +106,7 @@ func (p *pronouns) resolve(n thread.Node, toks []towards.Token, names []found) [
 		}
 		g, object := pronounOf(t.Low)
 		if g == 0 {
-			if unnamedPerson(t.Low) {
+			if unnamedPerson(t.Low) && !said(toks, i) {
 				rival = true
 			}
 			continue
@@ -151,6 +151,20 @@ func unnamedPerson(low string) bool {
 	switch low {
 	case "man", "woman", "guy", "bloke", "husband", "wife", "father", "mother", "dad", "mum", "mom", "son", "daughter", "brother", "sister", "friend", "boss", "leader", "somebody", "someone", "whoever", "anyone", "doctor", "lady", "boy", "girl", "stepmother":
 		return true
+	}
+	return false
+}
+
+// said reports whether the word at i says what somebody is or is like and so
+// brings in nobody: "the image of a man who", "to be the next leader".
+func said(toks []towards.Token, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-4 && toks[k].Sent == toks[i].Sent && toks[k].Word(); k-- {
+		switch toks[k].Low {
+		case "be", "is", "was", "been", "being", "become", "becomes", "became", "like", "as", "isn't", "wasn't", "he's", "she's":
+			return true
+		case "of":
+			return k+2 == i && (toks[k+1].Low == "a" || toks[k+1].Low == "an")
+		}
 	}
 	return false
 }

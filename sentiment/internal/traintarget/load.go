@@ -68,7 +68,7 @@ func load(o *options, valence map[uint32]int8) ([]row, error) {
 			frames[r.Target] = f
 		}
 		p, q := x.Extract(&towards.Input{Frame: f, Tokens: towards.Tokenise(nil, r.Text)})
-		rows = append(rows, row{r, f, slices.Clone(p), slices.Clone(q), i % folds})
+		rows = append(rows, row{r, f, slices.Clone(p), slices.Clone(q), i / pairVariants % folds})
 	}
 	return rows, nil
 }

@@ -49,7 +49,7 @@ func main() {
 	ownRate := flag.Float64("ownrate", 0.02, "learning rate of -own")
 	vecEpochs := flag.Int("vec", 0, "passes for word vectors")
 	dim := flag.Int("dim", 48, "")
-	pw := flag.Float64("pairs", 6, "how often a minimal pair is shown")
+	pw := flag.Float64("pairs", 18, "how often a minimal pair is shown")
 	pr := flag.Float64("pairsweight", 2, "weight of a minimal pair")
 	ablate := flag.Bool("ablate", false, "with -cv: leave out one group of features after another")
 	off := flag.Uint("off", 0, "feature groups left out, as bits")
@@ -61,7 +61,7 @@ func main() {
 	flag.UintVar(&o.relevant.Bits, "relbits", 17, "relevance: table size")
 	flag.IntVar(&o.relevant.Epochs, "relepochs", 8, "relevance: passes")
 	flag.Float64Var(&o.relevant.Rate, "relrate", 0.01, "relevance: learning rate")
-	flag.Float64Var(&o.noneBias, "none", 0.3, "taken from the log-odds of none")
+	flag.Float64Var(&o.noneBias, "none", 0.36, "taken from the log-odds of none")
 	flag.Parse()
 	pairWeight, pairRelevance = float32(*pw), float32(*pr)
 	o.relevant.L2 = o.polarity.L2
@@ -144,7 +144,7 @@ func sources(rows []row) string {
 }
 
 // pairWeight is that of a minimal pair: there are few, and each is clear.
-var pairWeight, pairRelevance = float32(6), float32(2)
+var pairWeight, pairRelevance = float32(18), float32(2)
 
 // weights make small sets count beside large ones.
 func weights(set string) (polarity, relevance float32) {
@@ -177,7 +177,7 @@ func fit(rows []row, o *options, fold int) *towards.Weights {
 		wp, wq := weights(r.Set)
 		repeat := 1
 		if r.Set == "pairs" {
-			repeat = int(pairWeight)
+			repeat = int(pairWeight) / pairVariants
 			wp, wq = pairRelevance, pairRelevance
 		}
 		for range repeat {

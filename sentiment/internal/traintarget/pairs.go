@@ -10,6 +10,29 @@ import (
 //go:embed pairs.txt
 var pairsText string
 
+// Sentences without a stance on anybody. In a long comment what is said of
+// somebody in so many words must outweigh all that is said of nobody.
+var (
+	before = [...]string{
+		"I read the paper twice before I sat down to answer this.",
+		"It took me an hour to find the page again, so here is what I make of it.",
+		"We talked about it at work today, and nobody could agree on the date.",
+		"Last night I looked through the comments of the past three weeks.",
+		"There was a long piece about the meeting in the local news.",
+	}
+	after = [...]string{
+		"The rest can wait until the minutes are out, and those come on Monday.",
+		"The other points on the list are about the bus lanes and the swimming pool.",
+		"I have posted the numbers further up, together with the page of the report.",
+		"That is all from me for tonight, the dog needs to go out.",
+		"If anybody has the recording of the meeting I would listen to it.",
+	}
+)
+
+// pairVariants is how many records one pair gives: itself, and twice in the
+// midst of other sentences.
+const pairVariants = 3
+
 // pairs returns the minimal pairs as records of a set of their own.
 func pairs() []targeteval.Record {
 	names := [...][2]string{{"Dana Whitlock", "Tobias Renn"}, {"Harlan Voss", "Imke Sandoval"}}
@@ -20,15 +43,24 @@ func pairs() []targeteval.Record {
 		if !ok || label < 0 || len(mark) != 1 {
 			continue
 		}
-		n := names[len(out)%len(names)]
+		k := len(out) / pairVariants
+		n := names[k%len(names)]
 		words := strings.FieldsFunc(n[0], func(r rune) bool { return r == ' ' })
 		x := words[len(words)-1]
-		if len(out)%3 == 0 {
+		if k%3 == 0 {
 			x = n[0]
 		}
 		text = replaceWord(text, "X", x)
 		text = replaceWord(text, "Y", n[1][strings.IndexByte(n[1], ' ')+1:])
-		out = append(out, targeteval.Record{Set: "pairs", Split: "train", Target: n[0], Text: text, Label: label, Open: true})
+		r := targeteval.Record{Set: "pairs", Split: "train", Target: n[0], Label: label, Open: true}
+		for v := range pairVariants {
+			r.Text = text
+			if v > 0 {
+				i := 2*k + v
+				r.Text = before[i%len(before)] + " " + text + " " + after[i/2%len(after)] + " " + before[(i+2)%len(before)]
+			}
+			out = append(out, r)
+		}
 	}
 	return out
 }
