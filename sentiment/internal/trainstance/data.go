@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-100d3eb7/rejoinder/internal/stanceeval"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stancepairs"
 )
 
 // replySets are the sets of replies, with the classes that each labels.
@@ -109,6 +110,7 @@ func load(shared string, open bool) (*corpus, error) {
 		}
 	}
 	c.train = c.train[:w]
+	c.train = append(c.train, pairExamples(false)...)
 	ids := map[string]int{}
 	var j stance.Extractor
 	for _, e := range append(append([]*example(nil), c.train...), c.dev...) {
@@ -174,6 +176,9 @@ func (e *example) prepare(j *stance.Extractor) {
 	if e.Bot {
 		e.weight = 0.7
 	}
+	if e.Set == pairSet {
+		e.weight = pairWeight
+	}
 }
 
 // threadKey is the thread that an ID such as "mt-Bitcoin-24-1-4" belongs to.
@@ -182,6 +187,27 @@ func threadKey(id string) string {
 		return strings.Join(f[:3], "-")
 	}
 	return id
+}
+
+// pairSet is the set of our own minimal pairs.
+const pairSet = "minimal pairs"
+
+// pairWeight is what a minimal pair counts: more of it teaches the pairs
+// better and the labelled sets no worse, up to here.
+const pairWeight = 0.5
+
+// pairExamples returns the minimal pairs that are trained on, or those that are
+// not. They are in no fold: every model sees the former.
+func pairExamples(unseen bool) []*example {
+	var out []*example
+	for i, p := range stancepairs.Generate() {
+		if p.Unseen != unseen {
+			continue
+		}
+		r := stanceeval.Record{ID: fmt.Sprint("mp-", i), Set: pairSet, Topic: p.Class, Text: p.Text, Parent: p.Parent, HasParent: true, Depth: 1, Label: p.Label, Sure: true, Open: true}
+		out = append(out, &example{Record: r, fold: -1, hasQ: true})
+	}
+	return out
 }
 
 // leaveOut removes a group of features from every example.

@@ -31,12 +31,13 @@ func run(args []string, w io.Writer) error {
 	fs := flag.NewFlagSet("trainstance", flag.ContinueOnError)
 	shared := fs.String("shared", "../shared", "directory of the labelled data")
 	licence := fs.String("licence", "all", "all, or open for openly licensed sets alone")
-	mode := fs.String("mode", "cv", "comma-separated: train, cv, dev, across, ablate, offsets, chain, chain-across")
+	mode := fs.String("mode", "cv", "comma-separated: train, cv, dev, across, ablate, offsets, pairs, chain, chain-across")
 	out := fs.String("out", "", "model file to write in mode train")
 	cache := fs.String("vectors", "", "file that keeps the word vectors between runs; the shipped model is trained without")
 	o := defaultNet()
 	fs.IntVar(&o.hidden, "hidden", o.hidden, "hidden units")
 	fs.IntVar(&o.epochs, "epochs", o.epochs, "passes over the examples")
+	fs.IntVar(&o.mean, "mean", o.mean, "last passes that the weights are averaged over")
 	fs.Float64Var(&o.rate, "rate", o.rate, "learning rate of the network")
 	fs.Float64Var(&o.rateE, "erate", o.rateE, "learning rate of the word vectors")
 	fs.Float64Var(&o.rateW, "wrate", o.rateW, "learning rate of the linear part")
@@ -72,6 +73,8 @@ func run(args []string, w io.Writer) error {
 			z := crossValidate(c.train, fit)
 			f := withOpenings(func(e *example) logits { return z[e] })
 			measure(c.train, f, c.train, f).print(w)
+		case "pairs":
+			pairTable(w, fitted(c.train, len(c.sources), o).score)
 		case "chain", "chain-across":
 			if err := fitThreads(w, *shared, c, fit, m == "chain-across"); err != nil {
 				return err
@@ -142,6 +145,8 @@ func setOffsets(w io.Writer, c *corpus, f scorer) {
 		}
 		fmt.Fprintf(w, "%q: {%.2f, %.2f, %.2f, %.2f},\n", set, off[0], off[1], off[2], off[3])
 	}
+	dev := pick(c.dev, inSet("rumoureval2019"))
+	fmt.Fprintf(w, "official, on dev alone: %.2f\n", offsets(dev, f))
 	fmt.Fprintf(w, "confident cut %.1f\n", confidentCut(all, f))
 }
 

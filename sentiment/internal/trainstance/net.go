@@ -10,6 +10,7 @@ import (
 
 type netOptions struct {
 	dim, hidden, epochs int
+	mean                int // last epochs that the weights are averaged over
 	rate, rateE, rateW  float64
 	dropWord, dropHid   float64
 	l2                  float64
@@ -19,7 +20,7 @@ type netOptions struct {
 }
 
 func defaultNet() netOptions {
-	return netOptions{dim: 64, hidden: 64, epochs: 6, rate: 0.004, rateE: 0.015, rateW: 0.02, dropWord: 0.4, dropHid: 0.6, l2: 1e-4, seed: 1, initScale: 1}
+	return netOptions{dim: 64, hidden: 64, epochs: 12, mean: 9, rate: 0.014, rateE: 0.015, rateW: 0.02, dropWord: 0.4, dropHid: 0.6, l2: 1e-4, seed: 1, initScale: 1}
 }
 
 const classes = stanceeval.NumClasses
@@ -208,11 +209,54 @@ func (m *net) train(es []*example) {
 	o := m.o
 	rng := rand.New(rand.NewPCG(o.seed, 11))
 	order := rng.Perm(len(es))
+	var avg average
 	for ep := range o.epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		decay := float32(1 - 0.8*float64(ep)/float64(o.epochs))
 		for _, i := range order {
 			m.update(es[i], rng, float32(o.rate)*decay, float32(o.rateE)*decay)
+		}
+		if ep >= o.epochs-o.mean {
+			avg.add(m)
+		}
+	}
+	avg.into(m)
+}
+
+// average is the running mean of a net's weights over its last epochs, which
+// judges more steadily than any one of them.
+type average struct {
+	n    float32
+	sums [][]float32
+}
+
+func (m *net) weights() [][]float32 {
+	all := [][]float32{m.emb, m.w1.w, m.d1.w, m.b1.w, m.w2.w, m.prior.w}
+	for i := range m.wide {
+		all = append(all, m.wide[i][:])
+	}
+	return all
+}
+
+func (a *average) add(m *net) {
+	a.n++
+	for k, w := range m.weights() {
+		if k == len(a.sums) {
+			a.sums = append(a.sums, make([]float32, len(w)))
+		}
+		for i, x := range w {
+			a.sums[k][i] += x
+		}
+	}
+}
+
+func (a *average) into(m *net) {
+	if a.n == 0 {
+		return
+	}
+	for k, w := range m.weights() {
+		for i := range w {
+			w[i] = a.sums[k][i] / a.n
 		}
 	}
 }

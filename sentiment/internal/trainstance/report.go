@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/stanceeval"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
 )
 
 // scorer gives the log-odds of an example.
@@ -271,4 +273,28 @@ func (g *figures) row(w io.Writer, name string, base *figures) {
 		}
 	}
 	fmt.Fprintln(w)
+}
+
+// pairTable prints how many minimal pairs of templates never seen are right, by
+// class.
+func pairTable(w io.Writer, f scorer) {
+	var x stance.Extractor
+	var classes []string
+	n, right := map[string]int{}, map[string]int{}
+	for _, e := range pairExamples(true) {
+		e.prepare(&x)
+		if !slices.Contains(classes, e.Topic) {
+			classes = append(classes, e.Topic)
+		}
+		ok := probs([]*example{e}, f)[0].Best() == e.Label
+		for _, k := range [...]string{e.Topic, "all"} {
+			n[k]++
+			if ok {
+				right[k]++
+			}
+		}
+	}
+	for _, k := range append(classes, "all") {
+		fmt.Fprintf(w, "%-20s n %4d  right %.3f\n", k, n[k], float64(right[k])/float64(n[k]))
+	}
 }
