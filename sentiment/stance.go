@@ -123,7 +123,9 @@ func (m *Model) appendParentStance(scores []Scores, t *thread.Thread) {
 }
 
 // place says in links who answers whom at n, whose parent has been placed.
-// Comments whose author is unknown are by nobody's second voice.
+// Comments whose author is unknown are by nobody's second voice. Whose side a
+// reply takes by name is whom it is with: the one it answers, or the one whom
+// its parent answers.
 func place(links []stance.Link, t *thread.Thread, n thread.Node) {
 	p := t.Parent(n)
 	author := t.Comment(n).Author
@@ -132,9 +134,20 @@ func place(links []stance.Link, t *thread.Thread, n thread.Node) {
 		return
 	}
 	links[p].Flags |= stance.Answered
-	if g := t.Parent(p); g != thread.None && author != "" && author == t.Comment(g).Author {
+	text, above := t.Comment(n).Text, t.Comment(p)
+	if takesSide(text, above.Author, above.Text) {
+		links[n].Flags |= stance.BacksParent
+	}
+	g := t.Parent(p)
+	if g == thread.None {
+		return
+	}
+	switch first := t.Comment(g).Author; {
+	case author != "" && author == first:
 		links[n].Flags |= stance.Returns
 		links[p].Flags |= stance.AnswersBack
+	case first != above.Author && takesSide(text, first, above.Text):
+		links[n].Flags |= stance.BacksOther
 	}
 }
 

@@ -87,7 +87,7 @@ func TestParentStanceOnSeed(t *testing.T) {
 		t.Errorf("%d replies judged, want 49", judged)
 	}
 	// The aim is 75 %; this is the floor that the shipped model keeps.
-	if right*100 < judged*67 {
+	if right*100 < judged*70 {
 		t.Errorf("%d of %d right", right, judged)
 	}
 }

@@ -242,7 +242,10 @@ func startChain() []float64 {
 		x[stance.States+s*stance.States+s] = 0.3
 		x[stance.States+stance.States*stance.NumStances+s*stance.NumStances+s] = 0.3
 	}
-	x[stance.States+2*stance.States*stance.NumStances+1] = -0.75
+	flags := x[stance.States+2*stance.States*stance.NumStances:]
+	flags[1] = -0.75
+	flags[4*stance.NumStances] = 1
+	flags[5*stance.NumStances], flags[5*stance.NumStances+1] = -1, 1
 	return x
 }
 
