@@ -207,3 +207,15 @@ func Text(tree string, c *Comment, s Settings) string {
 	}
 	return b.String()
 }
+
+// Folds is the number of parts for cross-validation.
+const Folds = 5
+
+// Fold returns the part to which the tree with this ID belongs, from 0 below
+// Folds. The trainer and the tests share it, so that no thread is judged by a
+// model that has seen it.
+func Fold(id string) int {
+	h := fnv.New32a()
+	io.WriteString(h, id)
+	return int(h.Sum32() >> 8 % Folds)
+}

@@ -13,7 +13,8 @@
 // before or what that one answers in turn (WordPress's Walker_Comment).
 // Software that offers no reply link at the deepest level prints them in order
 // of time, and any earlier comment of the run may be meant. [Thread] finds the
-// runs, decides on the order and ranks the candidates with a small model:
+// runs, decides on the order and ranks the candidates with a small model, first
+// from the beginning and then again where what follows may tell more:
 // words repeated with or without quotation marks, pasted reply headers, names
 // called, people taking turns, shared rare words, the shape of question and
 // answer, distance and time. Without a cue it falls back on the comment before,
@@ -30,8 +31,10 @@
 //
 // Parents, authors and times that the source states never change; a parent may
 // change only where the evidence for it is [thread.Nested], or where the source
-// names the person answered instead of the comment (Details.ReplyTo). Comments
-// of sources without any replies are linked only with Options.Flat.
+// names the person answered instead of the comment (Details.ReplyTo). Of a
+// page that shows no replies at all, as forums do, only those comments are
+// linked whose words say whom they answer: by a quotation, a name or a reply
+// header. Options.Flat links all of them.
 //
 // # Limits
 //

@@ -8,42 +8,50 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread/resolve/internal/link"
 )
 
-// links chooses a parent for every comment of the runs.
-func (r *resolver) links() {
+// links chooses a parent for every comment of the runs, a sketch with less care.
+func (r *resolver) links(sketch bool) {
 	if len(r.runs) == 0 {
 		return
 	}
-	m := model()
+	m := r.model
+	r.changed = false
+	copy(r.to, r.parent)
+	clear(r.ev)
 	for k := range r.runs {
 		r.doc.Forget(&r.runs[k])
 	}
-	order, sure := link.Chronological, float32(1)
-	switch {
-	case r.opt.Order == DepthFirst:
-		order = link.DepthFirst
-	case r.opt.Order == Chronological || r.opt.Flat:
-	default:
-		order, sure = r.doc.DecideOrder(m, r.runs)
-	}
+	r.decideOrder()
+	order, sure := r.order, r.sure
 	// Where the order itself is a guess, a link that both orders agree on is
 	// surer than one that hangs on the guess.
-	weigh := sure < 0.95
+	weigh := sure < 0.95 && !sketch
 	for k := range r.runs {
 		run := &r.runs[k]
 		var other []link.Choice
 		if weigh && len(run.Items) > 2 {
-			other = r.doc.Decode(m, 1-order, run)
+			other = r.doc.Sketch(m, 1-order, run)
 			r.doc.Forget(run)
 		}
-		for at, c := range r.doc.Decode(m, order, run) {
+		decode := r.doc.Decode
+		if sketch {
+			decode = r.doc.Sketch
+		}
+		choices := decode(m, order, run)
+		mode := r.doc.Mode(run, choices)
+		for at, c := range choices {
 			i := run.Items[at]
-			p := m.Calibrate(order, c.P)
+			p := m.Calibrate(order, mode, c.P)
 			if other != nil {
-				q := m.Calibrate(1-order, other[at].P)
-				if other[at].Parent != c.Parent {
-					q = min(1-q, c.P)
+				o, q := other[at], m.Calibrate(1-order, mode, other[at].P)
+				switch {
+				case o.Parent == c.Parent:
+					p = sure*p + (1-sure)*q
+				case (1-sure)*q > sure*p:
+					p = (1-sure)*q + sure*min(1-p, o.P)
+					c = o
+				default:
+					p = sure*p + (1-sure)*min(1-q, c.P)
 				}
-				p = sure*p + (1-sure)*q
 			}
 			if to, q, ok := r.byHeader(run, at, c.Parent, p); ok {
 				c.Parent, p = to, q
@@ -53,6 +61,18 @@ func (r *resolver) links() {
 			}
 			r.choose(run, at, i, c, p)
 		}
+	}
+}
+
+// decideOrder decides in which order the runs stand.
+func (r *resolver) decideOrder() {
+	switch {
+	case r.opt.Order == DepthFirst:
+		r.order, r.sure = link.DepthFirst, 1
+	case r.opt.Order == Chronological || r.opt.Flat || r.cuesOnly:
+		r.order, r.sure = link.Chronological, 1
+	default:
+		r.order, r.sure = r.doc.DecideOrder(r.model, r.runs)
 	}
 }
 
@@ -66,6 +86,9 @@ func (r *resolver) choose(run *link.Run, at int, i int32, c link.Choice, p float
 		return
 	}
 	origin, cue := r.cue(i, c, at == 0)
+	if r.cuesOnly && (p < 0.5 || origin != thread.ReplyHeader && origin != thread.Quoted && origin != thread.Mentioned) {
+		return
+	}
 	if c.Parent == r.parent[i] && origin == thread.Adjacent {
 		origin, cue = thread.Nested, "stands under it"
 	}

@@ -18,6 +18,8 @@ type Options struct {
 	Cap int
 	// Flat takes all comments without a parent for one run: for sources that
 	// show no replies at all, such as phpBB, GitHub issues or IRC.
+	// Without it comments of a page that shows no levels are linked only where a
+	// quotation, a name or a reply header says whom they answer.
 	Flat bool
 	// MinConfidence is the least probability of an inferred link; below it the
 	// displayed parent stands. It is no measure of truth: under a nesting
@@ -85,20 +87,25 @@ func Thread(t *thread.Thread, opt *Options) *thread.Thread {
 	if t == nil || t.Len() == 0 {
 		return t
 	}
-	r := newResolver(t, opt)
+	return recovered(newResolver(t, opt, model()))
+}
+
+func recovered(r *resolver) *thread.Thread {
+	t := r.t
 	if !r.needed() {
 		return t
 	}
 	r.prepare()
 	nameless := r.nameless()
-	r.links()
-	r.headers()
-	r.read(nameless)
-	if nameless && r.lend() {
-		r.links()
+	if nameless { // whom the text names helps to find who is answered, and the reverse
+		r.links(true)
 		r.headers()
 		r.read(nameless)
+		r.lend()
 	}
+	r.links(false)
+	r.headers()
+	r.read(nameless)
 	r.names(nameless)
 	if !r.changed {
 		return t
@@ -112,28 +119,32 @@ func Thread(t *thread.Thread, opt *Options) *thread.Thread {
 
 // resolver holds the state of one call. Items are the comments in input order.
 type resolver struct {
-	t       *thread.Thread
-	opt     *Options
-	in      []*thread.Comment
-	node    []thread.Node
-	parent  []int32 // displayed parent by item, -1
-	level   []int32
-	open    []bool // the true parent may be another than the displayed one
-	runs    []link.Run
-	doc     *link.Doc
-	to      []int32 // chosen parent
-	ev      []thread.Evidence
-	author  []guess
-	votes   []vote
-	said    []said
-	claims  map[int32]int32 // person whom a header names, by the item it answers
-	time    []stamp
-	changed bool
+	t        *thread.Thread
+	opt      *Options
+	model    *link.Model
+	order    link.Order
+	sure     float32 // of the order, 0 undecided
+	in       []*thread.Comment
+	node     []thread.Node
+	parent   []int32 // displayed parent by item, -1
+	level    []int32
+	open     []bool // the true parent may be another than the displayed one
+	runs     []link.Run
+	cuesOnly bool // flat, so that only what the text says links two comments
+	doc      *link.Doc
+	to       []int32 // chosen parent
+	ev       []thread.Evidence
+	author   []guess
+	votes    []vote
+	said     []said
+	claims   map[int32]int32 // person whom a header names, by the item it answers
+	time     []stamp
+	changed  bool
 }
 
-func newResolver(t *thread.Thread, opt *Options) *resolver {
+func newResolver(t *thread.Thread, opt *Options, m *link.Model) *resolver {
 	n := t.Len()
-	r := &resolver{t: t, opt: opt, in: make([]*thread.Comment, 0, n), node: make([]thread.Node, 0, n), parent: make([]int32, n), level: make([]int32, n)}
+	r := &resolver{t: t, opt: opt, model: m, in: make([]*thread.Comment, 0, n), node: make([]thread.Node, 0, n), parent: make([]int32, n), level: make([]int32, n)}
 	place := make([]int32, n)
 	for node := range t.ByInput() {
 		place[node] = int32(len(r.in))

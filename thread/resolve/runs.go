@@ -1,6 +1,9 @@
 package resolve
 
-import "github.com/seed-100d3eb7/rejoinder/thread/resolve/internal/link"
+import (
+	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/resolve/internal/link"
+)
 
 // Levels at which sites cap nesting. A tree deeper than the last is taken for
 // uncapped.
@@ -11,6 +14,16 @@ const minCap, maxCap = 2, 12
 // source.
 func (r *resolver) findRuns() {
 	if r.opt.KeepLinks {
+		return
+	}
+	if r.cuesOnly = !r.opt.Flat && r.looksFlat(); r.cuesOnly {
+		run := link.Run{Parent: -1}
+		for i, c := range r.in {
+			if c.Kind == thread.Reply && c.Status != thread.Missing {
+				run.Items = append(run.Items, int32(i))
+			}
+		}
+		r.runs = append(r.runs, run)
 		return
 	}
 	deepest := int32(r.opt.Cap)
@@ -80,4 +93,23 @@ func (r *resolver) findCap() int32 {
 		return 0
 	}
 	return deepest
+}
+
+// looksFlat reports whether the source is a page that shows no replies at all,
+// as forums do: no level, and no parent but those that a quotation names.
+func (r *resolver) looksFlat() bool {
+	n := 0
+	for i, c := range r.in {
+		if c.Kind != thread.Reply || c.Status == thread.Missing {
+			continue
+		}
+		if c.Level > 0 || c.Provenance == nil {
+			return false
+		}
+		if o := r.t.ParentEvidence(r.node[i]).Origin; o != thread.Absent && o != thread.Quoted {
+			return false
+		}
+		n++
+	}
+	return n >= 3
 }

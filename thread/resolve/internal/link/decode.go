@@ -9,7 +9,6 @@ import (
 type Choice struct {
 	Parent int32
 	P      float32 // probability before calibration
-	Second int32   // the runner-up, -2 none
 	facts
 }
 
@@ -24,112 +23,123 @@ func factsOf(x *Vector) facts {
 }
 
 const (
-	// Hypotheses kept of a run. Wider beams cost in proportion and find no more
-	// on the discussions for development.
-	beamWidth = 1
-
 	maxPath  = 16 // candidates on the rightmost path
 	keptPath = 32 // of a path, so that a run of one chain takes linear time
+	astray   = 6  // latest comments that may be answered although they are not on the path
+	strayed  = 40 // stands for the branches closed in that case
 	recent   = 6  // latest comments that are always candidates
 	maxCands = 16 // candidates of a chronological run
+
+	manyReplies = 1000 // are not counted further
 )
 
-// Decode chooses a parent for every item of the run.
-func (d *Doc) Decode(m *Model, o Order, run *Run) []Choice {
-	if o == DepthFirst {
-		return d.decodeTree(m, run)
-	}
-	return d.decodeTime(m, run)
-}
+// certain is the probability from which a choice is not looked at again.
+const certain = 0.9
 
-// step is a node of the history of hypotheses.
-type step struct {
-	before int32 // index of the step before, -1 none
-	choice Choice
-}
+// Decode chooses a parent for every item of the run: first from its beginning,
+// each choice knowing those before it, then each uncertain one again a few
+// comments later, when what follows it is known.
+func (d *Doc) Decode(m *Model, o Order, run *Run) []Choice { return d.decode(m, o, run, false) }
 
-type hypothesis struct {
-	score float64
-	path  []Candidate // from the displayed parent down
-	last  int32       // its latest step
-}
+// Sketch does as Decode for a fraction of the cost, a little less well.
+func (d *Doc) Sketch(m *Model, o Order, run *Run) []Choice { return d.decode(m, o, run, true) }
 
-// option is a way to go on from a hypothesis.
-type option struct {
-	score  float64
-	hyp    int
-	choice Choice
-}
-
-// decodeTree walks a run that stands depth first with a beam of beamWidth over
-// its rightmost paths.
-func (d *Doc) decodeTree(m *Model, run *Run) []Choice {
-	c := d.newContext(run)
-	defer c.close()
-	var b ballot
-	// A hypothesis keeps its buffer when the generations change places.
-	var generations [2][beamWidth]hypothesis
-	generations[0][0] = hypothesis{path: []Candidate{d.base(run)}, last: -1}
-	beam, next := generations[0][:1], generations[1][:0]
-	steps := make([]step, 0, len(run.Items)*beamWidth)
-	var options []option
-	for place, i := range run.Items {
-		options = options[:0]
-		c.turn(place)
-		b.clear()
-		for h := range beam {
-			b.add(d.pathCandidates(b.cands, beam[h].path, i))
-			c.features(b.latest())
-		}
-		b.count(m, DepthFirst)
-		for h := range beam {
-			cands, x, p := b.list(h)
-			best, second := top2(p)
-			for k, pk := range p {
-				if k != best && pk < 0.02 {
-					continue
-				}
-				ch := Choice{Parent: cands[k].Item, P: pk, Second: -2, facts: factsOf(&x[k])}
-				other := best
-				if k == best {
-					other = second
-				}
-				if other >= 0 {
-					ch.Second = cands[other].Item
-				}
-				options = append(options, option{beam[h].score + math.Log(float64(pk)+1e-9), h, ch})
-			}
-		}
-		next = next[:0]
-		for len(next) < min(beamWidth, len(options)) {
-			// The best that is left, the first of equals.
-			best := -1
-			for k := range options {
-				if options[k].hyp >= 0 && (best < 0 || options[k].score > options[best].score) {
-					best = k
-				}
-			}
-			o := &options[best]
-			from := &beam[o.hyp]
-			next = next[:len(next)+1]
-			to := &next[len(next)-1]
-			to.score, to.path = o.score, descend(to.path[:0], from.path, o.choice.Parent, i, place)
-			to.last = int32(len(steps))
-			steps = append(steps, step{from.last, o.choice})
-			o.hyp = -1
-		}
-		beam, next = next, beam
-	}
+func (d *Doc) decode(m *Model, o Order, run *Run, sketch bool) []Choice {
+	w := d.newWalk(o, run)
+	defer w.close()
+	e := &m.Ensembles[o][w.kind]
 	out := make([]Choice, len(run.Items))
-	k := len(out) - 1
-	for s := beam[0].last; s >= 0; s = steps[s].before {
-		out[k] = steps[s].choice
-		k--
-	}
+	w.walk(func(b *ballot) int {
+		e.first(w, b, sketch)
+		best := top(b.score)
+		out[b.place] = b.choice(best)
+		return best
+	}, func(b *ballot) {
+		if sketch || len(e.Second) == 0 || b.score[top(b.score)] > certain {
+			return
+		}
+		w.hindsight(b)
+		e.second(b)
+		out[b.place] = b.choice(top(b.score))
+	})
 	for k, i := range run.Items {
 		d.pred[i] = out[k].Parent
 	}
 	return out
+}
+
+func (b *ballot) choice(k int) Choice {
+	return Choice{Parent: b.cands[k].Item, P: b.score[k], facts: factsOf(&b.x[k])}
+}
+
+// ballot holds the candidates of one comment with their features.
+type ballot struct {
+	place int
+	cands []Candidate
+	x     []Vector
+	score []float32 // log odds, then probability
+	raw   []float32 // log odds of the first look
+}
+
+// walk goes over the comments of a run in the order in which they stand.
+type walk struct {
+	context
+	order   Order
+	path    []Candidate // depth first: from the displayed parent down
+	spare   []Candidate
+	replies []int16 // chronological: by place, after that of the displayed parent
+	ring    [lookahead + 1]ballot
+	keys    []keys // of the candidates looked at first
+}
+
+// lookahead is how many comments after one are known when it is looked at
+// again.
+const lookahead = 10
+
+func (d *Doc) newWalk(o Order, run *Run) *walk {
+	if d.walker == nil {
+		d.walker = &walk{}
+	}
+	w := d.walker
+	w.order = o
+	w.begin(d, run)
+	w.replies = append(w.replies[:0], make([]int16, len(run.Items)+1)...)
+	w.path = append(w.path[:0], d.base(run))
+	return w
+}
+
+// walk calls first for each comment of the run, which returns the candidate to
+// go on with, and again for each when the choices for lookahead comments after it
+// are known.
+func (w *walk) walk(first func(*ballot) int, again func(*ballot)) {
+	n := len(w.run.Items)
+	for place := range n + lookahead {
+		if place < n {
+			b := &w.ring[place%len(w.ring)]
+			b.place = place
+			i := w.run.Items[place]
+			if w.order == DepthFirst {
+				b.cands = w.pathCandidates(b.cands[:0], place)
+			} else {
+				b.cands = w.d.timeCandidates(b.cands[:0], w.run, place, w.replies)
+			}
+			b.x = grow(b.x, len(b.cands))
+			w.turn(place)
+			w.features(b.cands, b.x)
+			at := first(b)
+			to := b.cands[at].Item
+			w.d.pred[i] = to
+			if w.order == DepthFirst {
+				w.descend(&b.cands[at], i, place)
+			}
+			if r := &w.replies[b.cands[at].Place+1]; *r < manyReplies {
+				*r++
+			}
+		}
+		if p := place - lookahead; p >= 0 {
+			again(&w.ring[p%len(w.ring)])
+		}
+	}
 }
 
 func (d *Doc) base(run *Run) Candidate {
@@ -140,10 +150,14 @@ func (d *Doc) base(run *Run) Candidate {
 	return b
 }
 
-// descend appends to dst the path after the item at place has answered parent.
-func descend(dst, path []Candidate, parent, item int32, place int) []Candidate {
+// descend moves to the path on which item stands, having answered q.
+func (w *walk) descend(q *Candidate, item int32, place int) {
+	path, dst := w.path, w.spare[:0]
+	if q.Pops == strayed {
+		path = w.chain(q)
+	}
 	at := len(path) - 1
-	for path[at].Item != parent {
+	for path[at].Item != q.Item {
 		at--
 	}
 	// Of a long path only the end and the displayed parent are ever looked at.
@@ -156,14 +170,37 @@ func descend(dst, path []Candidate, parent, item int32, place int) []Candidate {
 	end := &dst[len(dst)-1]
 	end.Replies++
 	end.Child = item
-	return append(dst, Candidate{Item: item, Parent: parent, Place: int32(place), Child: -1})
+	w.path, w.spare = append(dst, Candidate{Item: item, Parent: q.Item, Place: int32(place), Child: -1}), path
+}
+
+// chain returns the path from the displayed parent down to q, which is not on
+// the present one: the walk has gone astray before.
+func (w *walk) chain(q *Candidate) []Candidate {
+	end := *q
+	path := []Candidate{end}
+	for len(path) < keptPath && end.Parent != w.run.Parent && end.Parent >= 0 {
+		at, ok := slices.BinarySearch(w.run.Items, end.Parent)
+		if !ok {
+			break
+		}
+		j := w.run.Items[at]
+		end = Candidate{Item: j, Parent: w.d.pred[j], Place: int32(at), Replies: w.replies[at+1], Child: end.Item}
+		path = append(path, end)
+	}
+	base := w.path[0]
+	base.Replies, base.Child = w.replies[0], end.Item
+	path = append(path, base)
+	slices.Reverse(path)
+	return path
 }
 
 // pathCandidates lists what item i may answer: the path from its end up.
 // Where times are known, neither a candidate nor the reply by which the path
-// goes on from it may be younger than the item.
-func (d *Doc) pathCandidates(dst, path []Candidate, i int32) []Candidate {
-	t := d.Items[i].Time
+// goes on from it may be younger than the item. A few of the latest comments
+// that are on no open branch are listed too.
+func (w *walk) pathCandidates(dst []Candidate, place int) []Candidate {
+	d, path := w.d, w.path
+	t := d.Items[w.run.Items[place]].Time
 	empty := len(dst)
 	young := false
 	for k := len(path) - 1; k >= 0; k-- {
@@ -179,36 +216,19 @@ func (d *Doc) pathCandidates(dst, path []Candidate, i int32) []Candidate {
 			dst = append(dst, q)
 		}
 	}
+	// An error before may have left the path on which the truth lies.
+	for at := place - 2; at >= 0 && at >= place-astray; at-- {
+		j := w.run.Items[at]
+		if d.younger(j, t) || slices.ContainsFunc(path, func(q Candidate) bool { return q.Item == j }) {
+			continue
+		}
+		dst = append(dst, Candidate{Item: j, Parent: d.pred[j], Place: int32(at), Replies: w.replies[at+1], Pops: strayed, Child: -1})
+	}
 	return dst
 }
 
 func (d *Doc) younger(j int32, t int64) bool {
 	return j >= 0 && t != 0 && d.Items[j].Time > t
-}
-
-// decodeTime walks a run in order of time.
-func (d *Doc) decodeTime(m *Model, run *Run) []Choice {
-	c := d.newContext(run)
-	defer c.close()
-	out := make([]Choice, len(run.Items))
-	var b ballot
-	replies := make([]int16, len(run.Items)+1)
-	for place, i := range run.Items {
-		b.clear()
-		b.add(d.timeCandidates(b.cands, run, place, replies))
-		c.turn(place)
-		c.features(b.latest())
-		b.count(m, Chronological)
-		cands, x, p := b.list(0)
-		best, second := top2(p)
-		out[place] = Choice{Parent: cands[best].Item, P: p[best], Second: -2, facts: factsOf(&x[best])}
-		if second >= 0 {
-			out[place].Second = cands[second].Item
-		}
-		d.pred[i] = cands[best].Item
-		replies[cands[best].Place+1]++
-	}
-	return out
 }
 
 // timeCandidates lists what the item at place may answer: the latest comments
@@ -245,7 +265,7 @@ func (d *Doc) timeCandidates(dst []Candidate, run *Run, place int, replies []int
 			for k := range matches {
 				keep = keep || matches[k].other == j && (matches[k].own >= 4 || matches[k].longest >= 4)
 			}
-			keep = keep || at >= place-12 && a < 0
+			keep = keep || at >= place-12
 		}
 		if keep {
 			add(at)
@@ -364,4 +384,40 @@ func (d *Doc) Repeats(i, j int32) int32 {
 		}
 	}
 	return 0
+}
+
+func top(p []float32) int {
+	best := 0
+	for k := range p {
+		if p[k] > p[best] {
+			best = k
+		}
+	}
+	return best
+}
+
+func grow(x []Vector, n int) []Vector {
+	if cap(x) < n {
+		more := make([]Vector, n, 2*n+16)
+		copy(more, x)
+		return more
+	}
+	return x[:n]
+}
+
+// softmax turns log odds into probabilities, in place.
+func softmax(p []float32) []float32 {
+	top := float32(math.Inf(-1))
+	for _, s := range p {
+		top = max(top, s)
+	}
+	var sum float32
+	for k := range p {
+		p[k] = float32(math.Exp(float64(p[k] - top)))
+		sum += p[k]
+	}
+	for k := range p {
+		p[k] /= sum
+	}
+	return p
 }

@@ -42,14 +42,24 @@ type Doc struct {
 	mention  []Mention
 	mentAt   []int32
 	headers  []Header // by item; Person < 0: none
+	self     []int8   // how each item names its own author
 	shape    []shape
 	pred     []int32 // best parent so far
 	stamp    []int32
-	slots    []int32 // of the pairs of the comment looked at, by item; 0 none
+	having   []int8    // comments of the window that have each word of the stamped comment
+	before   []int32   // place in words of the same word in the comment before that has it, -1 none
+	wordItem []int32   // item by place in words
+	sharing  []sharing // by item
+	low      int32     // first item of the window
+	stamps   int32     // calls of stampWords
+	total    float32   // weight of the stamped comment's words
+	hit      float32   // of those any comment of the window has
+	slots    []int32   // of the pairs of the comment looked at, by item; 0 none
 	greeting []bool
 	inRun    []bool // true parent hidden
 	childRun []bool // parent of a run
 	global   global
+	walker   *walk // used again from run to run
 }
 
 // Prepare reads the texts. Time is linear in their length.
@@ -127,6 +137,7 @@ func (d *Doc) countWords() {
 	d.wordsAt[n] = k
 	d.words = d.words[:k]
 	d.stamp = make([]int32, v.n)
+	d.indexWords()
 }
 
 func (d *Doc) distinct(i int32) []int32 { return d.words[d.wordsAt[i]:d.wordsAt[i+1]] }

@@ -68,6 +68,25 @@ const (
 	xOursNext           // this author writes again within the next three
 	xLast               // the candidate is the latest that names or answers this author
 	xFresh              // people who have written since the candidate
+	xExclusive          // rare words shared that few other candidates have
+	xCover              // share of the comment's rare words that the candidate has
+	xAhead              // how far the candidate stands after what this author answered last
+	xSession            // time since this author's last comment; -1 unknown
+	xOwner              // the comment is by the author of the displayed parent
+	xCandOwner          // the candidate is
+	xRun                // length of the run
+	xSelf               // how the comment names its own author, as above words quoted of him
+	// The features of the second look, by the choices of the first for the next
+	// comments.
+	xAnswered   // later comments of the candidate's author that answer this one
+	xQuotedBack // those that name its author or repeat its words
+	xOthers     // later comments that answer the candidate
+	xAgain      // those by this author
+	xTalk       // later replies between the two
+	xNextPick   // the next comment answers the candidate
+	xWhole      // replies to the candidate before and after
+	xChosen     // how far the first look preferred it to the best other
+	xReplied    // later comments that answer this one
 	NumFeatures
 )
 
@@ -76,7 +95,8 @@ var FeatureNames = [NumFeatures]string{
 	"prev", "base", "dist", "pops", "candidates", "place", "left", "replies", "quote-own", "quote-copied", "quote-run", "quote-rare", "quote-share", "quote-marked", "quote-start", "quote-else",
 	"cos", "cos-share", "rare", "same", "back", "back-dist", "voice", "voice-else", "called", "their-later", "our-later", "our-reply", "next", "pairs", "header-time", "gap", "gap-prev",
 	"hand", "hand-back", "style", "style-back", "asks", "questions", "opener", "second", "len", "cand-len", "people", "known", "mean-len", "chain", "cand-voice", "next-voice", "head",
-	"voice-back", "cos-back", "cos-side", "caps", "partner", "exchange", "active", "cand-active", "after", "ours-next", "last", "fresh",
+	"voice-back", "cos-back", "cos-side", "caps", "partner", "exchange", "active", "cand-active", "after", "ours-next", "last", "fresh", "exclusive", "cover", "ahead", "session", "owner", "cand-owner", "run", "self",
+	"answered", "quoted-back", "others", "again", "talk", "next-pick", "whole", "chosen", "replied",
 }
 
 // Vector holds the features of one pair.
@@ -108,23 +128,54 @@ type context struct {
 	mean   float32
 	chain  float32
 	people []int32 // people seen up to each place
+	met    []int32 // the last run in which each person was seen
+	runs   int32
+	kind   int // of ensemble
 	at     place
 }
 
-func (d *Doc) newContext(run *Run) *context {
-	c := &context{d: d, run: run, people: make([]int32, len(run.Items))}
+// begin prepares the context for a run; what it holds of the run before is used
+// again.
+func (c *context) begin(d *Doc, run *Run) {
 	if !d.global.done {
 		d.measureThread()
 	}
+	c.d, c.run = d, run
 	c.known, c.mean, c.chain = d.global.known, d.global.mean, d.global.chain
-	seen := map[int32]bool{}
-	for k, i := range run.Items {
-		if a := d.author[i]; a >= 0 {
-			seen[a] = true
-		}
-		c.people[k] = int32(len(seen))
+	c.kind, _ = d.kinds(run)
+	c.people = c.people[:0]
+	if len(c.met) < len(d.people.name) {
+		c.met = make([]int32, len(d.people.name))
 	}
-	return c
+	c.runs++
+	n := int32(0)
+	for _, i := range run.Items {
+		if a := d.author[i]; a >= 0 && c.met[a] != c.runs {
+			c.met[a] = c.runs
+			n++
+		}
+		c.people = append(c.people, n)
+	}
+}
+
+// kinds returns which ensemble judges a run, and what is known of its comments.
+func (d *Doc) kinds(run *Run) (kind, mode int) {
+	times, names := 0, 0
+	for _, i := range run.Items {
+		if d.Items[i].Time != 0 {
+			times++
+		}
+		if d.author[i] >= 0 && !d.signed[i] && !d.lent[i] {
+			names++
+		}
+	}
+	if 2*times > len(run.Items) {
+		kind = timedKind
+	}
+	if 2*names > len(run.Items) {
+		mode = 1 + kind
+	}
+	return kind, mode
 }
 
 // close leaves the document ready for the next run.
@@ -227,4 +278,21 @@ func (d *Doc) gap(i, j int32) float32 {
 		return -2
 	}
 	return float32(math.Log1p(float64(s) / 60))
+}
+
+// Mode returns what is known of a run whose comments have been given choices:
+// beside authors and times, whether it is straight, nearly every comment
+// answering the one before it, as in a forum.
+func (d *Doc) Mode(run *Run, choices []Choice) int {
+	_, mode := d.kinds(run)
+	straight := 0
+	for k := range choices {
+		if choices[k].prev {
+			straight++
+		}
+	}
+	if 5*straight > 4*len(choices) {
+		mode += Modes / 2
+	}
+	return mode
 }

@@ -1,17 +1,72 @@
 package link
 
-// Model scores candidates: two ensembles of boosted trees, one for each order.
-// It is immutable and safe to share.
+// Model scores candidates: ensembles of boosted trees for each order, with
+// times and without. It is immutable and safe to share.
 type Model struct {
-	Trees [2][]Tree
-	// Calibration holds, by order, the probability that a choice is right at
-	// equal steps of the log odds that the ranker states.
-	Calibration [2][]float32
-	// Order holds the weights by which the order of a page is decided.
-	Order []float32
-
-	fast [2]*scorer // nil where Trees are walked
+	Ensembles [2][Kinds]Ensemble // by order and kind of run
+	// Calibration holds, by order and by what is known, the probability that a
+	// choice is right at equal steps of the log odds that the ranker states.
+	Calibration [2][Modes][]float32
+	// Order holds the weights by which the order of a page is decided, without
+	// authors and with them.
+	Order [2][]float32
 }
+
+// Kinds is how many kinds of run have ensembles of their own: those without
+// times and those with.
+const (
+	Kinds     = 2
+	timedKind = 1
+)
+
+// Modes is how many kinds of run are told apart by what is known of their
+// comments: nothing, authors, authors and times, each of runs in which replies
+// branch and of straight ones.
+const Modes = 6
+
+// Ensemble is the trees that judge one kind of run: those of the first look and
+// those that correct it on the second, each adding to the log odds.
+type Ensemble struct {
+	First, Second []Tree
+	fast          [2]forest
+}
+
+// Prepare readies the ensemble for quick evaluation.
+func (e *Ensemble) Prepare() {
+	e.fast = [2]forest{newForest(e.First), newForest(e.Second)}
+}
+
+// first scores the candidates of a comment on the first look, a sketch by the
+// first trees alone. The ensemble must be prepared.
+func (e *Ensemble) first(w *walk, b *ballot, sketch bool) {
+	for len(w.keys) < len(b.x) {
+		w.keys = append(w.keys, keys{})
+	}
+	for k := range b.x {
+		w.keys[k].of(&b.x[k])
+	}
+	b.raw = e.fast[0].scores(w.keys[:len(b.x)], b.raw[:0], sketch)
+	b.score = softmax(append(b.score[:0], b.raw...))
+}
+
+// second corrects the probabilities of those candidates that the first look
+// leaves any hope, once hindsight has filled their features.
+func (e *Ensemble) second(b *ballot) {
+	f := e.fast[1]
+	var x keys
+	for k := range b.score {
+		var s float32
+		if b.score[k] > hopeless {
+			x.of(&b.x[k])
+			s = f.sum(&x)
+		}
+		b.score[k] = b.raw[k] + s
+	}
+	softmax(b.score)
+}
+
+// hopeless is the probability up to which a candidate is not looked at again.
+const hopeless = 0.05
 
 // Tree is a complete binary tree: the node below node k on the left is 2k+1,
 // on the right 2k+2, and the leaves follow the last inner node.
@@ -19,40 +74,6 @@ type Tree struct {
 	Feature []uint8
 	Split   []float32 // goes right where the feature is greater
 	Leaf    []float32
-}
-
-func (t *Tree) value(x *Vector) float32 {
-	k := 0
-	n := len(t.Feature)
-	for k < n {
-		if x[t.Feature[k]] > t.Split[k] {
-			k = 2*k + 2
-		} else {
-			k = 2*k + 1
-		}
-	}
-	return t.Leaf[k-n]
-}
-
-// Score returns the log odds of a pair, up to a constant of its comment.
-func (m *Model) Score(o Order, x *Vector) float32 {
-	var s float32
-	trees := m.Trees[o]
-	for k := range trees {
-		s += trees[k].value(x)
-	}
-	return s
-}
-
-// scores appends the log odds of pairs of one comment to dst.
-func (m *Model) scores(o Order, x []Vector, dst []float32) []float32 {
-	if m.fast[o] != nil {
-		return m.fast[o].scores(x, dst)
-	}
-	for k := range x {
-		dst = append(dst, m.Score(o, &x[k]))
-	}
-	return dst
 }
 
 // Order is the order in which a run stands.

@@ -15,6 +15,9 @@ type place struct {
 	nextAuthor         int32
 	partner            int32 // whom this author answered last
 	oursNext           float32
+	session            float32
+	partnerPlace       int32
+	hasPartner         bool
 
 	shared Vector // features that all candidates have alike
 
@@ -38,9 +41,6 @@ type pair struct {
 	overlap
 	hand, style float32
 }
-
-// overlap is what two comments share of words.
-type overlap struct{ cos, rare, caps float32 }
 
 // turn prepares the context for the comment at place k of the run.
 func (c *context) turn(k int) {
@@ -75,6 +75,7 @@ func (c *context) turn(k int) {
 		p.prev = items[k-1]
 	}
 	p.partner = -1
+	p.session, p.hasPartner = -1, false
 	p.with = p.with[:0]
 	p.n = 0
 	met := false
@@ -83,6 +84,9 @@ func (c *context) turn(k int) {
 		e := earlier{j, d.author[j], d.pred[j]}
 		p.before[p.n] = e
 		p.n++
+		if p.author >= 0 && e.author == p.author && !met {
+			p.session = d.gap(i, j)
+		}
 		if p.author < 0 || e.pred < 0 {
 			met = met || p.author >= 0 && e.author == p.author
 			continue
@@ -92,6 +96,7 @@ func (c *context) turn(k int) {
 		case e.author == p.author:
 			if !met {
 				p.partner, met = to, true
+				p.hasPartner, p.partnerPlace = true, c.placeOf(e.pred, at)
 			}
 			p.with = append(p.with, to)
 		case to == p.author:
@@ -104,7 +109,7 @@ func (c *context) turn(k int) {
 			p.oursNext++
 		}
 	}
-	d.stampWords(i)
+	d.stampWords(i, items[max(0, k-window)])
 	si, v := &d.shape[i], &p.shared
 	*v = Vector{}
 	v[xPlace] = logn(k)
@@ -121,6 +126,12 @@ func (c *context) turn(k int) {
 	v[xHead] = float32(si.head)
 	v[xQuoteElse] = logn(int(p.bestOwn))
 	v[xNextVoice] = float32(nextVoice)
+	v[xSession] = p.session
+	v[xRun] = logn(len(items))
+	v[xSelf] = float32(d.self[i])
+	if c.run.Parent >= 0 {
+		v[xOwner] = same(p.author, d.author[c.run.Parent])
+	}
 }
 
 // pair returns what the comment of the place and item j share.
@@ -338,35 +349,28 @@ func (c *context) fill(q *Candidate, n int32) {
 	v[xCandLen] = sj.logLen
 	o := &p.pairs[n]
 	v[xCos], v[xRare], v[xCaps] = o.cos, o.rare, o.caps
+	v[xExclusive], v[xCover] = o.exclusive, o.cover
 	v[xHand], v[xStyle] = o.hand, o.style
+	if p.hasPartner {
+		if diff := q.Place - p.partnerPlace; diff >= 0 {
+			v[xAhead] = 1 + logn(int(diff))
+		} else {
+			v[xAhead] = -1 - logn(int(-diff))
+		}
+	}
+	if c.run.Parent >= 0 {
+		v[xCandOwner] = same(ja, d.author[c.run.Parent])
+	}
 	o.x, o.filled = v, true
 }
 
-// stampWords prepares the comparison of item i with others.
-func (d *Doc) stampWords(i int32) {
-	for _, w := range d.distinct(i) {
-		d.stamp[w] = i + 1
-	}
-}
-
-// overlapping compares the rare words of item i, which must be stamped, and j:
-// their weighted cosine, how many hardly any other comment has, and how many
-// somewhere begin with a capital or digit within a sentence.
-func (d *Doc) overlapping(i, j int32) overlap {
-	var sum float32
-	rare, caps := 0, 0
-	for _, w := range d.distinct(j) {
-		if d.stamp[w] != i+1 {
-			continue
-		}
-		x := d.idf[w]
-		sum += x * x
-		if d.vocab.df[w] <= 3 {
-			rare++
-		}
-		if d.vocab.caps[w] {
-			caps++
+// placeOf returns the place in the run of item j, which stands before at; -1
+// where it is not in the run.
+func (c *context) placeOf(j int32, at int) int32 {
+	for k := at - 1; k >= 0 && k >= at-window; k-- {
+		if c.run.Items[k] == j {
+			return int32(k)
 		}
 	}
-	return overlap{sum / (d.norm[i] * d.norm[j]), float32(min(rare, 8)), float32(min(caps, 8))}
+	return -1
 }

@@ -133,6 +133,7 @@ func (d *Doc) findPeople() {
 	d.signed = make([]bool, n)
 	d.lent = make([]bool, n)
 	d.headers = make([]Header, n)
+	d.self = make([]int8, n)
 	d.greeting = make([]bool, d.vocab.n)
 	for _, w := range greetings {
 		if id := d.vocab.find(wordHash(w)); id >= 0 {
@@ -235,7 +236,11 @@ func (d *Doc) mentioned(i, person int32) int8 {
 }
 
 func (d *Doc) addMention(i, person int32, strength int8) {
-	if person < 0 || person == d.author[i] {
+	if person < 0 {
+		return
+	}
+	if person == d.author[i] {
+		d.self[i] = max(d.self[i], strength)
 		return
 	}
 	for k := int(d.mentAt[i]); k < len(d.mention); k++ {

@@ -1,155 +1,117 @@
 package link
 
-import (
-	"cmp"
-	"math"
-	"math/bits"
-	"slices"
-)
+import "math"
 
-// A scorer evaluates an ensemble without walking its trees, after Lucchese and
-// others, "QuickScorer" (SIGIR 2015): each tree has a bit for each leaf, each
-// node that sends a vector to the right clears the leaves on its left, and the
-// first leaf left is the one reached. Nodes are ordered by feature and split,
-// so that those that send a vector right are a prefix of their feature's. What
-// holds for all candidates of a comment is cleared once for all of them.
-type scorer struct {
-	blocks []block
+// forest evaluates trees without branches: a comparison is the sign
+// of a difference of integers that are ordered as the numbers are, so that the
+// processor walks many trees at once.
+type forest []tree16
+
+// tree16 is a tree of depth 4: the nodes below node k are 2k and 2k+1, the first
+// is node 1, and where a walk of four steps ends is 16 above its leaf.
+type tree16 struct {
+	nodes  [16]forestNode
+	leaves [16]float32
 }
 
-const (
-	blockTrees = 128
-	maxLeaves  = 32
-)
+const treeDepth = 4
 
-// block is part of an ensemble.
-type block struct {
-	n     int // trees
-	nodes []scoreNode
-	first [NumFeatures + 1]int32 // of the nodes, by feature
-	start [blockTrees]uint32     // all leaves of each tree
-	leaf  [][maxLeaves]float32
+type forestNode struct {
+	split   int32 // goes right where the feature is greater
+	feature uint8
 }
 
-type scoreNode struct {
-	split float32
-	keep  uint32 // leaves that a vector sent right may reach
-	tree  uint32
+// keys are the features of a pair, each as an integer of the same order.
+type keys [keyCount]int32
+
+// keyCount is a power of two not below NumFeatures.
+const keyCount = 128
+
+func (k *keys) of(x *Vector) {
+	for f, v := range x {
+		k[f] = key(v)
+	}
 }
 
-// newScorer returns nil where the trees are too large.
-func newScorer(trees []Tree) *scorer {
-	s := &scorer{}
-	for len(trees) > 0 {
-		n := min(len(trees), blockTrees)
-		b := block{n: n, leaf: make([][maxLeaves]float32, n)}
-		var byFeature [NumFeatures][]scoreNode
-		for k := range n {
-			t := &trees[k]
-			if len(t.Leaf) > maxLeaves || len(t.Feature) != len(t.Leaf)-1 {
-				return nil
-			}
-			copy(b.leaf[k][:], t.Leaf)
-			b.start[k] = uint32(uint64(1)<<len(t.Leaf) - 1)
-			for node, f := range t.Feature {
-				if math.IsInf(float64(t.Split[node]), 1) { // nothing goes right
-					continue
-				}
-				from, to := leftLeaves(node, len(t.Leaf))
-				cleared := (uint32(1)<<(to-from) - 1) << from
-				byFeature[f] = append(byFeature[f], scoreNode{t.Split[node], ^cleared, uint32(k)})
-			}
+// key returns an integer that is greater than another's where v is greater.
+func key(v float32) int32 {
+	b := int32(math.Float32bits(v))
+	return b ^ b>>31&math.MaxInt32
+}
+
+// newForest arranges trees of depth 4; shallower ones are filled up. It panics
+// on deeper ones.
+func newForest(trees []Tree) forest {
+	f := make(forest, len(trees))
+	for t := range trees {
+		for k := range f[t].nodes {
+			f[t].nodes[k].split = math.MaxInt32 // nothing goes right
 		}
-		for f, nodes := range byFeature {
-			slices.SortStableFunc(nodes, func(x, y scoreNode) int { return cmp.Compare(x.split, y.split) })
-			b.nodes = append(b.nodes, nodes...)
-			b.first[f+1] = int32(len(b.nodes))
+		for k, feature := range trees[t].Feature {
+			f[t].nodes[k+1] = forestNode{key(trees[t].Split[k] + 0), feature}
 		}
-		s.blocks = append(s.blocks, b)
-		trees = trees[n:]
+		under := 16 / len(trees[t].Leaf)
+		for k := range f[t].leaves {
+			f[t].leaves[k] = trees[t].Leaf[k/under]
+		}
+	}
+	return f
+}
+
+// sum adds up what the trees say.
+func (f forest) sum(k *keys) float32 {
+	var s float32
+	for i := range f {
+		t := &f[i]
+		at := t.step(1, k)
+		at = t.step(at, k)
+		at = t.step(at, k)
+		at = t.step(at, k)
+		s += t.leaves[at%16]
 	}
 	return s
 }
 
-// leftLeaves returns the leaves on the left of a node of a complete tree.
-func leftLeaves(node, leaves int) (from, to int) {
-	depth := bits.Len(uint(node+1)) - 1
-	width := leaves >> depth // leaves below the node
-	from = (node + 1 - 1<<depth) * width
-	return from, from + width/2
+// step goes down from a node.
+func (t *tree16) step(at uint, k *keys) uint {
+	n := &t.nodes[at%16]
+	return 2*at + uint(uint64(int64(n.split)-int64(k[n.feature%keyCount]))>>63)
 }
 
-// scores appends the score of each vector to dst.
-func (s *scorer) scores(x []Vector, dst []float32) []float32 {
+const (
+	// The first trees show that most candidates are none: those that fall
+	// behind the best by leeway are not looked at by the others.
+	firstTrees = 20
+	leeway     = 2.2
+)
+
+// scores appends the sum of the trees for each pair to dst. Of one that falls far
+// behind the best, and in a sketch of all, it is that of the first trees.
+func (f forest) scores(x []keys, dst []float32, sketch bool) []float32 {
+	head, tail := f[:min(len(f), firstTrees)], f[min(len(f), firstTrees):]
 	from := len(dst)
-	for range x {
-		dst = append(dst, 0)
+	best := float32(math.Inf(-1))
+	for k := range x {
+		s := head.sum(&x[k])
+		best = max(best, s)
+		dst = append(dst, s)
 	}
-	if len(x) == 0 {
+	if sketch {
 		return dst
 	}
-	least, most := x[0], x[0]
-	for k := 1; k < len(x); k++ {
-		v := &x[k]
-		for f, value := range v {
-			if value < least[f] {
-				least[f] = value
-			} else if value > most[f] {
-				most[f] = value
-			}
+	left := 0
+	for _, s := range dst[from:] {
+		if s > best-leeway {
+			left++
 		}
 	}
-	for k := range s.blocks {
-		s.blocks[k].add(x, &least, &most, dst[from:])
-	}
-	return dst
-}
-
-// add adds the block's part of the scores of x, whose features are nowhere
-// below least nor above most, to dst.
-func (b *block) add(x []Vector, least, most *Vector, dst []float32) {
-	shared := b.start
-	// Features whose nodes tell the candidates apart, and the nodes that may.
-	type span struct {
-		feature uint32
-		split   float32 // the least
-		nodes   []scoreNode
-	}
-	var spans [NumFeatures]span
-	n := 0
-	for f := range NumFeatures {
-		nodes := b.nodes[b.first[f]:b.first[f+1]]
-		at := 0
-		for at < len(nodes) && least[f] > nodes[at].split {
-			shared[nodes[at].tree%blockTrees] &= nodes[at].keep
-			at++
-		}
-		if at < len(nodes) && most[f] > nodes[at].split {
-			spans[n] = span{uint32(f), nodes[at].split, nodes[at:]}
-			n++
-		}
+	if left < 2 {
+		return dst
 	}
 	for k := range x {
-		acc := shared
-		v := &x[k]
-		for s := range spans[:n] {
-			s := &spans[s]
-			value := v[s.feature%NumFeatures]
-			if !(value > s.split) {
-				continue
-			}
-			for at := range s.nodes {
-				node := &s.nodes[at]
-				if !(value > node.split) {
-					break
-				}
-				acc[node.tree%blockTrees] &= node.keep
-			}
+		if s := &dst[from+k]; *s > best-leeway {
+			*s += tail.sum(&x[k])
 		}
-		sum := dst[k]
-		for t := range b.leaf {
-			sum += b.leaf[t][bits.TrailingZeros32(acc[t%blockTrees])%maxLeaves]
-		}
-		dst[k] = sum
 	}
+	return dst
 }

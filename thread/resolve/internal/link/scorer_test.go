@@ -6,41 +6,56 @@ import (
 	"testing"
 )
 
-// TestScorer holds the scorer to the trees it was made of.
-func TestScorer(t *testing.T) {
+// value walks a tree as its definition says.
+func (t *Tree) value(x *Vector) float32 {
+	k, n := 0, len(t.Feature)
+	for k < n {
+		if x[t.Feature[k]] > t.Split[k] {
+			k = 2*k + 2
+		} else {
+			k = 2*k + 1
+		}
+	}
+	return t.Leaf[k-n]
+}
+
+// TestForest holds the forest to the trees it was made of.
+func TestForest(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 5))
-	for _, leaves := range []int{1, 2, 8, 32} {
-		trees := make([]Tree, 200)
+	odd := []float32{0, float32(math.Copysign(0, -1)), float32(math.Inf(1)), float32(math.Inf(-1)), math.MaxFloat32, -math.MaxFloat32, math.SmallestNonzeroFloat32, -math.SmallestNonzeroFloat32}
+	number := func() float32 {
+		if rng.IntN(6) == 0 {
+			return odd[rng.IntN(len(odd))]
+		}
+		return float32(rng.IntN(9))/2 - 2
+	}
+	for _, leaves := range []int{1, 2, 4, 8, 16} {
+		trees := make([]Tree, 60)
 		for k := range trees {
 			tree := Tree{Feature: make([]uint8, leaves-1), Split: make([]float32, leaves-1), Leaf: make([]float32, leaves)}
 			for i := range tree.Feature {
-				tree.Feature[i], tree.Split[i] = uint8(rng.IntN(NumFeatures)), float32(rng.IntN(9))/2-1
-				if rng.IntN(8) == 0 {
-					tree.Feature[i], tree.Split[i] = 0, float32(math.Inf(1))
-				}
+				tree.Feature[i], tree.Split[i] = uint8(rng.IntN(NumFeatures)), number()
 			}
 			for i := range tree.Leaf {
 				tree.Leaf[i] = float32(rng.NormFloat64())
 			}
 			trees[k] = tree
 		}
-		m := &Model{Trees: [2][]Tree{trees}}
-		fast := newScorer(trees)
-		x := make([]Vector, 7)
-		for range 20 {
-			for k := range x {
-				for f := range x[k] {
-					x[k][f] = float32(rng.IntN(11))/2 - 2
-				}
+		f := newForest(trees)
+		for range 50 {
+			var x Vector
+			for i := range x {
+				x[i] = number()
 			}
-			for k, s := range fast.scores(x, nil) {
-				if want := m.Score(0, &x[k]); s != want {
-					t.Fatalf("%d leaves: got %v, want %v", leaves, s, want)
-				}
+			var k keys
+			k.of(&x)
+			var want float32
+			for i := range trees {
+				want += trees[i].value(&x)
+			}
+			if got := f.sum(&k); got != want {
+				t.Fatalf("%d leaves: got %v, want %v", leaves, got, want)
 			}
 		}
-	}
-	if newScorer([]Tree{{Feature: make([]uint8, 63), Split: make([]float32, 63), Leaf: make([]float32, 64)}}) != nil {
-		t.Error("64 leaves do not fit a word")
 	}
 }

@@ -3,60 +3,58 @@ package link
 // Lesson is one item of a run with its candidates, for the trainer.
 type Lesson struct {
 	X     []Vector
-	Right int // index of the true parent among them
+	Base  []float32 // log odds of the first look, nil on it
+	Right int       // index of the true parent among them
+	Kind  int       // which ensemble is taught
 }
 
-// Teach walks a run along its true parents and gives out each comment's
-// candidates. Comments whose true parent is no candidate are left out, as are
-// those with one candidate. The true parents must lie in the run or be its
-// displayed parent. Where m is not nil the walk goes along m's own choices, so
-// that a second model learns to live with the errors of a first.
-func (d *Doc) Teach(m *Model, o Order, run *Run, truth []int32, yield func(Lesson)) {
-	c := d.newContext(run)
-	defer c.close()
-	var b ballot
-	var cands []Candidate
-	var x []Vector
-	path, spare := []Candidate{d.base(run)}, []Candidate(nil)
-	replies := make([]int16, len(run.Items)+1)
-	placeOf := map[int32]int{run.Parent: -1}
-	for place, i := range run.Items {
-		if o == DepthFirst {
-			cands = d.pathCandidates(cands[:0], path, i)
-		} else {
-			cands = d.timeCandidates(cands[:0], run, place, replies)
-		}
-		right := -1
-		for k := range cands {
-			if cands[k].Item == truth[place] {
-				right = k
+// Teach walks a run and gives out each comment's candidates. Comments whose
+// true parent is no candidate are left out, as are those with one candidate.
+// The true parents must lie in the run or be its displayed parent. Where m is
+// nil the walk goes along the true parents, else along m's choices, so that a
+// second model learns to live with the errors of a first. Where second is set
+// the lessons are those of the second look.
+func (d *Doc) Teach(m *Model, second bool, o Order, run *Run, truth []int32, yield func(Lesson)) {
+	w := d.newWalk(o, run)
+	defer w.close()
+	right := func(b *ballot) int {
+		for k := range b.cands {
+			if b.cands[k].Item == truth[b.place] {
+				return k
 			}
 		}
-		x = grow(x, len(cands))
-		c.turn(place)
-		c.features(cands, x)
-		if right >= 0 && len(cands) > 1 {
-			yield(Lesson{x, right})
-		}
-		follow := truth[place]
-		if m != nil {
-			b.score = softmax(m.scores(o, x, b.score[:0]))
-			best, _ := top2(b.score)
-			follow = cands[best].Item
-		}
-		if o == DepthFirst {
-			on := false
-			for _, q := range path {
-				on = on || q.Item == follow
-			}
-			if on {
-				path, spare = descend(spare[:0], path, follow, i, place), path
-			}
-		}
-		d.pred[i] = follow
-		if at, ok := placeOf[follow]; ok {
-			replies[at+1]++
-		}
-		placeOf[i] = place
+		return -1
 	}
+	w.walk(func(b *ballot) int {
+		r := right(b)
+		if !second && len(b.cands) > 1 {
+			yield(Lesson{b.x, nil, r, w.kind})
+		}
+		if m == nil {
+			return max(r, 0)
+		}
+		m.Ensembles[o][w.kind].first(w, b, false)
+		return top(b.score)
+	}, func(b *ballot) {
+		if !second || b.score[top(b.score)] > certain {
+			return
+		}
+		r := right(b)
+		if r < 0 || b.score[r] <= hopeless {
+			return
+		}
+		w.hindsight(b)
+		l := Lesson{Kind: w.kind}
+		for k := range b.cands {
+			if k == r {
+				l.Right = len(l.X)
+			}
+			if b.score[k] > hopeless {
+				l.X, l.Base = append(l.X, b.x[k]), append(l.Base, b.raw[k])
+			}
+		}
+		if len(l.X) > 1 {
+			yield(l)
+		}
+	})
 }

@@ -11,8 +11,9 @@ import (
 type table struct {
 	edges [link.NumFeatures][]float32 // bin b holds values in (edges[b-1], edges[b]]
 	col   [link.NumFeatures][]uint8
-	start []int32 // first row of each lesson, and the end
-	right []int32 // row of the true parent, by lesson
+	start []int32   // first row of each lesson, and the end
+	right []int32   // row of the true parent, by lesson
+	base  []float32 // log odds to begin with
 	fold  []int8
 }
 
@@ -20,6 +21,7 @@ type table struct {
 type lessons struct {
 	rows  []link.Vector
 	start []int32
+	base  []float32
 	right []int32
 	fold  []int8
 }
@@ -30,12 +32,23 @@ func (l *lessons) add(x link.Lesson, fold int) {
 	l.right = append(l.right, at+int32(x.Right))
 	l.fold = append(l.fold, int8(fold))
 	l.rows = append(l.rows, x.X...)
+	if x.Base != nil {
+		l.base = append(l.base, x.Base...)
+	} else {
+		l.base = append(l.base, make([]float32, len(x.X))...)
+	}
 }
 
 const maxBins = 24
 
+// coarse rounds a number to nine binary digits, so that the ensembles of a model
+// split a feature in places that they share.
+func coarse(v float32) float32 {
+	return math.Float32frombits((math.Float32bits(v) + 1<<14) &^ (1<<15 - 1))
+}
+
 func (l *lessons) table() *table {
-	t := &table{start: append(slices.Clone(l.start), int32(len(l.rows))), right: l.right, fold: l.fold}
+	t := &table{start: append(slices.Clone(l.start), int32(len(l.rows))), right: l.right, fold: l.fold, base: l.base}
 	step := max(len(l.rows)/40000, 1)
 	var sample []float32
 	for f := range link.NumFeatures {
@@ -71,6 +84,10 @@ func (l *lessons) table() *table {
 				e = append([]float32{0}, e...)
 			}
 		}
+		for k := range e {
+			e[k] = coarse(e[k])
+		}
+		e = slices.Compact(e)
 		t.edges[f] = e
 		t.col[f] = make([]uint8, len(l.rows))
 		for r := range l.rows {
@@ -86,20 +103,24 @@ type boostOptions struct {
 	trees, depth int
 	rate         float64
 	minHess, l2  float64
-	leaveOut     int     // fold, -1 none
 	share        float64 // of the features tried for each tree
+	sample       float64 // of the lessons that each tree is grown on
 }
 
 // boost fits trees that maximise the likelihood of the true parents under a
-// softmax over each lesson's candidates.
-func boost(t *table, o boostOptions) []link.Tree {
+// softmax over each lesson's candidates, those of one fold left out, -1 none.
+func boost(t *table, o boostOptions, leaveOut int) []link.Tree {
 	rows := int(t.start[len(t.start)-1])
 	score := make([]float64, rows)
+	for r := range score {
+		score[r] = float64(t.base[r])
+	}
+	var part []int32
 	grad := make([]float32, rows)
 	hess := make([]float32, rows)
 	use := make([]int32, 0, rows)
 	for g := range t.right {
-		if int(t.fold[g]) == o.leaveOut {
+		if int(t.fold[g]) == leaveOut {
 			continue
 		}
 		for r := t.start[g]; r < t.start[g+1]; r++ {
@@ -114,7 +135,7 @@ func boost(t *table, o boostOptions) []link.Tree {
 	hist := make([]stat, (1<<o.depth)*40)
 	for range o.trees {
 		for g := range t.right {
-			if int(t.fold[g]) == o.leaveOut {
+			if int(t.fold[g]) == leaveOut {
 				continue
 			}
 			a, b := t.start[g], t.start[g+1]
@@ -135,6 +156,20 @@ func boost(t *table, o boostOptions) []link.Tree {
 				grad[r] = float32(y - p)
 				hess[r] = float32(p * (1 - p))
 			}
+		}
+		all := use
+		if o.sample < 1 {
+			use = part[:0]
+			for g := range t.right {
+				rng = rng*1664525 + 1013904223
+				if int(t.fold[g]) == leaveOut || float64(rng>>8)/float64(1<<24) >= o.sample {
+					continue
+				}
+				for r := t.start[g]; r < t.start[g+1]; r++ {
+					use = append(use, r)
+				}
+			}
+			part = use
 		}
 		tree := link.Tree{Feature: make([]uint8, inner), Split: make([]float32, inner), Leaf: make([]float32, inner+1)}
 		splitBin := make([]int, inner)
@@ -216,8 +251,17 @@ func boost(t *table, o boostOptions) []link.Tree {
 		for k, s := range leaf {
 			tree.Leaf[k] = float32(o.rate * s.g / (s.h + o.l2))
 		}
+		use = all
 		for _, r := range use {
-			score[r] += float64(tree.Leaf[int(node[r])-inner])
+			n := 0
+			for n < inner {
+				if int(t.col[tree.Feature[n]][r]) > splitBin[n] {
+					n = 2*n + 2
+				} else {
+					n = 2*n + 1
+				}
+			}
+			score[r] += float64(tree.Leaf[n-inner])
 		}
 		trees = append(trees, tree)
 	}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"hash/fnv"
-
 	"github.com/seed-100d3eb7/rejoinder/internal/treesim"
 	"github.com/seed-100d3eb7/rejoinder/thread/resolve/internal/link"
 )
@@ -23,16 +21,8 @@ type page struct {
 	runs  []link.Run
 }
 
-const folds = 5
-
-func foldOf(id string) int {
-	h := fnv.New32a()
-	h.Write([]byte(id))
-	return int(h.Sum32() >> 8 % folds)
-}
-
 func show(t *treesim.Tree, v variant) *page {
-	p := &page{tree: t, v: v, items: treesim.Show(t, v.Settings), fold: foldOf(t.ID)}
+	p := &page{tree: t, v: v, items: treesim.Show(t, v.Settings), fold: treesim.Fold(t.ID)}
 	in := make([]link.Item, len(p.items))
 	byParent := map[int32]int{}
 	for i, it := range p.items {
@@ -57,13 +47,6 @@ func show(t *treesim.Tree, v variant) *page {
 	p.doc = link.Prepare(in)
 	p.doc.SetRuns(p.runs)
 	return p
-}
-
-func (p *page) order() link.Order {
-	if p.v.Chrono {
-		return link.Chronological
-	}
-	return link.DepthFirst
 }
 
 func (p *page) truth(r *link.Run) []int32 {

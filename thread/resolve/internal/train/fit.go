@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/treesim"
@@ -9,6 +10,7 @@ import (
 
 // outcome is one choice of a model that has not seen the thread.
 type outcome struct {
+	fold  int
 	p     float32
 	right bool
 }
@@ -16,10 +18,14 @@ type outcome struct {
 const calibrationPoints = 17
 
 // calibrate fits the share of right choices at equal steps of the stated log
-// odds: means around each point, made to rise by pooling adjacent violators.
-func calibrate(out []outcome) []float32 {
+// odds: means around each point, made to rise by pooling adjacent violators. One
+// fold is left out.
+func calibrate(out []outcome, leaveOut int) []float32 {
 	var sum, n [calibrationPoints]float64
 	for _, o := range out {
+		if o.fold == leaveOut {
+			continue
+		}
 		p := min(max(float64(o.p), 1e-4), 1-1e-4)
 		z := math.Log(p / (1 - p))
 		lo := math.Log(link.CalibrationPoint(0, calibrationPoints) / (1 - link.CalibrationPoint(0, calibrationPoints)))
@@ -63,18 +69,17 @@ func calibrate(out []outcome) []float32 {
 }
 
 // outcomes decodes every tree with the model that has not seen it.
-func outcomes(all []treesim.Tree, models []*link.Model, ord link.Order, domain func(string) int) []outcome {
-	var out []outcome
+func outcomes(all []treesim.Tree, models []*link.Model, ord link.Order) (out [link.Modes][]outcome) {
 	for k := range all {
 		t := &all[k]
-		for range domain(t.Source) {
-			for s, w := range []struct{ authors, times bool }{{true, true}, {true, false}, {false, false}} {
-				p := show(t, variant{treesim.Settings{Cap: 3 + 2*(s%2), Chrono: ord == link.Chronological, Quotes: treesim.SomeQuotes, Seed: uint32(20 + s)}, w.authors, w.times})
-				for r := range p.runs {
-					run := &p.runs[r]
-					for i, c := range p.doc.Decode(models[p.fold], ord, run) {
-						out = append(out, outcome{c.P, c.Parent == p.items[run.Items[i]].True})
-					}
+		for s, w := range []struct{ authors, times bool }{{true, true}, {true, false}, {false, false}, {true, true}, {true, false}, {false, false}} {
+			p := show(t, variant{treesim.Settings{Cap: 3 + s/3, Chrono: ord == link.Chronological, Quotes: treesim.SomeQuotes, Seed: uint32(20 + s)}, w.authors, w.times})
+			for r := range p.runs {
+				run := &p.runs[r]
+				choices := p.doc.Decode(models[p.fold], ord, run)
+				mode := p.doc.Mode(run, choices)
+				for i, c := range choices {
+					out[mode] = append(out[mode], outcome{p.fold, c.P, c.Parent == p.items[run.Items[i]].True})
 				}
 			}
 		}
@@ -82,61 +87,119 @@ func outcomes(all []treesim.Tree, models []*link.Model, ord link.Order, domain f
 	return out
 }
 
-// fitOrder fits the weights by which the order of a page is decided, on pages
-// without times, and returns them with the share decided rightly.
-func fitOrder(all []treesim.Tree, models []*link.Model) ([]float32, float64) {
-	type sample struct {
-		x [link.OrderFeatures]float64
-		y float64
-	}
-	var data []sample
+// orderSample is a page without times whose order is known.
+type orderSample struct {
+	x       [link.OrderFeatures]float64
+	chrono  bool
+	authors bool
+	fold    int
+}
+
+// orderSamples shows every tree in both orders to the model that has not seen
+// it.
+func orderSamples(all []treesim.Tree, models []*link.Model) (data []orderSample) {
 	for k := range all {
+		if sameOrder(&all[k]) {
+			continue
+		}
 		for _, chrono := range []bool{false, true} {
 			for _, authors := range []bool{false, true} {
-				p := show(&all[k], variant{treesim.Settings{Cap: 3, Chrono: chrono, Quotes: treesim.SomeQuotes, Seed: 31}, authors, false})
-				x, ok := p.doc.OrderCues(models[p.fold], p.runs)
-				if !ok {
-					continue
+				for s := range 2 {
+					p := show(&all[k], variant{treesim.Settings{Cap: 3 + s, Chrono: chrono, Quotes: treesim.SomeQuotes, Seed: uint32(31 + s)}, authors, false})
+					if x, known, ok := p.doc.OrderCues(models[p.fold], p.runs); ok {
+						data = append(data, orderSample{x, chrono, known, p.fold})
+					}
 				}
-				y := 0.0
-				if chrono {
-					y = 1
-				}
-				data = append(data, sample{x, y})
 			}
 		}
 	}
+	return data
+}
+
+// fitOrder fits the weights by which the order of a page is decided on the
+// samples of all folds but one.
+func fitOrder(data []orderSample, leaveOut int) (w [2][]float32) {
+	for known := range w {
+		w[known] = fitWeights(data, known == 1, leaveOut)
+	}
+	return w
+}
+
+func fitWeights(data []orderSample, authors bool, leaveOut int) []float32 {
 	var w [link.OrderFeatures]float64
-	for step := range 4000 {
+	n := 0.0
+	for _, s := range data {
+		if s.fold != leaveOut && s.authors == authors {
+			n++
+		}
+	}
+	for step := range 6000 {
 		var g [link.OrderFeatures]float64
-		for _, s := range data {
-			z := 0.0
-			for k := range w {
-				z += w[k] * s.x[k]
+		for i := range data {
+			s := &data[i]
+			if s.fold == leaveOut || s.authors != authors {
+				continue
 			}
-			e := s.y - 1/(1+math.Exp(-z))
+			e := -1 / (1 + math.Exp(-logOdds(w[:], s)))
+			if s.chrono {
+				e++
+			}
 			for k := range w {
 				g[k] += e * s.x[k]
 			}
 		}
-		rate := 1.0 / (1 + float64(step)/1000)
+		rate := 1.5 / (1 + float64(step)/2000)
 		for k := range w {
-			w[k] += rate * (g[k]/float64(len(data)) - 1e-4*w[k])
-		}
-	}
-	right := 0
-	for _, s := range data {
-		z := 0.0
-		for k := range w {
-			z += w[k] * s.x[k]
-		}
-		if z > 0 == (s.y > 0) {
-			right++
+			w[k] += rate * (g[k]/n - 3e-4*w[k])
 		}
 	}
 	var out []float32
 	for _, v := range w {
 		out = append(out, float32(v))
 	}
-	return out, float64(right) / float64(max(len(data), 1))
+	return out
+}
+
+func logOdds[T float32 | float64](w []T, s *orderSample) float64 {
+	z := 0.0
+	for k, v := range w {
+		z += float64(v) * s.x[k]
+	}
+	return z
+}
+
+// orderRight prints how often the order is decided rightly by weights fitted
+// on other folds.
+func orderRight(data []orderSample) {
+	var n, right [2]int
+	for f := range treesim.Folds {
+		w := fitOrder(data, f)
+		for i := range data {
+			s := &data[i]
+			if s.fold != f {
+				continue
+			}
+			known := 0
+			if s.authors {
+				known = 1
+			}
+			n[known]++
+			if logOdds(w[known], s) > 0 == s.chrono {
+				right[known]++
+			}
+		}
+	}
+	fmt.Printf("order decided rightly without times: %.3f of %d pages with authors, %.3f of %d without\n",
+		float64(right[1])/float64(max(n[1], 1)), n[1], float64(right[0])/float64(max(n[0], 1)), n[0])
+}
+
+// sameOrder reports whether both orders show a tree alike.
+func sameOrder(t *treesim.Tree) bool {
+	a, b := treesim.Show(t, treesim.Settings{Cap: 3}), treesim.Show(t, treesim.Settings{Cap: 3, Chrono: true})
+	for i := range a {
+		if a[i].ID != b[i].ID {
+			return false
+		}
+	}
+	return true
 }

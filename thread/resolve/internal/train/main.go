@@ -2,246 +2,258 @@
 // reply trees are known, and measures it by cross-validation over threads.
 //
 //	go run ./thread/resolve/internal/train -data ../shared/data/trees/dev
+//
+// With -o it writes the model that learnt from all threads, with -folds also
+// those that the cross-validation made; -from takes their trees from there and
+// grows none. Runs repeat byte for byte.
 package main
 
 import (
 	"flag"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
-	"sort"
+	"strings"
 	"time"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/treesim"
 	"github.com/seed-100d3eb7/rejoinder/thread/resolve/internal/link"
 )
 
+type config struct {
+	data, sources     string
+	first, second     boostOptions
+	order             int // -1 both
+	file, folds, from string
+}
+
 func main() {
-	data := flag.String("data", "../shared/data/trees/dev", "directory of trees-*.ndjson.gz")
-	trees := flag.Int("trees", 100, "trees of each order")
-	depth := flag.Int("depth", 4, "depth of a tree")
-	rate := flag.Float64("rate", 0.1, "learning rate")
-	one := flag.Int("fold", -1, "measure this fold alone")
-	order := flag.Int("order", -1, "0 depth first alone, 1 chronological alone")
-	rounds := flag.Int("rounds", 2, "rounds of training: those after the first walk along the choices of the one before")
-	file := flag.String("o", "", "write the model here")
+	var c config
+	flag.StringVar(&c.data, "data", "../shared/data/trees/dev", "directory of trees-*.ndjson.gz")
+	flag.StringVar(&c.sources, "sources", "", "parts of the names of the files to use, with commas; all if empty")
+	flag.IntVar(&c.first.trees, "trees", 110, "trees of the first look")
+	flag.IntVar(&c.second.trees, "second", 50, "trees of the second look")
+	flag.IntVar(&c.order, "order", -1, "0 depth first alone, 1 chronological alone")
+	flag.StringVar(&c.file, "o", "", "write the model here")
+	flag.StringVar(&c.folds, "folds", "", "write the models of the folds and of all threads into this directory")
+	flag.StringVar(&c.from, "from", "", "take the trees from the models in this directory")
 	flag.Parse()
-	if err := run(*data, boostOptions{trees: *trees, depth: *depth, rate: *rate, minHess: 4, l2: 4, share: 0.7}, *one, *order, *rounds, *file); err != nil {
+	for _, o := range []*boostOptions{&c.first, &c.second} {
+		o.depth, o.rate, o.minHess, o.l2, o.share, o.sample = 4, 0.1, 3, 4, 0.5, 0.25
+	}
+	if err := run(c); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
 }
 
-func run(dir string, o boostOptions, one, only, rounds int, file string) error {
+func run(c config) error {
+	all, err := load(c.data, c.sources)
+	if err != nil {
+		return err
+	}
+	models, final := fresh(), &link.Model{}
+	if c.from != "" {
+		if final, err = open(filepath.Join(c.from, "all.model")); err != nil {
+			return err
+		}
+		for f := range models {
+			if models[f], err = open(foldFile(c.from, f)); err != nil {
+				return err
+			}
+		}
+	} else {
+		for o := range 2 {
+			if c.order < 0 || o == c.order {
+				grow(c, all, link.Order(o), models, final)
+			}
+		}
+	}
+	if c.order < 0 {
+		settle(all, models, final)
+	}
+	measure(all, models, c.order)
+	if c.file != "" {
+		if err := save(c.file, final, card); err != nil {
+			return err
+		}
+	}
+	if c.folds == "" {
+		return nil
+	}
+	for f, m := range models {
+		if err := save(foldFile(c.folds, f), m, foldCard); err != nil {
+			return err
+		}
+	}
+	return save(filepath.Join(c.folds, "all.model"), final, card)
+}
+
+// load reads the trees.
+func load(dir, sources string) (all []treesim.Tree, err error) {
 	names, err := filepath.Glob(filepath.Join(dir, "trees-*.ndjson.gz"))
 	if err != nil || len(names) == 0 {
-		return fmt.Errorf("no trees in %s", dir)
+		return nil, fmt.Errorf("no trees in %s", dir)
 	}
-	var all []treesim.Tree
 	for _, n := range names {
+		wanted := false
+		for s := range strings.SplitSeq(sources, ",") {
+			wanted = wanted || strings.Contains(filepath.Base(n), s)
+		}
+		if !wanted {
+			continue
+		}
 		t, err := treesim.ReadFile(n)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		all = append(all, t...)
 	}
-	var models []*link.Model
-	for round := range rounds {
-		var next []*link.Model
-		for range folds {
-			next = append(next, &link.Model{})
+	return all, nil
+}
+
+// The rounds of training. The first model walks along the true parents and
+// only serves the next one to walk along its choices, so that this one learns
+// to live with the errors it makes; the last corrects that on a second look.
+const (
+	scout = iota
+	ranker
+	corrector
+)
+
+// grow grows the trees of one order: for each fold on the others, and for the
+// final model on all.
+func grow(c config, all []treesim.Tree, o link.Order, models []*link.Model, final *link.Model) {
+	var before []*link.Model
+	for round := scout; round <= corrector; round++ {
+		begin := time.Now()
+		var kinds [link.Kinds]lessons
+		lost := 0
+		for k := range all {
+			var m *link.Model
+			if before != nil {
+				m = before[treesim.Fold(all[k].ID)]
+			}
+			lost += teach(&kinds, m, round == corrector, &all[k], o)
 		}
-		for ord := range 2 {
-			if only >= 0 && ord != only {
+		opt, next := c.first, models
+		switch round {
+		case scout:
+			opt.trees, next = opt.trees/2, fresh()
+		case corrector:
+			opt = c.second
+		}
+		for kind := range kinds {
+			l := &kinds[kind]
+			if len(l.right) == 0 {
 				continue
 			}
-			begin := time.Now()
-			var l lessons
-			for k := range all {
-				var m *link.Model
-				if models != nil {
-					m = models[foldOf(all[k].ID)]
-				}
-				teach(&l, m, &all[k], ord == 1)
-			}
 			t := l.table()
-			fmt.Printf("order %d: %d rows, %d lessons, %v\n", ord, len(l.rows), len(l.right), time.Since(begin).Round(time.Second))
+			rows := len(l.rows)
 			l.rows = nil
-			for f := range next {
-				if one >= 0 && f != one && round == rounds-1 {
-					continue
+			plant := func(m *link.Model, leaveOut int) {
+				e := &m.Ensembles[o][kind]
+				trees := boost(t, opt, leaveOut)
+				if round == corrector {
+					e.Second = trees
+				} else {
+					e.First = trees
 				}
-				oo := o
-				oo.leaveOut = f
-				if round < rounds-1 {
-					oo.trees = oo.trees * 2 / 3
-				}
-				next[f].Trees[ord] = boost(t, oo)
+				e.Prepare()
 			}
-			fmt.Printf("fitted %v\n", time.Since(begin).Round(time.Second))
+			for f := range next {
+				plant(next[f], f)
+			}
+			if round != scout {
+				plant(final, -1)
+			}
+			fmt.Printf("order %d, round %d, kind %d: %d rows, %d lessons, %d lost, %v\n", o, round+1, kind, rows, len(l.right), lost, time.Since(begin).Round(time.Second))
 		}
-		models = next
+		before = next
 	}
-	if only >= 0 || one >= 0 {
-		importance(models, max(only, 0))
-		measure(all, models, one, only)
-		return nil
-	}
-	weigh := func(string) int { return 1 }
-	final := &link.Model{}
-	for ord := range 2 {
-		c := calibrate(outcomes(all, models, link.Order(ord), weigh))
-		final.Calibration[ord] = c
-		for _, m := range models {
-			m.Calibration[ord] = c
+}
+
+// teach gathers the lessons of one tree in the ways it may be shown, by kind of
+// run. It returns how many comments answer one that is no candidate.
+func teach(kinds *[link.Kinds]lessons, m *link.Model, second bool, t *treesim.Tree, o link.Order) (lost int) {
+	for known := range 3 {
+		for s, set := range []treesim.Settings{
+			{Cap: 3, Quotes: treesim.SomeQuotes},
+			{Cap: 4, Quotes: treesim.SomeQuotes},
+			{Cap: 3, Quotes: treesim.SomeQuotes},
+			{Cap: 2, Quotes: treesim.SomeQuotes},
+		} {
+			if t.Domain == "chat" && s > 1 { // chats hold no quotations
+				break
+			}
+			set.Chrono, set.Seed = o == link.Chronological, uint32(1000+100*known+s)
+			p := show(t, variant{set, known < 2, known < 1})
+			for r := range p.runs {
+				p.doc.Teach(m, second, o, &p.runs[r], p.truth(&p.runs[r]), func(x link.Lesson) {
+					if x.Right < 0 {
+						lost++
+						return
+					}
+					kinds[x.Kind].add(x, p.fold)
+				})
+			}
 		}
-		var l lessons
-		for k := range all {
-			teach(&l, models[foldOf(all[k].ID)], &all[k], ord == 1)
+	}
+	return lost
+}
+
+// settle fits what is said of the choices: how sure they are, and which order
+// a page has.
+func settle(all []treesim.Tree, models []*link.Model, final *link.Model) {
+	for o := range 2 {
+		out := outcomes(all, models, link.Order(o))
+		for mode := range out {
+			final.Calibration[o][mode] = calibrate(out[mode], -1)
+			for f, m := range models {
+				m.Calibration[o][mode] = calibrate(out[mode], f)
+			}
 		}
-		t := l.table()
-		l.rows = nil
-		oo := o
-		oo.leaveOut = -1
-		final.Trees[ord] = boost(t, oo)
 	}
-	w, right := fitOrder(all, models)
-	final.Order = w
-	for _, m := range models {
-		m.Order = w
+	pages := orderSamples(all, models)
+	orderRight(pages)
+	final.Order = fitOrder(pages, -1)
+	for f, m := range models {
+		m.Order = fitOrder(pages, f)
 	}
-	fmt.Printf("order decided rightly without times: %.3f\n", right)
-	measure(all, models, one, only)
-	if file == "" {
-		return nil
+}
+
+func open(name string) (*link.Model, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
 	}
-	data := final.Encode([]byte(card))
+	return link.DecodeModel(string(data))
+}
+
+func save(name string, m *link.Model, card string) error {
+	data, err := m.Encode([]byte(card))
+	if err != nil {
+		return err
+	}
 	if _, err := link.DecodeModel(string(data)); err != nil {
 		return err
 	}
-	fmt.Printf("%s: %d bytes\n", file, len(data))
-	return os.WriteFile(file, data, 0o644)
+	fmt.Printf("%s: %d bytes\n", name, len(data))
+	return os.WriteFile(name, data, 0o644)
 }
 
-// card describes the model.
-const card = `{"name":"resolve","version":"1","for":"parents hidden by a nesting limit","trained_on":"Usenet comp.lang.cobol, Urho3D forum, Ubuntu IRC and Wikipedia talk discussions with known reply trees, shown with nesting limits of 2 to 5"}`
+func foldFile(dir string, f int) string { return filepath.Join(dir, fmt.Sprintf("fold%d.model", f)) }
 
-func importance(models []*link.Model, ord int) {
-	var n [link.NumFeatures]int
-	for _, m := range models {
-		for _, t := range m.Trees[ord] {
-			for _, f := range t.Feature {
-				n[f]++
-			}
-		}
+func fresh() []*link.Model {
+	m := make([]*link.Model, treesim.Folds)
+	for f := range m {
+		m[f] = &link.Model{}
 	}
-	idx := make([]int, link.NumFeatures)
-	for i := range idx {
-		idx[i] = i
-	}
-	sort.Slice(idx, func(a, b int) bool { return n[idx[a]] > n[idx[b]] })
-	for _, i := range idx {
-		fmt.Printf("%s:%d ", link.FeatureNames[i], n[i])
-	}
-	fmt.Println()
+	return m
 }
 
-// teach gathers the lessons of one tree in the ways it may be shown.
-func teach(l *lessons, m *link.Model, t *treesim.Tree, chrono bool) {
-	for k, v := range []variant{
-		{treesim.Settings{Cap: 3, Quotes: treesim.SomeQuotes, Seed: 1}, true, true},
-		{treesim.Settings{Cap: 3, Quotes: treesim.SomeQuotes, Seed: 2}, true, false},
-		{treesim.Settings{Cap: 3, Quotes: treesim.SomeQuotes, Seed: 3}, false, false},
-		{treesim.Settings{Cap: 4, Quotes: treesim.SomeQuotes, Seed: 4}, false, false},
-		{treesim.Settings{Cap: 2, Quotes: treesim.SomeQuotes, Seed: 5}, true, false},
-		{treesim.Settings{Cap: 5, Quotes: treesim.AllQuotes, Seed: 6}, true, false},
-	} {
-		if t.Domain != "debate" && k > 2 {
-			continue
-		}
-		v.Chrono = chrono
-		p := show(t, v)
-		for r := range p.runs {
-			p.doc.Teach(m, p.order(), &p.runs[r], p.truth(&p.runs[r]), func(x link.Lesson) { l.add(x, p.fold) })
-		}
-	}
-}
-
-// measure prints how often the true parent is found, each thread decoded by
-// the model that has not seen it.
-func measure(all []treesim.Tree, models []*link.Model, one, only int) {
-	bySource := map[string][]*treesim.Tree{}
-	var sources []string
-	for k := range all {
-		s := all[k].Source
-		if bySource[s] == nil {
-			sources = append(sources, s)
-		}
-		bySource[s] = append(bySource[s], &all[k])
-	}
-	for _, s := range sources {
-		for _, chrono := range []bool{false, true} {
-			if only >= 0 && chrono != (only == 1) {
-				continue
-			}
-			for _, w := range []struct{ authors, times bool }{{true, true}, {true, false}, {false, false}} {
-				var n, hit, prev int
-				var outs []outcome
-				for _, t := range bySource[s] {
-					f := foldOf(t.ID)
-					if one >= 0 && f != one {
-						continue
-					}
-					p := show(t, variant{treesim.Settings{Cap: 3, Chrono: chrono, Quotes: treesim.SomeQuotes, Seed: 7}, w.authors, w.times})
-					for r := range p.runs {
-						run := &p.runs[r]
-						out := p.doc.Decode(models[f], p.order(), run)
-						for k, i := range run.Items {
-							n++
-							truth := p.items[i].True
-							if out[k].Parent == truth {
-								hit++
-							}
-							outs = append(outs, outcome{models[f].Calibrate(p.order(), out[k].P), out[k].Parent == truth})
-							if k == 0 && truth == run.Parent || k > 0 && run.Items[k-1] == truth {
-								prev++
-							}
-						}
-					}
-				}
-				fmt.Printf("%-24s chrono=%-5v authors=%-5v times=%-5v n=%d acc=%.3f prev=%.3f ece=%.3f half=%.3f\n", s, chrono, w.authors, w.times, n, float64(hit)/float64(max(n, 1)), float64(prev)/float64(max(n, 1)), ece(outs), half(outs))
-			}
-		}
-	}
-}
-
-// ece is the expected calibration error over ten bins of equal width.
-func ece(out []outcome) float64 {
-	var n, p, y [10]float64
-	for _, o := range out {
-		b := min(int(o.p*10), 9)
-		n[b]++
-		p[b] += float64(o.p)
-		if o.right {
-			y[b]++
-		}
-	}
-	sum := 0.0
-	for b := range n {
-		sum += math.Abs(p[b] - y[b])
-	}
-	return sum / float64(max(len(out), 1))
-}
-
-// half is the share of right choices in the surer half.
-func half(out []outcome) float64 {
-	sort.SliceStable(out, func(a, b int) bool { return out[a].p > out[b].p })
-	right := 0
-	for _, o := range out[:len(out)/2] {
-		if o.right {
-			right++
-		}
-	}
-	return float64(right) / float64(max(len(out)/2, 1))
-}
+// The cards describe the models.
+const (
+	card     = `{"name":"resolve","version":"2","for":"parents hidden by a nesting limit","trained_on":"Usenet comp.lang.cobol, Urho3D forum, Ubuntu IRC and Wikipedia talk discussions with known reply trees, shown with nesting limits of 2 to 5"}`
+	foldCard = `{"name":"resolve fold","version":"2","for":"measuring on the threads left out","trained_on":"four fifths of the threads of the model resolve"}`
+)

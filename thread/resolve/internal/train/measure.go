@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/treesim"
+	"github.com/seed-100d3eb7/rejoinder/thread/resolve/internal/link"
+)
+
+// measure prints how often the true parent is found, each thread decoded by
+// the model that has not seen it.
+func measure(all []treesim.Tree, models []*link.Model, only int) {
+	bySource := map[string][]*treesim.Tree{}
+	var sources []string
+	for k := range all {
+		s := all[k].Source
+		if bySource[s] == nil {
+			sources = append(sources, s)
+		}
+		bySource[s] = append(bySource[s], &all[k])
+	}
+	for _, s := range sources {
+		for o := range link.Order(2) {
+			if only >= 0 && int(o) != only {
+				continue
+			}
+			for _, w := range []struct{ authors, times bool }{{true, true}, {true, false}, {false, false}} {
+				var n, hit, prev int
+				var outs []outcome
+				for _, t := range bySource[s] {
+					p := show(t, variant{treesim.Settings{Cap: 3, Chrono: o == link.Chronological, Quotes: treesim.SomeQuotes, Seed: 7}, w.authors, w.times})
+					m := models[p.fold]
+					for r := range p.runs {
+						run := &p.runs[r]
+						choices := p.doc.Decode(m, o, run)
+						mode := p.doc.Mode(run, choices)
+						for k, c := range choices {
+							n++
+							truth := p.items[run.Items[k]].True
+							right := c.Parent == truth
+							if right {
+								hit++
+							}
+							outs = append(outs, outcome{p.fold, m.Calibrate(o, mode, c.P), right})
+							if k == 0 && truth == run.Parent || k > 0 && run.Items[k-1] == truth {
+								prev++
+							}
+						}
+					}
+				}
+				fmt.Printf("%-24s chrono=%-5v authors=%-5v times=%-5v n=%d acc=%.3f prev=%.3f ece=%.3f half=%.3f\n", s, o == link.Chronological, w.authors, w.times, n, float64(hit)/float64(max(n, 1)), float64(prev)/float64(max(n, 1)), ece(outs), half(outs))
+			}
+		}
+	}
+}
+
+// ece is the expected calibration error over ten bins of equal width.
+func ece(out []outcome) float64 {
+	var p, y [10]float64
+	for _, o := range out {
+		b := min(int(o.p*10), 9)
+		p[b] += float64(o.p)
+		if o.right {
+			y[b]++
+		}
+	}
+	sum := 0.0
+	for b := range p {
+		sum += math.Abs(p[b] - y[b])
+	}
+	return sum / float64(max(len(out), 1))
+}
+
+// half is the share of right choices in the surer half.
+func half(out []outcome) float64 {
+	slices.SortStableFunc(out, func(a, b outcome) int {
+		switch {
+		case a.p > b.p:
+			return -1
+		case a.p < b.p:
+			return 1
+		}
+		return 0
+	})
+	right := 0
+	for _, o := range out[:len(out)/2] {
+		if o.right {
+			right++
+		}
+	}
+	return float64(right) / float64(max(len(out)/2, 1))
+}
