@@ -101,6 +101,8 @@ func (d *Doc) isForeign() bool {
 		return other == words && known == 0
 	case words < 6:
 		return other >= 2 && known <= 1 && other > english
+	case words < 9 && other >= 2 && english == 0 && known <= 1:
+		return true
 	case other >= 3 && other > 2*english && known*3 < words:
 		return true
 	}
