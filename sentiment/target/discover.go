@@ -173,7 +173,7 @@ func (d *discovery) runEnd(sent []towards.Token, k int) int {
 		case (t.Low == "of" || t.Low == "for" || t.Low == "de" || t.Low == "la" || t.Low == "van" || t.Low == "von" || t.Low == "der" || t.Low == "bin" || t.Low == "al") &&
 			end+1 < len(sent) && sent[end+1].Word() && sent[end+1].Is(towards.Capital) && !sent[end+1].Is(towards.Tag) && !d.lists.never[sent[end+1].Low]:
 			end += 2
-		case t.Word() && !t.Is(towards.Capital) && d.lists.org[t.Low] && !sent[end-1].Is(towards.Poss):
+		case t.Word() && !t.Is(towards.Capital) && d.lists.org[t.Low] && !ofSomebody(t.Low) && !sent[end-1].Is(towards.Poss):
 			return end + 1 // "Labour party"
 		default:
 			return end
@@ -183,6 +183,16 @@ func (d *discovery) runEnd(sent []towards.Token, k int) int {
 		}
 	}
 	return end
+}
+
+// ofSomebody reports words of organisations that in lower case follow the name
+// of whoever has one: "the Alderton office" speaks of Alderton.
+func ofSomebody(low string) bool {
+	switch low {
+	case "office", "team", "campaign", "group", "post", "mail", "news", "times", "service":
+		return true
+	}
+	return false
 }
 
 // run records the sequence sent[k:end] and reports whether prose should judge
