@@ -35,7 +35,7 @@ func TestQuick(t *testing.T) {
 		// Runs of what words are made of, and of what stands beside it.
 		const from = "aabzAZ'.,!"
 		var b []byte
-		for k := n * 2654435761 % 1000003; len(b) < 1+n%12; k = k/len(from) + 7919*len(b) {
+		for k := n * 48271 % 1000003; len(b) < 1+n%12; k = k/len(from) + 7919*len(b) {
 			b = append(b, from[k%len(from)])
 		}
 		list = append(list, string(b))
