@@ -33,9 +33,6 @@ const (
 	manyReplies = 1000 // are not counted further
 )
 
-// certain is the probability from which a choice is not looked at again.
-const certain = 0.9
-
 // Decode chooses a parent for every item of the run: first from its beginning,
 // each choice knowing those before it, then each uncertain one again a few
 // comments later, when what follows it is known.
@@ -45,7 +42,7 @@ func (d *Doc) Decode(m *Model, o Order, run *Run) []Choice { return d.decode(m, 
 func (d *Doc) Sketch(m *Model, o Order, run *Run) []Choice { return d.decode(m, o, run, true) }
 
 func (d *Doc) decode(m *Model, o Order, run *Run, sketch bool) []Choice {
-	w := d.newWalk(o, run)
+	w := d.newWalk(o, run, quick())
 	defer w.close()
 	e := &m.Ensembles[o][w.kind]
 	out := make([]Choice, len(run.Items))
@@ -55,11 +52,11 @@ func (d *Doc) decode(m *Model, o Order, run *Run, sketch bool) []Choice {
 		out[b.place] = b.choice(best)
 		return best
 	}, func(b *ballot) {
-		if sketch || len(e.Second) == 0 || b.score[top(b.score)] > certain {
+		if sketch || len(e.Second) == 0 || b.score[top(b.score)] > w.care.certain {
 			return
 		}
 		w.hindsight(b)
-		e.second(b)
+		e.second(w, b)
 		out[b.place] = b.choice(top(b.score))
 	})
 	for k, i := range run.Items {
@@ -90,18 +87,19 @@ type walk struct {
 	replies []int16 // chronological: by place, after that of the displayed parent
 	ring    [lookahead + 1]ballot
 	keys    []keys // of the candidates looked at first
+	care    care
 }
 
 // lookahead is how many comments after one are known when it is looked at
 // again.
 const lookahead = 10
 
-func (d *Doc) newWalk(o Order, run *Run) *walk {
+func (d *Doc) newWalk(o Order, run *Run, c care) *walk {
 	if d.walker == nil {
 		d.walker = &walk{}
 	}
 	w := d.walker
-	w.order = o
+	w.order, w.care = o, c
 	w.begin(d, run)
 	w.replies = append(w.replies[:0], make([]int16, len(run.Items)+1)...)
 	w.path = append(w.path[:0], d.base(run))

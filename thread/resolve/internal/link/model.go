@@ -45,18 +45,18 @@ func (e *Ensemble) first(w *walk, b *ballot, sketch bool) {
 	for k := range b.x {
 		w.keys[k].of(&b.x[k])
 	}
-	b.raw = e.fast[0].scores(w.keys[:len(b.x)], b.raw[:0], sketch)
+	b.raw = e.fast[0].scores(w.keys[:len(b.x)], b.raw[:0], sketch, w.care.leeway)
 	b.score = softmax(append(b.score[:0], b.raw...))
 }
 
 // second corrects the probabilities of those candidates that the first look
 // leaves any hope, once hindsight has filled their features.
-func (e *Ensemble) second(b *ballot) {
+func (e *Ensemble) second(w *walk, b *ballot) {
 	f := e.fast[1]
 	var x keys
 	for k := range b.score {
 		var s float32
-		if b.score[k] > hopeless {
+		if b.score[k] > w.care.hopeless {
 			x.of(&b.x[k])
 			s = f.sum(&x)
 		}
@@ -65,8 +65,17 @@ func (e *Ensemble) second(b *ballot) {
 	softmax(b.score)
 }
 
-// hopeless is the probability up to which a candidate is not looked at again.
-const hopeless = 0.05
+// care says how much is looked at.
+type care struct {
+	leeway   float32 // candidates that fall further behind the best are left to the first trees
+	certain  float32 // probability from which a choice is not looked at again
+	hopeless float32 // probability up to which a candidate is not
+}
+
+// quick loses nothing that shows on the discussions for development; the
+// trainer is more thorough.
+func quick() care    { return care{2.2, 0.9, 0.05} }
+func thorough() care { return care{4, 0.97, 0.02} }
 
 // Tree is a complete binary tree: the node below node k on the left is 2k+1,
 // on the right 2k+2, and the leaves follow the last inner node.

@@ -78,16 +78,13 @@ func (t *tree16) step(at uint, k *keys) uint {
 	return 2*at + uint(uint64(int64(n.split)-int64(k[n.feature%keyCount]))>>63)
 }
 
-const (
-	// The first trees show that most candidates are none: those that fall
-	// behind the best by leeway are not looked at by the others.
-	firstTrees = 20
-	leeway     = 2.2
-)
+// The first trees show that most candidates are none.
+const firstTrees = 24
 
 // scores appends the sum of the trees for each pair to dst. Of one that falls far
-// behind the best, and in a sketch of all, it is that of the first trees.
-func (f forest) scores(x []keys, dst []float32, sketch bool) []float32 {
+// behind the best, by leeway, and in a sketch of all, it is that of the first
+// trees.
+func (f forest) scores(x []keys, dst []float32, sketch bool, leeway float32) []float32 {
 	head, tail := f[:min(len(f), firstTrees)], f[min(len(f), firstTrees):]
 	from := len(dst)
 	best := float32(math.Inf(-1))

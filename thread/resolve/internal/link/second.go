@@ -32,7 +32,7 @@ func (w *walk) hindsight(b *ballot) {
 	}
 	best, second := top2(b.score)
 	for k := range b.cands {
-		if b.score[k] <= hopeless {
+		if b.score[k] <= w.care.hopeless {
 			continue
 		}
 		q, v := &b.cands[k], &b.x[k]

@@ -15,7 +15,7 @@ type Lesson struct {
 // second model learns to live with the errors of a first. Where second is set
 // the lessons are those of the second look.
 func (d *Doc) Teach(m *Model, second bool, o Order, run *Run, truth []int32, yield func(Lesson)) {
-	w := d.newWalk(o, run)
+	w := d.newWalk(o, run, thorough())
 	defer w.close()
 	right := func(b *ballot) int {
 		for k := range b.cands {
@@ -36,11 +36,11 @@ func (d *Doc) Teach(m *Model, second bool, o Order, run *Run, truth []int32, yie
 		m.Ensembles[o][w.kind].first(w, b, false)
 		return top(b.score)
 	}, func(b *ballot) {
-		if !second || b.score[top(b.score)] > certain {
+		if !second || b.score[top(b.score)] > w.care.certain {
 			return
 		}
 		r := right(b)
-		if r < 0 || b.score[r] <= hopeless {
+		if r < 0 || b.score[r] <= w.care.hopeless {
 			return
 		}
 		w.hindsight(b)
@@ -49,7 +49,7 @@ func (d *Doc) Teach(m *Model, second bool, o Order, run *Run, truth []int32, yie
 			if k == r {
 				l.Right = len(l.X)
 			}
-			if b.score[k] > hopeless {
+			if b.score[k] > w.care.hopeless {
 				l.X, l.Base = append(l.X, b.x[k]), append(l.Base, b.raw[k])
 			}
 		}
