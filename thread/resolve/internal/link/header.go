@@ -267,8 +267,9 @@ func splitAttribution(head string) (name string, when time.Time, minute bool) {
 		name = cleanName(after)
 		if !nameLike(name) {
 			for _, lead := range dateWords {
-				if s, ok := strings.CutSuffix(strings.ToLower(before), " "+lead); ok {
-					before = before[:len(s)]
+				// Letters in lower case may take more bytes.
+				if n := len(before) - len(lead) - 1; n >= 0 && strings.EqualFold(before[n:], " "+lead) {
+					before = before[:n]
 				}
 			}
 			name = cleanName(before)
