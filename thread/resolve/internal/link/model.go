@@ -43,7 +43,7 @@ func (e *Ensemble) first(w *walk, b *ballot, sketch bool) {
 		w.keys = append(w.keys, keys{})
 	}
 	for k := range b.x {
-		w.keys[k].of(&b.x[k])
+		w.keys[k].of(b.x[k][:xAnswered]) // the others are those of the second look
 	}
 	b.raw = e.fast[0].scores(w.keys[:len(b.x)], b.raw[:0], sketch, w.care.leeway)
 	b.score = softmax(append(b.score[:0], b.raw...))
@@ -57,7 +57,7 @@ func (e *Ensemble) second(w *walk, b *ballot) {
 	for k := range b.score {
 		var s float32
 		if b.score[k] > w.care.hopeless {
-			x.of(&b.x[k])
+			x.of(b.x[k][:])
 			s = f.sum(&x)
 		}
 		b.score[k] = b.raw[k] + s

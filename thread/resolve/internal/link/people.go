@@ -174,6 +174,7 @@ func (d *Doc) findPeople() {
 	}
 	names := d.newAliases()
 	d.mentAt = make([]int32, n+1)
+	d.mention = make([]Mention, 0, n)
 	for i := range d.Items {
 		d.mentAt[i] = int32(len(d.mention))
 		d.findMentions(int32(i), names)

@@ -104,6 +104,7 @@ func (d *Doc) findMatches() {
 	n := len(d.Items)
 	x := newGramIndex(d)
 	d.matchAt = make([]int32, n+1)
+	d.match = make([]match, 0, n)
 	type met struct{ at, slot int32 }
 	var own []met               // grams of one comment
 	covered := make([]int32, n) // first place not yet counted, by other

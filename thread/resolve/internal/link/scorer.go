@@ -27,9 +27,9 @@ type keys [keyCount]int32
 // keyCount is a power of two not below NumFeatures.
 const keyCount = 128
 
-func (k *keys) of(x *Vector) {
+func (k *keys) of(x []float32) {
 	for f, v := range x {
-		k[f] = key(v)
+		k[f%keyCount] = key(v)
 	}
 }
 

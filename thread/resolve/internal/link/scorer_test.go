@@ -48,7 +48,7 @@ func TestForest(t *testing.T) {
 				x[i] = number()
 			}
 			var k keys
-			k.of(&x)
+			k.of(x[:])
 			var want float32
 			for i := range trees {
 				want += trees[i].value(&x)
