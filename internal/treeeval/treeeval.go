@@ -190,9 +190,9 @@ func (r *Report) Add(s *Sample, got []thread.Comment) *Outcome {
 // placed tells which visible comments the gold has in a possible place. The
 // lines were found by text search, and a comment that begins with words of the
 // article or of another comment can be given their line: such lines come
-// before the heading, repeat another comment's or, where the page keeps no
-// lines of author and date before the text, bear another number than the
-// comment's own, and are not scored. What is reported where such a comment must
+// before the heading, repeat another comment's or, where no lines of author and
+// date come before the text, bear another number than the comment's own, and
+// are not scored. What is reported where such a comment must
 // stand counts as found.
 func (s *Sample) placed() []bool {
 	heading := -1
@@ -210,9 +210,10 @@ func (s *Sample) placed() []bool {
 			continue
 		}
 		out[i] = *g.Line > last
-		if strings.HasPrefix(s.Renderer, "resili") && !s.Meta && *g.Line < len(lines) {
+		main := strings.HasSuffix(s.Renderer, "-main")
+		if strings.HasPrefix(s.Renderer, "resili") && (main || !s.Meta) && *g.Line < len(lines) {
 			n := number(lines[*g.Line])
-			out[i] = out[i] && n > 0 && (g.Ord == nil || !strings.HasSuffix(s.Renderer, "-main") || n == *g.Ord)
+			out[i] = out[i] && n > 0 && (g.Ord == nil || !main || n == *g.Ord)
 		}
 		last = max(last, *g.Line)
 	}
