@@ -46,7 +46,6 @@ func newBrandes(g *PeopleGraph) *brandes {
 // the last level has, it looks from them back to that level instead of forward
 // from all of the level (Beamer, Asanović and Patterson, 2012).
 func (b *brandes) from(s int) (people []int32, dep []float64) {
-	clear(b.paths)
 	b.order[0], b.place[s], b.paths[0] = int32(s), 0, 1
 	b.levels = b.levels[:0]
 	n, found, links, back := int32(len(b.place)), int32(1), 0, 0
@@ -66,6 +65,7 @@ func (b *brandes) from(s int) (people []int32, dep []float64) {
 	for _, v := range b.order[:found] {
 		b.place[v] = -1
 	}
+	clear(b.paths[:found])
 	return b.order[1:found], b.dep[1:found]
 }
 
