@@ -48,7 +48,7 @@ func (b *builder) answerable(k *block, i int) bool {
 // later reports whether the date in the head of marker i of the page is later
 // than that of marker j, whether the page writes the day first or the month.
 func (b *builder) later(i, j int) bool {
-	x, y := b.dated(i), b.dated(j)
+	x, y := b.p.headAt(&b.p.markers[i]).when, b.p.headAt(&b.p.markers[j]).when
 	for _, o := range []dateOrder{{}, {monthFirst: true}} {
 		at, _ := x.value(o)
 		than, _ := y.value(o)
@@ -57,15 +57,4 @@ func (b *builder) later(i, j int) bool {
 		}
 	}
 	return true
-}
-
-// dated returns the date in the head of marker i of the page, the zero date
-// where it has none.
-func (b *builder) dated(i int) date {
-	m := &b.p.markers[i]
-	if m.tcol < 0 || int(m.line)+1 >= len(b.p.lines) {
-		return date{}
-	}
-	h := readHead([]string{b.p.src[m.text:b.p.lines[m.line].end], b.p.lineText(int(m.line) + 1)})
-	return h.when
 }

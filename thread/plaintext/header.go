@@ -35,6 +35,16 @@ type head struct {
 	lines  int // lines taken
 }
 
+// headAt reads the head that the text of m opens with, the zero head where no
+// text or no further line follows.
+func (p *page) headAt(m *marker) head {
+	i := int(m.line)
+	if m.tcol < 0 || i+1 >= len(p.lines) {
+		return head{}
+	}
+	return readHead([]string{p.src[m.text:p.lines[i].end], p.lineText(i + 1)})
+}
+
 // readHead reads the head that lines open with.
 func readHead(lines []string) head {
 	if len(lines) == 0 {

@@ -264,10 +264,7 @@ func (b *builder) surely(m *marker) bool {
 	if i > 0 && isChrome(b.p.lineText(i-1)) {
 		return true
 	}
-	if m.tcol < 0 || i+1 >= len(b.p.lines) {
-		return false
-	}
-	h := readHead([]string{b.p.src[m.text:b.p.lines[i].end], b.p.lineText(i + 1)})
+	h := b.p.headAt(m)
 	return h.shape == saysDate || h.shape == saysInline
 }
 
