@@ -42,7 +42,7 @@ func Generate() []Case {
 		t := &templates[i]
 		seen := map[string]bool{}
 		for range fills {
-			s := fill(t.text, slots, rng, t.unseen)
+			s := fill(t.text, slots, rng)
 			if seen[s] {
 				continue
 			}
@@ -90,7 +90,10 @@ func parse(src string) (map[string][]string, []template) {
 	return slots, out
 }
 
-func fill(t string, slots map[string][]string, rng *rand.Rand, unseen bool) string {
+// Expand writes t with each name in braces replaced by what word returns for
+// it, given what is written before; where that is false, the brace is one of
+// the text itself.
+func Expand(t string, word func(before *strings.Builder, name string) (string, bool)) string {
 	var b strings.Builder
 	for {
 		i := strings.IndexByte(t, '{')
@@ -98,30 +101,34 @@ func fill(t string, slots map[string][]string, rng *rand.Rand, unseen bool) stri
 			break
 		}
 		j := i + strings.IndexByte(t[i:], '}')
-		name, article := t[i+1:j], false
-		if rest, ok := strings.CutPrefix(name, "a:"); ok {
-			name, article = rest, true
-		}
-		list, ok := slots[name]
-		if !ok { // a brace of the text itself
-			b.WriteString(t[:j+1])
-			t = t[j+1:]
-			continue
-		}
 		b.WriteString(t[:i])
-		w := list[rng.IntN(len(list))]
-		if article {
-			if strings.ContainsRune("aeiouAEIOU", rune(w[0])) {
-				b.WriteString("an ")
-			} else {
-				b.WriteString("a ")
-			}
+		if w, ok := word(&b, t[i+1:j]); ok {
+			b.WriteString(w)
+		} else {
+			b.WriteString(t[i : j+1])
 		}
-		b.WriteString(w)
 		t = t[j+1:]
 	}
 	b.WriteString(t)
-	s := b.String()
+	return b.String()
+}
+
+func fill(t string, slots map[string][]string, rng *rand.Rand) string {
+	s := Expand(t, func(_ *strings.Builder, name string) (string, bool) {
+		name, article := strings.CutPrefix(name, "a:")
+		list, ok := slots[name]
+		if !ok {
+			return "", false
+		}
+		w := list[rng.IntN(len(list))]
+		switch {
+		case !article:
+			return w, true
+		case strings.ContainsRune("aeiouAEIOU", rune(w[0])):
+			return "an " + w, true
+		}
+		return "a " + w, true
+	})
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
@@ -206,7 +213,7 @@ func pad(s string, slots map[string][]string, rng *rand.Rand) string {
 			b.WriteString(s)
 			b.WriteByte(' ')
 		}
-		c := fill(asides[rng.IntN(len(asides))], slots, rng, false)
+		c := fill(asides[rng.IntN(len(asides))], slots, rng)
 		b.WriteString(c)
 		b.WriteByte(' ')
 	}

@@ -9,6 +9,8 @@ import (
 	_ "embed"
 	"math/rand/v2"
 	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/pairs"
 )
 
 //go:embed grammar.txt
@@ -101,16 +103,9 @@ func parse(src string) (topics []topic, slots map[string][]string, out []templat
 // fill replaces the names in braces; a fill that opens a sentence begins with
 // a capital.
 func fill(t string, top topic, slots map[string][]string, rng *rand.Rand) string {
-	var b strings.Builder
-	for {
-		i := strings.IndexByte(t, '{')
-		if i < 0 {
-			break
-		}
-		j := i + strings.IndexByte(t[i:], '}')
-		b.WriteString(t[:i])
+	return pairs.Expand(t, func(before *strings.Builder, name string) (string, bool) {
 		w := ""
-		switch name := t[i+1 : j]; name {
+		switch name {
 		case "claim":
 			w = top.claim
 		case "same", "Same":
@@ -123,12 +118,9 @@ func fill(t string, top topic, slots map[string][]string, rng *rand.Rand) string
 			list := slots[name]
 			w = list[rng.IntN(len(list))]
 		}
-		if s := strings.TrimRight(b.String(), " "); s == "" || strings.ContainsRune(".!?", rune(s[len(s)-1])) {
+		if s := strings.TrimRight(before.String(), " "); s == "" || strings.ContainsRune(".!?", rune(s[len(s)-1])) {
 			w = strings.ToUpper(w[:1]) + w[1:]
 		}
-		b.WriteString(w)
-		t = t[j+1:]
-	}
-	b.WriteString(t)
-	return b.String()
+		return w, true
+	})
 }
