@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/seed-100d3eb7/rejoinder/internal/treeeval"
 	"github.com/seed-100d3eb7/rejoinder/internal/treesim"
-	"github.com/seed-100d3eb7/rejoinder/thread"
 	"github.com/seed-100d3eb7/rejoinder/thread/plaintext"
 	"github.com/seed-100d3eb7/rejoinder/thread/resolve"
 )
@@ -110,12 +108,9 @@ func segmentation(w io.Writer, files []string) error {
 	var report treeeval.Report
 	for _, name := range files {
 		err := treeeval.Samples(name, func(s *treeeval.Sample) error {
-			var got []thread.Comment
-			for c, err := range plaintext.Read(bytes.NewReader([]byte(s.Text)), nil) {
-				if err != nil {
-					return fmt.Errorf("%s: %w", s.ID, err)
-				}
-				got = append(got, c)
+			got, err := plaintext.Parse(s.Text, nil)
+			if err != nil {
+				return fmt.Errorf("%s: %w", s.ID, err)
 			}
 			report.Add(s, got)
 			return nil
