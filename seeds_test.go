@@ -97,6 +97,7 @@ func TestRecoveryOnARealPage(t *testing.T) {
 			times++
 		}
 	}
+	t.Logf("%d displayed and %d true parents of 63, %d authors, %d times", shown, found, authors, times)
 	// The placeholder's time is one more than the five that comments have.
 	if shown != 63 || found < 61 || authors < 26 || times < 6 {
 		t.Errorf("%d displayed and %d true parents of 63, %d authors, %d times", shown, found, authors, times)

@@ -214,6 +214,7 @@ func TestMemory(t *testing.T) {
 		runtime.GC()
 		runtime.ReadMemStats(&after)
 		each := float64(after.HeapAlloc-before.HeapAlloc)/million - comment
+		t.Logf("%s: %.1f bytes a comment beside the comments", s.name, each)
 		if each > 24 {
 			t.Errorf("%s: %.1f bytes a comment beside the comments", s.name, each)
 		}
