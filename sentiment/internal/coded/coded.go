@@ -36,8 +36,9 @@ type Pair struct {
 	Target    string // parent-author, participant, public-figure, group or none
 	Sure      bool   // the coder's confidence
 
-	// Random tells pairs drawn at random from those drawn because a scorer
-	// found them likely to be hostile: shares hold among the former alone.
+	// Random tells pairs drawn at random from those drawn because a scorer or a
+	// word made them likely to be hostile ("likely", "third" in the table), and
+	// from those that these left over ("rest"): shares hold among the former alone.
 	Random bool
 }
 
