@@ -10,7 +10,7 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
-//go:embed en-stance-1.0.0.model
+//go:embed en-stance-1.1.0.model
 var englishStanceFile string
 
 var englishStance struct {
@@ -84,6 +84,17 @@ func (m *Model) judge() *stance.Judge {
 // [Model.AppendScores], which also knows who answers whom and reuses its memory.
 func (m *Model) ParentStance(parent, text string) ParentStance {
 	return m.parentStance(parent, text)
+}
+
+// RootStance returns how text stands towards what the opening post of its
+// thread claims, as replies support, deny or question a rumour: Agree, Disagree
+// and Query are towards the claim, Neutral is comment upon it. parent is the
+// comment that text answers and depth its level, 1 for an answer to the opening
+// post itself. The words are those of [Model.ParentStance]; how they are
+// weighed is learnt from RumourEval, whose labels are of this kind, so it suits
+// threads that open with news. The prior stays that of the model.
+func (m *Model) RootStance(parent, text string, depth int) ParentStance {
+	return parentStanceOf(m.judge().Score(parent, text, parent != "", stance.Context{Root: true, Depth: depth}))
 }
 
 func (m *Model) parentStance(parent, text string) ParentStance {

@@ -185,3 +185,24 @@ func BenchmarkParentStance(b *testing.B) {
 	}
 	b.ReportMetric(float64(th.Len())*float64(b.N)/b.Elapsed().Seconds(), "replies/s")
 }
+
+// RootStance reads replies to a report: whether they bear it out.
+func TestRootStance(t *testing.T) {
+	const report = "BREAKING: fire reported at the harbour in Cork."
+	m := &Model{}
+	for text, want := range map[string]ParentLabel{
+		"Confirmed by the fire service.":        Agree,
+		"Fake. That picture is from 2012":       Disagree,
+		"Source?":                               Query,
+		"My thoughts are with everybody there.": Neutral,
+		"🙂":                                     ParentUnsure,
+	} {
+		if got := m.RootStance(report, text, 1).Label(0); got != want {
+			t.Errorf("%q: %v %+v, want %v", text, got, m.RootStance(report, text, 1), want)
+		}
+	}
+	// Below the first level the words weigh less.
+	if a, b := m.RootStance(report, "That is not true.", 1), m.RootStance(report, "That is not true.", 3); a == b {
+		t.Errorf("the level makes no difference: %+v", a)
+	}
+}

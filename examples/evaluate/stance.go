@@ -33,13 +33,16 @@ func stanceParent(files []string, w io.Writer) error {
 }
 
 // verdict judges one record. Where its level is known, it is judged in a thread
-// that puts it there.
+// that puts it there. The labels of RumourEval are towards the claim of the
+// opening post.
 func verdict(m *sentiment.Model, r *stanceeval.Record) (stanceeval.Verdict, error) {
 	if r.Top {
 		return stanceeval.Verdict{Probs: stanceeval.Opening(r.Text)}, nil
 	}
 	s := m.ParentStance(r.Parent, r.Text)
-	if r.Depth > 0 {
+	if r.Set == "rumoureval2019" {
+		s = m.RootStance(r.Parent, r.Text, r.Depth)
+	} else if r.Depth > 0 {
 		var chain []thread.Comment
 		above := ""
 		for d := range r.Depth {

@@ -36,6 +36,9 @@ func (p *Pair) Features(v *Vector) {
 	p.parent(v, sp)
 	p.place(v)
 	p.words(v)
+	if p.Context.Root {
+		p.root(v)
+	}
 }
 
 // runs finds what the reply repeats of the parent word for word. A run that
@@ -427,87 +430,6 @@ func (p *Pair) sides(v *Vector) {
 	v.add(fSideSame, min(same, 2), g)
 	v.add(fSideOpp, min(opp, 2), g)
 	v.flag(fSideAny, same+opp > 0, g)
-}
-
-func (p *Pair) parent(v *Vector, sp *space) {
-	const g = GroupParent
-	if !p.Known {
-		return
-	}
-	d, q := p.Reply, p.Parent
-	v.flag(fParentQ, q.finalQ, g)
-	v.flag(fParentAnyQ, q.asks > 0, g)
-	v.add(fParentLen, logp(q.words)*0.25, g)
-	v.flag(fParentShort, q.words <= 8, g)
-	v.add(fLenRatio, (logp(d.words)-logp(q.words))*0.25, g)
-	v.flag(fParentTitle, strings.HasPrefix(q.text, "Title:"), g)
-	v.flag(fBothAsk, q.finalQ && d.asks > 0, g)
-	v.flag(fParentAsksShort, q.finalQ && d.words <= 6, g)
-	var mask [128]uint8
-	for _, m := range q.found {
-		c := sp.cueOf[m.group]
-		if c >= 0 && int(c) < len(mask) && mask[c] == 0 {
-			mask[c] = 1
-			v.add(sp.cue(c, inParent), 1, g)
-		}
-	}
-	linked, loud := false, false
-	for i := range q.toks {
-		linked = linked || q.toks[i].kind == link
-		loud = loud || q.toks[i].mark == '!'
-	}
-	v.flag(fParentLink, linked, g)
-	v.flag(fParentExclaim, loud, g)
-	// Crosses of what the parent does with how the reply opens.
-	kind := uint32(0)
-	switch {
-	case q.finalQ:
-		kind = 1
-	case q.asks > 0:
-		kind = 2
-	case tone(q) < -0.2:
-		kind = 3
-	case tone(q) > 0.2:
-		kind = 4
-	}
-	kind = mix(0xC055, kind)
-	for i, n := p.head, 0; i < len(d.toks) && n < 2; i++ {
-		if t := d.toks[i]; t.kind == word {
-			v.hashed(mix(mix(kind, t.hash), uint32(n)), 0.5, g)
-			n++
-		}
-	}
-	for i := range d.found {
-		m := d.found[i]
-		c := sp.cueOf[m.group]
-		if c < 0 || p.ordinal(int(m.start)) >= HeadWords {
-			continue
-		}
-		v.hashed(mix(kind+1, uint32(c)), 0.5, g)
-	}
-}
-
-func (p *Pair) place(v *Vector) {
-	const g = GroupPlace
-	c := p.Context
-	v.flag(fTop, c.Top, g)
-	v.flag(fNoParent, !p.Known && !c.Top, g)
-	// Depth counts where posts are led by mentions: below the first level of
-	// such threads people talk past the opening claim, and cues weigh
-	// differently. Elsewhere it says more of the set than of the reply: on
-	// comment sections of weblogs it made everything neutral.
-	if len(p.Reply.toks) == 0 || p.Reply.toks[0].kind != mention {
-		return
-	}
-	v.flag(fDepth1, c.Depth == 1, g)
-	v.flag(fDepth2, c.Depth == 2, g)
-	v.flag(fDepth3, c.Depth >= 3, g)
-	kind := mix(0x3E47, uint32(min(c.Depth, 2)))
-	for k, n := 0, len(v.Index); k < n; k++ {
-		if i := v.Index[k]; i < v.dense && (i < numPlain || (i-numPlain)%numPlaces != inParent) {
-			v.hashed(mix(kind, i), 0.5*v.Value[k], g)
-		}
-	}
 }
 
 func (p *Pair) words(v *Vector) {

@@ -11,6 +11,9 @@ type Context struct {
 	Top bool
 	// Depth is the level of the reply, 1 for an answer to a top-level comment.
 	Depth int
+	// Root is set where the stance asked for is that towards what the opening
+	// post claims, not that towards the comment answered.
+	Root bool
 }
 
 // Group is a group of features that can be left out to see what it adds.
@@ -184,8 +187,14 @@ func DenseSize() int { return featureSpace().size }
 // HashBits is the size of the table of hashed features, as a power of two.
 const HashBits = 17
 
-// NumFeatures is how many linear weights a class has.
-func NumFeatures() int { return DenseSize() + 1<<HashBits }
+// NumFeatures is how many linear weights a class has: of the dense features,
+// the hashed ones, and the dense ones again, for stance towards the opening
+// post at the first level and below it.
+func NumFeatures() int { return DenseSize()*(1+rootTables) + 1<<HashBits }
+
+// rootTables is how many further weights a dense feature has for stance
+// towards the opening post: at any level, and below the first.
+const rootTables = 2
 
 // Vector is a sparse feature vector. Entries of one index add up.
 type Vector struct {

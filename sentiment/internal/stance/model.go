@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/modelfile"
 	"gonum.org/v1/gonum/blas/blas32"
@@ -14,25 +15,28 @@ import (
 // reply, the reply, the parent, and the product of the last two.
 const Pools = 4
 
-// Model is a softmax regression over all features beside one hidden layer over
-// word vectors and the dense features, trained as one. It is immutable and
-// safe to share.
+// Model is the mean of a few networks trained alike from different starts. Each
+// is a softmax regression over all features beside one hidden layer over word
+// vectors and the dense features, trained as one. The regressions are kept as
+// their mean; vectors and hidden layers of all networks stand side by side. It
+// is immutable and safe to share.
 type Model struct {
 	card   Card
 	sha256 string
-	dim    int
-	hidden int
+	nets   int
+	dim    int // of one network's word vectors
+	hidden int // units of one network
 
 	wide  [][4]float32 // weights of the dense features
+	root  [][4]float32 // further ones where Context.Root is set
 	hash  string       // int8 weights of the hashed ones
 	scale float32      // of hash
-	slot  []int32      // number of a row's vector, -1 where it has none
-	emb   []float32
-	w1    []float32 // hidden × Pools·dim
-	d1    []float32 // dense × hidden
+	slot  []int32      // number of a row's vectors, -1 where it has none
+	emb   []float32    // by slot: nets·dim
+	w1    []float32    // nets·hidden × Pools·dim
+	d1    []float32    // dense × nets·hidden
 	b1    []float32
-	w2    []float32 // hidden × 4
-	temp  float32   // what logits are multiplied by
+	w2    []float32 // nets·hidden × 4
 }
 
 // Card is the description inside a model file.
@@ -56,71 +60,112 @@ func (m *Model) SHA256() string { return m.sha256 }
 // Fingerprint identifies the features that this package computes: a model
 // trained on others must not be used.
 func Fingerprint() uint32 {
-	return mix(hashString(lexiconText), uint32(DenseSize())<<8|HashBits)
+	return mix(hashString(lexiconText), uint32(DenseSize())<<8|rootTables<<6|HashBits)
 }
 
-// Params are the numbers of a model, as the trainer leaves them.
+// Params are the numbers of one network, as the trainer leaves them.
 type Params struct {
 	Dim, Hidden    int
 	Wide           [][4]float32 // NumFeatures
 	Slots          []uint32     // rows that have a vector, ascending
 	Emb            []float32    // by slot
 	W1, D1, B1, W2 []float32
-	Temp           float32
 }
 
-// Encode returns the model file of p. Hashed weights and word vectors are
-// stored in eight bits.
-func Encode(card Card, p *Params) ([]byte, error) {
+// Encode returns the model file of the mean of networks of one shape, whose
+// rows with vectors are the same. Hashed weights and word vectors are stored
+// in eight bits.
+func Encode(card Card, nets []*Params) ([]byte, error) {
 	c, err := json.Marshal(card)
 	if err != nil {
 		return nil, err
 	}
-	dense := DenseSize()
-	var flat []float32
-	for _, w := range p.Wide[:dense] {
-		flat = append(flat, w[:]...)
+	if len(nets) == 0 {
+		return nil, errShape
 	}
+	dense, first, share := DenseSize(), nets[0], 1/float32(len(nets))
+	wide := make([][4]float32, NumFeatures())
+	for _, p := range nets {
+		if len(p.Wide) != len(wide) || p.Dim != first.Dim || p.Hidden != first.Hidden || !slices.Equal(p.Slots, first.Slots) {
+			return nil, errShape
+		}
+		for i := range wide {
+			for c := range wide[i] {
+				wide[i][c] += share * p.Wide[i][c]
+			}
+		}
+	}
+	hashed := wide[dense:][:1<<HashBits]
 	top := float32(0)
-	for _, w := range p.Wide[dense:] {
+	for _, w := range hashed {
 		for _, x := range w {
 			top = max(top, abs(x))
 		}
 	}
 	scale := top / 127
 	hash := make([]int8, 0, 4<<HashBits)
-	for _, w := range p.Wide[dense:] {
+	for _, w := range hashed {
 		for _, x := range w {
 			hash = append(hash, round8(x, scale))
 		}
 	}
 	var emb []int8
 	var scales []float32
-	for i := 0; i < len(p.Emb); i += p.Dim {
-		v := p.Emb[i:][:p.Dim]
-		top := float32(1e-9)
-		for _, x := range v {
-			top = max(top, abs(x))
+	for i := range first.Slots {
+		for _, p := range nets {
+			v := p.Emb[i*p.Dim:][:p.Dim]
+			top := float32(1e-9)
+			for _, x := range v {
+				top = max(top, abs(x))
+			}
+			scales = append(scales, top/127)
+			for _, x := range v {
+				emb = append(emb, round8(x, top/127))
+			}
 		}
-		scales = append(scales, top/127)
-		for _, x := range v {
-			emb = append(emb, round8(x, top/127))
+	}
+	var w1, d1, b1, w2 []float32
+	for _, p := range nets {
+		w1, b1 = append(w1, p.W1...), append(b1, p.B1...)
+		for _, x := range p.W2 {
+			w2 = append(w2, share*x)
+		}
+	}
+	for i := range dense {
+		for _, p := range nets {
+			d1 = append(d1, p.D1[i*p.Hidden:][:p.Hidden]...)
 		}
 	}
 	f32 := func(v []float32) []byte { return modelfile.AppendFloat32s(nil, v) }
 	return modelfile.Encode(c, []modelfile.Section{
-		{Name: "shape", Data: modelfile.AppendUint32s(nil, []uint32{Fingerprint(), uint32(dense), HashBits, RowBits, uint32(p.Dim), uint32(p.Hidden)})},
-		{Name: "scales", Data: f32([]float32{scale, p.Temp})},
-		{Name: "wide", Data: f32(flat)},
+		{Name: "shape", Data: modelfile.AppendUint32s(nil, []uint32{Fingerprint(), uint32(dense), HashBits, RowBits, uint32(first.Dim), uint32(first.Hidden), uint32(len(nets))})},
+		{Name: "scale", Data: f32([]float32{scale})},
+		{Name: "wide", Data: f32(flat(wide[:dense]))},
+		{Name: "root", Data: f32(flat(wide[dense+1<<HashBits:]))},
 		{Name: "hash", Data: modelfile.AppendInt8s(nil, hash)},
-		{Name: "slots", Data: modelfile.AppendAscending(nil, p.Slots)},
+		{Name: "slots", Data: modelfile.AppendAscending(nil, first.Slots)},
 		{Name: "vectors", Data: modelfile.AppendInt8s(nil, emb)},
 		{Name: "vectorscales", Data: f32(scales)},
-		{Name: "w1", Data: f32(p.W1)},
-		{Name: "d1", Data: f32(p.D1)},
-		{Name: "b1", Data: f32(p.B1)},
-		{Name: "w2", Data: f32(p.W2)},
+		{Name: "w1", Data: f32(w1)},
+		{Name: "d1", Data: f32(d1)},
+		{Name: "b1", Data: f32(b1)},
+		{Name: "w2", Data: f32(w2)},
 	}), nil
+}
+
+func flat(rows [][4]float32) (out []float32) {
+	for _, w := range rows {
+		out = append(out, w[:]...)
+	}
+	return out
+}
+
+func rowsOf(flat []float32) [][4]float32 {
+	out := make([][4]float32, len(flat)/4)
+	for i := range out {
+		out[i] = [4]float32(flat[4*i:])
+	}
+	return out
 }
 
 func abs(x float32) float32 { return float32(math.Abs(float64(x))) }
@@ -149,20 +194,21 @@ func Decode(f *modelfile.File) (*Model, error) {
 		return s
 	}
 	shape := modelfile.Uint32s(section("shape"))
-	if len(shape) != 6 || shape[0] != Fingerprint() || int(shape[1]) != DenseSize() || shape[2] != HashBits || shape[3] != RowBits {
+	if len(shape) != 7 || shape[0] != Fingerprint() || int(shape[1]) != DenseSize() || shape[2] != HashBits || shape[3] != RowBits {
 		return nil, errShape
 	}
-	m.dim, m.hidden = int(shape[4]), int(shape[5])
-	if m.dim < 1 || m.dim > 1024 || m.hidden < 1 || m.hidden > 1024 {
+	m.dim, m.hidden, m.nets = int(shape[4]), int(shape[5]), int(shape[6])
+	if m.dim < 1 || m.dim > 1024 || m.hidden < 1 || m.hidden > 1024 || m.nets < 1 || m.nets > 16 {
 		return nil, errShape
 	}
-	dense := DenseSize()
-	scales := modelfile.Float32s(section("scales"))
-	flat := modelfile.Float32s(section("wide"))
+	dense, units, row := DenseSize(), m.nets*m.hidden, m.nets*m.dim
+	scale := modelfile.Float32s(section("scale"))
+	m.wide = rowsOf(modelfile.Float32s(section("wide")))
+	m.root = rowsOf(modelfile.Float32s(section("root")))
 	m.hash = section("hash")
 	slots := modelfile.Ascending(section("slots"))
 	emb := section("vectors")
-	rowScale := modelfile.Float32s(section("vectorscales"))
+	scales := modelfile.Float32s(section("vectorscales"))
 	m.w1 = modelfile.Float32s(section("w1"))
 	m.d1 = modelfile.Float32s(section("d1"))
 	m.b1 = modelfile.Float32s(section("b1"))
@@ -170,47 +216,47 @@ func Decode(f *modelfile.File) (*Model, error) {
 	if missing != "" {
 		return nil, fmt.Errorf("stance: model has no section %q", missing)
 	}
-	if len(scales) != 2 || len(flat) != 4*dense || len(m.hash) != 4<<HashBits || len(emb) != len(slots)*m.dim || len(rowScale) != len(slots) ||
-		len(m.w1) != m.hidden*Pools*m.dim || len(m.d1) != dense*m.hidden || len(m.b1) != m.hidden || len(m.w2) != 4*m.hidden {
+	if len(scale) != 1 || len(m.wide) != dense || len(m.root) != rootTables*dense || len(m.hash) != 4<<HashBits ||
+		len(emb) != len(slots)*row || len(scales) != len(slots)*m.nets ||
+		len(m.w1) != units*Pools*m.dim || len(m.d1) != dense*units || len(m.b1) != units || len(m.w2) != 4*units {
 		return nil, errShape
 	}
-	m.scale, m.temp = scales[0], scales[1]
-	m.wide = make([][4]float32, dense)
-	for i := range m.wide {
-		m.wide[i] = [4]float32(flat[4*i:])
-	}
+	m.scale = scale[0]
 	m.slot = make([]int32, 1<<RowBits)
 	for i := range m.slot {
 		m.slot[i] = -1
 	}
-	m.emb = make([]float32, len(emb))
 	for i, r := range slots {
 		if r >= 1<<RowBits {
 			return nil, errShape
 		}
 		m.slot[r] = int32(i)
-		for k := range m.dim {
-			m.emb[i*m.dim+k] = rowScale[i] * float32(int8(emb[i*m.dim+k]))
-		}
+	}
+	m.emb = make([]float32, len(emb))
+	for i := range m.emb {
+		m.emb[i] = scales[i/m.dim] * float32(int8(emb[i]))
 	}
 	return m, nil
 }
 
 // scratch is what scoring needs besides the model.
 type scratch struct {
+	sums [Pools - 1][]float32 // head of the reply, reply, parent: nets·dim
 	x, h []float32
 	rows Rows
 }
 
 // logits scores the features and rows of a pair.
 func (m *Model) logits(v *Vector, s *scratch) (z [4]float32) {
-	d := m.dim
-	if len(s.x) != Pools*d || len(s.h) != m.hidden {
-		s.x, s.h = make([]float32, Pools*d), make([]float32, m.hidden)
+	d, units := m.dim, m.nets*m.hidden
+	if len(s.x) != Pools*d || len(s.h) != units {
+		s.x, s.h = make([]float32, Pools*d), make([]float32, units)
+		for k := range s.sums {
+			s.sums[k] = make([]float32, m.nets*d)
+		}
 	}
-	clear(s.x)
 	copy(s.h, m.b1)
-	h := blas32.Vector{N: m.hidden, Inc: 1, Data: s.h}
+	h := blas32.Vector{N: units, Inc: 1, Data: s.h}
 	for i, f := range v.Index {
 		x := v.Value[i]
 		if f < v.dense {
@@ -218,57 +264,59 @@ func (m *Model) logits(v *Vector, s *scratch) (z [4]float32) {
 			for c := range z {
 				z[c] += x * w[c]
 			}
-			blas32.Axpy(x, blas32.Vector{N: m.hidden, Inc: 1, Data: m.d1[int(f)*m.hidden:]}, h)
+			blas32.Axpy(x, blas32.Vector{N: units, Inc: 1, Data: m.d1[int(f)*units:]}, h)
 			continue
 		}
-		w := m.hash[4*(f-v.dense):][:4]
+		if f -= v.dense; f >= 1<<HashBits {
+			w := &m.root[f-1<<HashBits]
+			for c := range z {
+				z[c] += x * w[c]
+			}
+			continue
+		}
+		w := m.hash[4*f:][:4]
 		x *= m.scale
 		for c := range z {
 			z[c] += x * float32(int8(w[c]))
 		}
 	}
-	n := m.pool(s.x[:d], s.rows.Reply[:s.rows.Head])
-	copy(s.x[d:2*d], s.x[:d])
-	n += m.pool(s.x[d:2*d], s.rows.Reply[s.rows.Head:])
-	rescale(s.x[d:2*d], n)
-	rescale(s.x[:d], m.count(s.rows.Reply[:s.rows.Head]))
-	rescale(s.x[2*d:3*d], m.pool(s.x[2*d:3*d], s.rows.Parent))
-	for k := range d {
-		s.x[3*d+k] = s.x[d+k] * s.x[2*d+k]
+	head, reply, parent := s.sums[0], s.sums[1], s.sums[2]
+	for _, sum := range s.sums {
+		clear(sum)
 	}
+	n := m.pool(head, s.rows.Reply[:s.rows.Head])
+	copy(reply, head)
+	rescale(reply, n+m.pool(reply, s.rows.Reply[s.rows.Head:]))
+	rescale(head, n)
+	rescale(parent, m.pool(parent, s.rows.Parent))
 	in := blas32.Vector{N: Pools * d, Inc: 1, Data: s.x}
-	for k := range s.h {
-		a := s.h[k] + blas32.Dot(blas32.Vector{N: Pools * d, Inc: 1, Data: m.w1[k*Pools*d:]}, in)
-		if a > 0 {
-			for c := range z {
-				z[c] += a * m.w2[4*k+c]
+	for net := range m.nets {
+		for k, sum := range s.sums {
+			copy(s.x[k*d:][:d], sum[net*d:])
+		}
+		for k := range d {
+			s.x[3*d+k] = s.x[d+k] * s.x[2*d+k]
+		}
+		for k := net * m.hidden; k < (net+1)*m.hidden; k++ {
+			a := s.h[k] + blas32.Dot(blas32.Vector{N: Pools * d, Inc: 1, Data: m.w1[k*Pools*d:]}, in)
+			if a > 0 {
+				for c := range z {
+					z[c] += a * m.w2[4*k+c]
+				}
 			}
 		}
-	}
-	for c := range z {
-		z[c] *= m.temp
 	}
 	return z
 }
 
 // pool adds the vectors of the rows to x and returns how many there were.
 func (m *Model) pool(x []float32, rows []uint32) int {
-	n := 0
-	y := blas32.Vector{N: m.dim, Inc: 1, Data: x}
+	n, row := 0, m.nets*m.dim
+	y := blas32.Vector{N: row, Inc: 1, Data: x}
 	for _, r := range rows {
 		if s := m.slot[r]; s >= 0 {
 			n++
-			blas32.Axpy(1, blas32.Vector{N: m.dim, Inc: 1, Data: m.emb[int(s)*m.dim:]}, y)
-		}
-	}
-	return n
-}
-
-func (m *Model) count(rows []uint32) int {
-	n := 0
-	for _, r := range rows {
-		if m.slot[r] >= 0 {
-			n++
+			blas32.Axpy(1, blas32.Vector{N: row, Inc: 1, Data: m.emb[int(s)*row:]}, y)
 		}
 	}
 	return n

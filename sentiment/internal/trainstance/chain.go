@@ -101,7 +101,7 @@ func forests(shared string, c *corpus) ([]*forest, error) {
 				p.fold = fold("rumoureval2019" + r.Aux.Topic)
 			default:
 				_, p.parent, _ = strings.Cut(r.Aux.Above, "_")
-				p.fold = fold(r.ID)
+				p.fold = fold(r.Aux.Thread)
 			}
 			posts = append(posts, p)
 		})
@@ -334,13 +334,12 @@ func fitChain(fs []*forest, fixed *stance.Chain, free bool) (*stance.Chain, []fl
 
 // fitThreads fits the chain on all sources, and on all but one to tell what it
 // gains on that one, whose own prior is fitted for either.
-func fitThreads(w io.Writer, shared string, c *corpus, fit trainer, across bool) error {
+func fitThreads(w io.Writer, shared string, c *corpus, models *folded, across bool) error {
 	fs, err := forests(shared, c)
 	if err != nil {
 		return err
 	}
-	for k := range numFolds {
-		score := fit(pick(c.train, func(e *example) bool { return e.fold != k }))
+	for k, score := range models.models {
 		for _, f := range fs {
 			f.judge(k, score)
 		}

@@ -4,24 +4,30 @@ import (
 	"fmt"
 	"hash/fnv"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/stanceeval"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/coded"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stancepairs"
 )
 
-// replySets are the sets of replies, with the classes that each labels.
+// replySets are the sets of replies, with the classes that each labels and
+// whether it labels the stance towards the opening post.
 var replySets = [...]struct {
-	name  string
-	query bool
-}{{"rumoureval2019", true}, {"toxichat", false}, {"subreddit_agreement", false}, {"iac_v1", false}}
+	name        string
+	query, root bool
+}{{"rumoureval2019", true, true}, {"toxichat", false, false}, {"subreddit_agreement", false, false}, {"iac_v1", false, false}}
 
 // example is a record with its features.
 type example struct {
 	stanceeval.Record
 	fold   int
-	source int // index of its prior
+	source int  // index of its prior
+	ours   bool // coded by ourselves: trained on, never measured by
+	root   bool // its label is towards the opening post
+	likely bool // drawn for being likely hostile
 	hasQ   bool
 	target [stanceeval.NumClasses]float32
 	weight float32
@@ -41,58 +47,19 @@ const numFolds = 5
 
 func load(shared string, open bool) (*corpus, error) {
 	c := &corpus{}
-	keys, depths := map[string]string{}, map[string]int{}
-	read := func(part string) ([]*example, error) {
-		var all []*example
-		for _, s := range replySets {
-			recs, err := stanceeval.Read(filepath.Join(shared, "data", "stance", s.name, part+".jsonl.gz"))
-			if err != nil {
-				return nil, err
-			}
-			for _, r := range recs {
-				e := &example{Record: r, hasQ: s.query}
-				key := r.Set + r.Thread
-				if r.Set == "rumoureval2019" && r.Topic != "" {
-					key = r.Set + r.Topic
-				}
-				keys[r.ID] = key
-				depths[r.ID] = r.Depth
-				e.fold = fold(key)
-				all = append(all, e)
-			}
-		}
-		recs, err := stanceeval.Read(filepath.Join(shared, "data", "coded", part+".jsonl.gz"))
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range recs {
-			e := &example{Record: r, hasQ: true}
-			key, ok := keys[r.Thread]
-			if !ok {
-				key = threadKey(r.Thread)
-			}
-			e.fold = fold(key)
-			e.Depth = depths[r.Thread]
-			all = append(all, e)
-		}
-		return all, nil
-	}
-	var err error
-	if c.train, err = read("train"); err != nil {
+	places, err := placesOf(shared)
+	if err != nil {
 		return nil, err
 	}
-	if c.dev, err = read("dev"); err != nil {
+	if c.train, err = read(shared, "train", places); err != nil {
 		return nil, err
 	}
-	if open {
-		w := 0
-		for _, e := range c.train {
-			if e.Open {
-				c.train[w] = e
-				w++
-			}
-		}
-		c.train = c.train[:w]
+	if c.dev, err = read(shared, "dev", places); err != nil {
+		return nil, err
+	}
+	ours, err := coded.Read(shared, open)
+	if err != nil {
+		return nil, err
 	}
 	// An opening post answers nothing. A coded pair of the development part is a row of some set's training
 	// part under another label: it must not be trained on.
@@ -104,18 +71,30 @@ func load(shared string, open bool) (*corpus, error) {
 	}
 	w := 0
 	for _, e := range c.train {
-		if !held[e.ID] && !e.Top {
+		if !held[e.ID] && !e.Top && (e.Open || !open) {
 			c.train[w] = e
 			w++
 		}
 	}
 	c.train = c.train[:w]
+	for _, p := range ours {
+		if held[p.SourceID] {
+			continue
+		}
+		r := stanceeval.Record{ID: "ours " + p.SourceID, Set: "coded", Thread: p.SourceID, Topic: p.Source, Text: p.Text, Parent: p.Parent, HasParent: true,
+			Label: slices.Index(stanceeval.ClassNames[:], p.Stance), Coded: true, Sure: p.Sure, Open: p.Open}
+		e := &example{Record: r, hasQ: true, ours: true, likely: !p.Random}
+		places.put(e)
+		c.train = append(c.train, e)
+	}
 	c.train = append(c.train, pairExamples(false)...)
 	ids := map[string]int{}
 	var j stance.Extractor
-	for _, e := range append(append([]*example(nil), c.train...), c.dev...) {
+	for _, e := range slices.Concat(c.train, c.dev) {
 		src := e.Set
 		switch {
+		case e.ours:
+			src = fmt.Sprint("ours ", e.likely, e.Topic)
 		case e.Coded:
 			src = "coded " + e.Topic
 		case e.Bot:
@@ -133,6 +112,69 @@ func load(shared string, open bool) (*corpus, error) {
 	return c, nil
 }
 
+// read returns one part of all sets.
+func read(shared, part string, places places) ([]*example, error) {
+	var all []*example
+	for _, s := range replySets {
+		recs, err := stanceeval.Read(filepath.Join(shared, "data", "stance", s.name, part+".jsonl.gz"))
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range recs {
+			e := &example{Record: r, hasQ: s.query, root: s.root}
+			key := r.Set + r.Thread
+			if r.Set == "rumoureval2019" && r.Topic != "" {
+				key = r.Set + r.Topic
+			}
+			places[r.ID] = whereabouts{key, r.Depth}
+			e.fold = fold(key)
+			all = append(all, e)
+		}
+	}
+	recs, err := stanceeval.Read(filepath.Join(shared, "data", "coded", part+".jsonl.gz"))
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range recs {
+		e := &example{Record: r, hasQ: true}
+		places.put(e)
+		all = append(all, e)
+	}
+	return all, nil
+}
+
+// places holds by ID where in a corpus a reply stands.
+type places map[string]whereabouts
+
+type whereabouts struct {
+	thread string // what must not be split between folds
+	depth  int
+}
+
+// placesOf returns the places that only a set of hostility tells.
+func placesOf(shared string) (places, error) {
+	p := places{}
+	err := records(filepath.Join(shared, "data", "hostility", "guest_misogyny", "train.jsonl.gz"), func(r *struct {
+		ID  string
+		Aux struct{ Thread string }
+	}) {
+		p[r.ID] = whereabouts{thread: r.Aux.Thread}
+	})
+	return p, err
+}
+
+// put sets the fold and the depth of a coded pair.
+func (p places) put(e *example) {
+	at, ok := p[e.Thread]
+	if !ok {
+		at.thread = threadKey(e.Thread)
+	}
+	if e.Topic == "wiki_context" {
+		at.thread = e.Parent // revisions do not tell the page
+	}
+	e.fold, e.Depth = fold(at.thread), at.depth
+}
+
 func fold(key string) int {
 	h := fnv.New32a()
 	fmt.Fprint(h, key)
@@ -141,7 +183,7 @@ func fold(key string) int {
 
 // context is what the record says of the thread.
 func (e *example) context() stance.Context {
-	return stance.Context{Top: e.Top, Depth: e.Depth}
+	return stance.Context{Top: e.Top, Depth: e.Depth, Root: e.root}
 }
 
 func (e *example) prepare(j *stance.Extractor) {
@@ -153,25 +195,21 @@ func (e *example) prepare(j *stance.Extractor) {
 	e.rows = stance.Rows{Reply: append([]uint32(nil), r.Reply...), Parent: append([]uint32(nil), r.Parent...), Head: r.Head}
 	e.target = [stanceeval.NumClasses]float32{}
 	e.target[e.Label] = 1
-	e.target = [stanceeval.NumClasses]float32{}
-	e.target[e.Label] = 1
 	e.weight = 1
 	if e.Set == "subreddit_agreement" {
-		e.weight = 2 // few, and of high agreement
+		e.weight = 3 // few, and of high agreement
 	}
 	if e.HasRating {
 		// Ratings are finer than the classes cut from them.
+		e.weight = 1.5
 		a, d := sigmoid(1.5*(e.Rating-1)), sigmoid(1.5*(-e.Rating-1))
 		e.target = [stanceeval.NumClasses]float32{float32(a), float32(d), float32(1 - a - d), 0}
 	}
 	if e.Coded {
-		e.weight = 3
+		e.weight = 2
 		if !e.Sure {
-			e.weight = 2
+			e.weight = 1.33
 		}
-	}
-	if e.Set == "rumoureval2019" && e.Depth > 1 {
-		e.weight = 0.5 // its label is towards the opening post
 	}
 	if e.Bot {
 		e.weight = 0.7
@@ -194,7 +232,7 @@ const pairSet = "minimal pairs"
 
 // pairWeight is what a minimal pair counts: more of it teaches the pairs
 // better and the labelled sets no worse, up to here.
-const pairWeight = 0.5
+const pairWeight = 1
 
 // pairExamples returns the minimal pairs that are trained on, or those that are
 // not. They are in no fold: every model sees the former.
@@ -206,6 +244,9 @@ func pairExamples(unseen bool) []*example {
 		}
 		r := stanceeval.Record{ID: fmt.Sprint("mp-", i), Set: pairSet, Topic: p.Class, Text: p.Text, Parent: p.Parent, HasParent: true, Depth: 1, Label: p.Label, Sure: true, Open: true}
 		out = append(out, &example{Record: r, fold: -1, hasQ: true})
+		if p.Class == "rumour" { // the claim is the opening post
+			out = append(out, &example{Record: r, fold: -1, hasQ: true, root: true})
+		}
 	}
 	return out
 }

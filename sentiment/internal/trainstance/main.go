@@ -1,7 +1,7 @@
 // Command trainstance trains the model of stance towards the parent, measures
 // it by cross-validation and shows what each group of features adds.
 //
-//	go run ./sentiment/internal/trainstance -mode train -out sentiment/en-stance-1.0.0.model
+//	go run ./sentiment/internal/trainstance -mode train -out sentiment/en-stance-1.1.0.model
 //	go run ./sentiment/internal/trainstance -mode cv,dev,across
 //	go run ./sentiment/internal/trainstance -mode ablate
 //	go run ./sentiment/internal/trainstance -mode chain-across
@@ -15,6 +15,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/stanceeval"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
@@ -35,6 +36,7 @@ func run(args []string, w io.Writer) error {
 	out := fs.String("out", "", "model file to write in mode train")
 	cache := fs.String("vectors", "", "file that keeps the word vectors between runs; the shipped model is trained without")
 	o := defaultNet()
+	fs.IntVar(&o.nets, "nets", o.nets, "networks whose mean is taken")
 	fs.IntVar(&o.hidden, "hidden", o.hidden, "hidden units")
 	fs.IntVar(&o.epochs, "epochs", o.epochs, "passes over the examples")
 	fs.IntVar(&o.mean, "mean", o.mean, "last passes that the weights are averaged over")
@@ -55,13 +57,15 @@ func run(args []string, w io.Writer) error {
 	}
 	o.init.trim(vectorCut)
 	fit := func(train []*example) scorer { return withOpenings(fitted(train, len(c.sources), o).score) }
+	whole := sync.OnceValue(func() committee { return fitted(c.train, len(c.sources), o) })
+	folds := sync.OnceValue(func() *folded { return crossValidate(c.train, fit) })
 	for _, m := range strings.Split(*mode, ",") {
 		switch m {
 		case "train":
 			if *out == "" {
 				return errors.New("mode train needs -out")
 			}
-			b, err := stance.Encode(c.card(*licence), fitted(c.train, len(c.sources), o).params())
+			b, err := stance.Encode(c.card(*licence), whole().params())
 			if err != nil {
 				return err
 			}
@@ -70,26 +74,23 @@ func run(args []string, w io.Writer) error {
 			}
 			fmt.Fprintf(w, "%s: %d bytes, %d examples\n", *out, len(b), len(c.train))
 		case "cv":
-			z := crossValidate(c.train, fit)
-			f := withOpenings(func(e *example) logits { return z[e] })
+			f := withOpenings(folds().score)
 			measure(c.train, f, c.train, f).print(w)
 		case "pairs":
-			pairTable(w, fitted(c.train, len(c.sources), o).score)
+			pairTable(w, whole().score)
 		case "chain", "chain-across":
-			if err := fitThreads(w, *shared, c, fit, m == "chain-across"); err != nil {
+			if err := fitThreads(w, *shared, c, folds(), m == "chain-across"); err != nil {
 				return err
 			}
 		case "dev":
-			z := crossValidate(c.train, fit)
-			measure(c.dev, fit(c.train), c.train, func(e *example) logits { return z[e] }).print(w)
+			measure(c.dev, withOpenings(whole().score), c.train, folds().score).print(w)
 		case "offsets":
-			z := crossValidate(c.train, fit)
-			g := fit(c.train)
+			z := folds().seen
 			setOffsets(w, c, func(e *example) logits {
 				if y, ok := z[e]; ok {
 					return y
 				}
-				return g(e)
+				return whole().score(e)
 			})
 		case "across":
 			across(slices.Concat(c.train, c.dev), fit).print(w)
@@ -104,16 +105,42 @@ func run(args []string, w io.Writer) error {
 	return nil
 }
 
-func fitted(train []*example, sources int, o netOptions) *net {
-	m := newNet(sources, o)
-	m.train(train)
-	m.centre(train)
-	return m
+// committee is networks trained alike from different starts; it judges by the
+// mean of their log-odds.
+type committee []*net
+
+func fitted(train []*example, sources int, o netOptions) committee {
+	var c committee
+	for range o.nets {
+		m := newNet(sources, o)
+		m.train(train)
+		m.centre(train)
+		c = append(c, m)
+		o.seed++
+	}
+	return c
+}
+
+func (c committee) score(e *example) (z logits) {
+	for _, m := range c {
+		for k, x := range m.score(e) {
+			z[k] += x / float32(len(c))
+		}
+	}
+	return z
+}
+
+func (c committee) params() []*stance.Params {
+	var all []*stance.Params
+	for _, m := range c {
+		all = append(all, m.params())
+	}
+	return all
 }
 
 // card describes a model trained on c.
 func (c *corpus) card(licence string) stance.Card {
-	card := stance.Card{Name: "en-stance", Version: "1.0.0", Languages: []string{"en"}, Licence: "MIT"}
+	card := stance.Card{Name: "en-stance", Version: "1.1.0", Languages: []string{"en"}, Licence: "MIT"}
 	if licence == "open" {
 		card.Name += "-open"
 	}
@@ -122,7 +149,7 @@ func (c *corpus) card(licence string) stance.Card {
 		if !slices.Contains(card.Sources, e.Set) {
 			card.Sources = append(card.Sources, e.Set)
 		}
-		if e.Coded {
+		if e.Coded && !e.ours {
 			card.Prior[e.Label]++
 			n++
 		}
@@ -138,7 +165,7 @@ func setOffsets(w io.Writer, c *corpus, f scorer) {
 	all := slices.Concat(c.train, c.dev)
 	f = withOpenings(f)
 	for _, set := range []string{"rumoureval2019", "toxichat", "subreddit_agreement", "iac_v1", "coded"} {
-		in := pick(all, func(e *example) bool { return e.Set == set && !e.Bot })
+		in := pick(all, func(e *example) bool { return e.Set == set && !e.Bot && !e.ours })
 		off := stanceeval.Offsets(truth(in), probs(in, f), penalty)
 		for k := range off {
 			off[k] = max(off[k], -20)

@@ -25,7 +25,7 @@ func TestReproducible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := os.ReadFile(filepath.Join("..", "..", "en-stance-1.0.0.model"))
+	want, err := os.ReadFile(filepath.Join("..", "..", "en-stance-1.1.0.model"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,10 +41,10 @@ func TestTrainsRepeatably(t *testing.T) {
 		t.Fatal(err)
 	}
 	o := defaultNet()
-	o.dim, o.hidden, o.epochs, o.mean = 8, 8, 2, 1
+	o.nets, o.dim, o.hidden, o.epochs, o.mean = 1, 8, 8, 2, 1
 	var first *net
 	for range 2 {
-		n := fitted(c.train[:400], len(c.sources), o)
+		n := fitted(c.train[:400], len(c.sources), o)[0]
 		if first == nil {
 			first = n
 			continue

@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-100d3eb7/rejoinder/internal/stanceeval"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
+	"gonum.org/v1/gonum/blas/blas32"
 )
 
 type netOptions struct {
@@ -15,12 +16,13 @@ type netOptions struct {
 	dropWord, dropHid   float64
 	l2                  float64
 	seed                uint64
+	nets                int
 	init                *vectors
 	initScale           float64
 }
 
 func defaultNet() netOptions {
-	return netOptions{dim: 64, hidden: 64, epochs: 12, mean: 9, rate: 0.014, rateE: 0.015, rateW: 0.02, dropWord: 0.4, dropHid: 0.6, l2: 1e-4, seed: 1, initScale: 1}
+	return netOptions{dim: 64, hidden: 40, epochs: 12, mean: 9, rate: 0.014, rateE: 0.015, rateW: 0.02, dropWord: 0.4, dropHid: 0.6, l2: 1e-4, seed: 1, nets: 3, initScale: 1}
 }
 
 const classes = stanceeval.NumClasses
@@ -181,21 +183,18 @@ func (m *net) forward(e *example, rows, head, par []uint32, dropH *rand.Rand) (p
 			m.h[k] += v * w[k]
 		}
 	}
+	in := blas32.Vector{N: m.in, Inc: 1, Data: m.x}
 	for k := range m.h {
-		w := m.w1.w[k*m.in:][:m.in]
-		s := m.h[k]
-		for i, x := range m.x {
-			s += w[i] * x
+		if dropH != nil && dropH.Float64() < m.o.dropHid {
+			m.h[k] = 0
+			continue
 		}
+		s := m.h[k] + blas32.Dot(blas32.Vector{N: m.in, Inc: 1, Data: m.w1.w[k*m.in:]}, in)
 		if s < 0 {
 			s = 0
 		}
 		if dropH != nil {
-			if dropH.Float64() < m.o.dropHid {
-				s = 0
-			} else {
-				s /= float32(1 - m.o.dropHid)
-			}
+			s /= float32(1 - m.o.dropHid)
 		}
 		m.h[k] = s
 		for c := range z {
@@ -395,7 +394,7 @@ func (m *net) centre(train []*example) {
 	var mean logits
 	n := float32(0)
 	for _, e := range train {
-		if e.Coded {
+		if e.Coded && !e.ours {
 			n++
 			for c := range mean {
 				mean[c] += m.prior.w[e.source*classes+c]
@@ -411,7 +410,7 @@ func (m *net) centre(train []*example) {
 
 // params returns the trained numbers in the form that a model file holds.
 func (m *net) params() *stance.Params {
-	p := &stance.Params{Dim: m.o.dim, Hidden: m.o.hidden, Wide: m.wide, W1: m.w1.w, D1: m.d1.w, B1: m.b1.w, W2: m.w2.w, Temp: 1}
+	p := &stance.Params{Dim: m.o.dim, Hidden: m.o.hidden, Wide: m.wide, W1: m.w1.w, D1: m.d1.w, B1: m.b1.w, W2: m.w2.w}
 	for r, ok := range m.known {
 		if ok {
 			p.Slots = append(p.Slots, uint32(r))

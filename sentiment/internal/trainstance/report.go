@@ -60,18 +60,26 @@ func pick[T any](es []T, keep func(T) bool) []T {
 }
 
 func inSet(name string) func(*example) bool {
-	return func(e *example) bool { return e.Set == name }
+	return func(e *example) bool { return e.Set == name && !e.ours }
 }
 
-// crossValidate returns the log-odds of every training example from a model
-// that has not seen its fold.
-func crossValidate(train []*example, fit trainer) map[*example]logits {
-	out := make(map[*example]logits, len(train))
+// folded is one model for each fold, trained on the others.
+type folded struct {
+	models [numFolds]scorer
+	// seen are the log-odds of every training example from the model that has
+	// not seen its fold.
+	seen map[*example]logits
+}
+
+func (f *folded) score(e *example) logits { return f.seen[e] }
+
+func crossValidate(train []*example, fit trainer) *folded {
+	out := &folded{seen: make(map[*example]logits, len(train))}
 	for k := range numFolds {
-		f := fit(pick(train, func(e *example) bool { return e.fold != k }))
+		out.models[k] = fit(pick(train, func(e *example) bool { return e.fold != k }))
 		for _, e := range train {
 			if e.fold == k {
-				out[e] = f(e)
+				out.seen[e] = out.models[k](e)
 			}
 		}
 	}
@@ -174,7 +182,7 @@ func measure(es []*example, f scorer, tune []*example, tf scorer) *figures {
 		g.add("coded loss", loss, s.N)
 	}
 	for _, name := range []string{"rumoureval2019", "subreddit_agreement", "toxichat", "coded"} {
-		in := pick(es, func(e *example) bool { return e.Set == name && !e.Bot })
+		in := pick(es, func(e *example) bool { return e.Set == name && !e.Bot && !e.ours })
 		s, _ := judged(in, f, offsets(in, f))
 		g.add("  own offsets "+name, s.MacroF1, s.N)
 		for c, n := range stanceeval.ClassNames {
@@ -282,6 +290,9 @@ func pairTable(w io.Writer, f scorer) {
 	var classes []string
 	n, right := map[string]int{}, map[string]int{}
 	for _, e := range pairExamples(true) {
+		if e.root {
+			continue
+		}
 		e.prepare(&x)
 		if !slices.Contains(classes, e.Topic) {
 			classes = append(classes, e.Topic)
