@@ -28,14 +28,25 @@ func (m *Model) Explain(target, text, parent string) []Reason {
 	s := m.pool.Get().(*scorer)
 	defer m.pool.Put(s)
 	polarity, _ := s.x.Extract(&in)
-	w := m.weights(target).Polarity
+	w := m.weights(target)
 	sums := make([]float64, len(toks)+1)
-	for i, f := range polarity {
+	add := func(f towards.Feature, v float64) {
 		at := int(f.At)
 		if at < 0 || at >= len(toks) {
 			at = len(toks)
 		}
-		sums[at] += w.Score(polarity[i:i+1], in.Frame.Sign)
+		sums[at] += v
+	}
+	for _, f := range polarity {
+		add(f, w.Lean(f, in.Frame.Sign))
+	}
+	if w.Own != nil {
+		s.own.Read(toks, text)
+		for _, fs := range [...][]towards.Feature{s.own.Words, s.own.Letters} {
+			for _, f := range fs {
+				add(f, w.LeanOwn(f))
+			}
+		}
 	}
 	var out []Reason
 	for i, v := range sums {

@@ -20,12 +20,13 @@ type Model struct {
 	card    sentiment.Card
 	general *towards.Weights
 	valence map[uint32]int8
+	vec     *towards.Vectors
 	// own holds weights trained for one target, by folded name.
 	own  map[string]*towards.Weights
 	pool *sync.Pool
 }
 
-//go:embed en-target-1.0.0.model
+//go:embed en-target-1.1.0.model
 var englishFile string
 
 var english struct {
@@ -71,6 +72,9 @@ func newModel(f *modelfile.File) (*Model, error) {
 	if m.valence, err = towards.ValenceFromFile(f); err != nil {
 		return nil, fmt.Errorf("target: %w", err)
 	}
+	if m.vec, err = towards.VectorsFromFile(f); err != nil {
+		return nil, fmt.Errorf("target: %w", err)
+	}
 	for _, n := range f.Names() {
 		name, ok := strings.CutPrefix(n, ownPrefix)
 		name, last := strings.CutSuffix(name, "/units")
@@ -90,7 +94,13 @@ func newModel(f *modelfile.File) (*Model, error) {
 const ownPrefix = "own/"
 
 func (m *Model) initPool() {
-	m.pool = &sync.Pool{New: func() any { return &scorer{x: towards.NewExtractor(m.valence, 0)} }}
+	m.pool = &sync.Pool{New: func() any { return &scorer{x: m.extractor()} }}
+}
+
+func (m *Model) extractor() *towards.Extractor {
+	x := towards.NewExtractor(m.valence, 0)
+	x.Vec = m.vec
+	return x
 }
 
 // WriteTo writes the model, those parts that [Train] added included. Equal
@@ -102,7 +112,7 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	sections := append(m.general.Sections(""), towards.ValenceSections(m.valence)...)
+	sections := slices.Concat(m.general.Sections(""), towards.ValenceSections(m.valence), m.vec.Sections())
 	names := make([]string, 0, len(m.own))
 	for n := range m.own {
 		names = append(names, n)

@@ -17,6 +17,7 @@ type scorer struct {
 	text, parent []towards.Token
 	spans        [][2]int
 	doc          stance.Doc
+	own          towards.OwnDoc
 }
 
 // Score returns the stance of text towards target: a name, a topic, or a claim
@@ -40,12 +41,16 @@ func (m *Model) judge(s *scorer, name, text string, in *towards.Input) sentiment
 	s.doc.Read(text, stance.Default())
 	if g := s.doc.Ground(); g != stance.Readable && !(g == stance.Quotation && lostBreaks(text)) {
 		pol, rel := s.x.Extract(&towards.Input{Frame: in.Frame})
-		f, a, n := w.Probs(pol, rel, in.Frame.Sign)
+		s.own.Read(nil, "")
+		f, a, n := w.Probs(pol, rel, &s.own, in.Frame.Sign)
 		out.Favor, out.Against, out.Neither, out.Unsure = float32(f), float32(a), float32(n), true
 		return out
 	}
 	pol, rel := s.x.Extract(in)
-	f, a, n := w.Probs(pol, rel, in.Frame.Sign)
+	if w.Own != nil {
+		s.own.Read(in.Tokens, text)
+	}
+	f, a, n := w.Probs(pol, rel, &s.own, in.Frame.Sign)
 	out.Favor, out.Against, out.Neither = float32(f), float32(a), float32(n)
 	return out
 }

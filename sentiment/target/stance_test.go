@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -142,6 +143,31 @@ func TestTrain(t *testing.T) {
 	}
 	if got := back.Score("Orsund Ferry", "Orsund Ferry was bilgey", "").Label(0); got != sentiment.Against {
 		t.Errorf("model read back says %v", got)
+	}
+}
+
+// TestTrainExplained holds the reasons of a trained model to what it says, with
+// and without examples of neither.
+func TestTrainExplained(t *testing.T) {
+	all := examples(120)
+	two := slices.DeleteFunc(slices.Clone(all), func(e Example) bool { return e.Label == sentiment.Neither })
+	for _, ex := range [][]Example{all, two} {
+		m, reports, err := Train(ex, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if reports[0].Trained.FAvg < 0.9 {
+			t.Errorf("%v", reports[0])
+		}
+		const text = "our Orsund Ferry is bilgey, so it is"
+		sum := 0.0
+		for _, r := range m.Explain("Orsund Ferry", text, "") {
+			sum += float64(r.Weight)
+		}
+		s := m.Score("Orsund Ferry", text, "")
+		if want := math.Log(float64(s.Favor) / float64(s.Against)); math.Abs(sum-want) > 0.01 || want > 0 {
+			t.Errorf("reasons sum to %v, log-odds %v", sum, want)
+		}
 	}
 }
 

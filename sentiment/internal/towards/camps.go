@@ -12,12 +12,18 @@ var campsText string
 // sides tells which side of a dispute a target is on and which words its
 // friends and its enemies use.
 type sides struct {
-	target map[string]int // folded name to side
+	target map[string]camp // by folded name
 	terms  []map[uint32]int8
 }
 
+// camp is a side of a dispute, or with sign -1 whatever opposes it.
+type camp struct {
+	side int
+	sign int8
+}
+
 var campLists = sync.OnceValue(func() *sides {
-	c := &sides{target: map[string]int{}}
+	c := &sides{target: map[string]camp{}}
 	side := -1
 	for line := range strings.Lines(campsText) {
 		head, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
@@ -25,11 +31,15 @@ var campLists = sync.OnceValue(func() *sides {
 		case "side":
 			c.terms = append(c.terms, map[uint32]int8{})
 			side++
-		case "targets":
+		case "targets", "opposed":
+			sign := int8(1)
+			if head == "opposed" {
+				sign = -1
+			}
 			for name := range strings.SplitSeq(rest, ",") {
 				name = strings.TrimSpace(name)
 				if _, taken := c.target[name]; !taken {
-					c.target[name] = side
+					c.target[name] = camp{side, sign}
 				}
 			}
 		case "for", "against":
@@ -61,13 +71,13 @@ func pairHash(a, b uint32) uint32 {
 }
 
 // side returns the terms of the side that a target is on, nil where it is on
-// none known.
-func (f *Frame) side(name string) map[uint32]int8 {
+// none known, and -1 where it is on the other.
+func side(name string) (map[uint32]int8, int8) {
 	c := campLists()
-	if i, ok := c.target[strings.TrimPrefix(name, "the ")]; ok {
-		return c.terms[i]
+	if k, ok := c.target[strings.TrimPrefix(name, "the ")]; ok {
+		return c.terms[k.side], k.sign
 	}
-	return nil
+	return nil, 1
 }
 
 // camps adds how many words of its friends and of its enemies a text uses,
@@ -79,7 +89,7 @@ func (x *Extractor) camps(typ Type, f *Frame) {
 	u := x.units
 	var pro, con float32
 	count := func(h uint32, neg bool, at int16) {
-		v := f.terms[h]
+		v := f.terms[h] * f.termSign
 		if v == 0 {
 			return
 		}
@@ -119,6 +129,32 @@ func (x *Extractor) camps(typ Type, f *Frame) {
 	put(5, b2f(pro > 0 && con <= 0))
 	put(6, b2f(con > 0 && pro <= 0))
 }
+
+// topic adds the words of the target itself and what they are worth: few are
+// for corruption, and few against kindness.
+func (x *Extractor) topic(f *Frame) {
+	sum := 0.0
+	for i, s := range f.Topic {
+		h := WordHash(s)
+		x.out = append(x.out, Feature{mix(nsTopic, h, 0, 0), topicGain, -1, false})
+		x.addRel(f.Type, nsTopic, h, 0, 0, topicGain)
+		if i == len(f.Topic)-1 {
+			x.out = append(x.out, Feature{mix(nsTopic, h, 1, 0), topicGain, -1, false})
+		}
+	}
+	if len(f.Forms) > 0 {
+		for _, w := range f.Forms[0] {
+			sum += float64(x.Valence[WordHash(w)]) / 10
+		}
+	}
+	if sum != 0 {
+		x.out = append(x.out, Feature{mix(nsTopic, 1, 2, 0), float32(max(-2, min(2, sum/2))), -1, false})
+	}
+	x.out = append(x.out, Feature{mix(nsTopic, uint32(min(len(f.Topic), 4)), 3, 0), 1, -1, false})
+}
+
+// topicGain is what a word of the target counts.
+const topicGain = 0.7
 
 func b2f(b bool) float32 {
 	if b {

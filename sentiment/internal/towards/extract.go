@@ -36,6 +36,7 @@ type Extractor struct {
 	found [][2]int
 	out   []Feature
 	rel   []Feature
+	sums  []float64 // of word vectors
 	off   Groups
 	at    int16 // token of the features being added
 }
@@ -56,6 +57,7 @@ const (
 	GroupLetters                     // runs of letters
 	GroupVectors                     // word vectors
 	GroupCues                        // what is said of the target in so many words
+	GroupTopic                       // what the topic's own words are worth
 )
 
 // unit is a token as the features see it.
@@ -127,6 +129,7 @@ const (
 	nsSkip
 	nsVector
 	nsCue
+	nsTopic
 )
 
 func (x *Extractor) add(typ Type, signed bool, ns, a, b, c uint32, v float32) {
@@ -201,6 +204,9 @@ func (x *Extractor) Extract(in *Input) (polarity, relevance []Feature) {
 	x.at = -1
 	if x.off&GroupValence == 0 {
 		x.valences(typ)
+	}
+	if x.off&GroupTopic == 0 && typ == Topic {
+		x.topic(f)
 	}
 	if x.off&GroupMention == 0 {
 		x.mentions(typ, mentions, f, len(in.Tokens))
@@ -432,44 +438,6 @@ func (x *Extractor) mentions(typ Type, mentions [][2]int, f *Frame, n int) {
 			x.add(typ, false, nsAction, 2, b2u(x.units[i].neg), 0, 1)
 		}
 	}
-}
-
-// parent adds what the comment answered says of the target, alone and crossed
-// with how the reply opens.
-func (x *Extractor) parent(in *Input) {
-	typ := in.Frame.Type
-	mentions := in.ParentMentions
-	if mentions == nil {
-		mentions = in.Frame.Find(in.Parent)
-	}
-	v, n := 0.0, 0
-	neg := 0
-	for i := range in.Parent {
-		t := &in.Parent[i]
-		if x.lists.negator[t.Low] {
-			neg = 4
-		}
-		if w := x.Valence[WordHash(t.Low)]; w != 0 {
-			s := float64(w) / 10
-			if neg > 0 {
-				s *= -0.7
-			}
-			v += s
-			n++
-		}
-		if neg--; neg < 0 || !t.Word() {
-			neg = 0
-		}
-	}
-	named := b2u(len(mentions) > 0)
-	pol := uint32(int32(max(-2, min(2, math.Round(v/2)))) + 8)
-	x.add(typ, false, nsParent, 1, named, 0, 1)
-	x.add(typ, true, nsParent, 2, pol, 0, 0.7)
-	u := x.units
-	for i := 0; i < len(u) && i < 4; i++ {
-		x.add(typ, true, nsParent, 3, u[i].word, pol, 0.7)
-	}
-	x.add(typ, false, nsParent, 4, named, b2u(len(u) < 12), 1)
 }
 
 // Find returns the ranges of toks that name the target: its forms, or else for

@@ -32,6 +32,8 @@ type Frame struct {
 	// name is the folded target; terms are the words of its friends and enemies.
 	name  string
 	terms map[uint32]int8
+	// termSign turns terms: -1 for what opposes the side that they are of.
+	termSign int8
 	// Forms are whole names that stand for the target.
 	Forms [][]string
 }
@@ -168,9 +170,9 @@ func NewFrame(target string, forms ...string) *Frame {
 		}
 	}
 	if f.Type != Claim {
-		f.terms = f.side(Fold(target))
+		f.terms, f.termSign = side(Fold(target))
 		for i := 0; i < len(forms) && f.terms == nil; i++ {
-			f.terms = f.side(Fold(forms[i]))
+			f.terms, f.termSign = side(Fold(forms[i]))
 		}
 	}
 	slices.SortStableFunc(f.Forms, func(a, b []string) int { return len(b) - len(a) })

@@ -37,6 +37,8 @@ type FitOptions struct {
 	Epochs int
 	Rate   float64
 	L2     float64
+	// Seed sets the order of the examples.
+	Seed uint64
 	// From are the weights to start from; nil means zeros.
 	From *Linear
 }
@@ -58,7 +60,7 @@ func Fit(data []Instance, opt FitOptions) *Linear {
 	for i := range order {
 		order[i] = int32(i)
 	}
-	seed := uint64(1)
+	seed := opt.Seed + 1
 	for e := range opt.Epochs {
 		for i := len(order) - 1; i > 0; i-- {
 			seed = seed*6364136223846793005 + 1442695040888963407
@@ -99,4 +101,25 @@ func Fit(data []Instance, opt FitOptions) *Linear {
 		l.W[i] = float32(sum[i] / k)
 	}
 	return l
+}
+
+// Mean returns the mean of the fits with the seeds 0 to n-1: what the order of
+// the examples does to one evens out.
+func Mean(data []Instance, opt FitOptions, n int) *Linear {
+	var sum *Linear
+	for s := range n {
+		opt.Seed = uint64(s)
+		l := Fit(data, opt)
+		if sum == nil {
+			sum = l
+			continue
+		}
+		for k, w := range l.W {
+			sum.W[k] += w
+		}
+	}
+	for k := range sum.W {
+		sum.W[k] /= float32(n)
+	}
+	return sum
 }

@@ -14,13 +14,52 @@ type Weights struct {
 	Polarity, Relevance *Linear
 	// NoneBias is taken from the log-odds of a text having no stance.
 	NoneBias float64
+	// Own is what examples of one target taught beside; nil for none.
+	Own *Own
 }
 
-// Probs returns the probabilities of favour, opposition and neither.
-func (w *Weights) Probs(polarity, relevance []Feature, sign float32) (favor, against, none float64) {
-	p := sigmoid(w.Polarity.Score(polarity, sign))
+// Probs returns the probabilities of favour, opposition and neither. own are
+// the features for w.Own; they are not looked at where that is nil.
+func (w *Weights) Probs(polarity, relevance []Feature, own *OwnDoc, sign float32) (favor, against, none float64) {
+	z := w.Polarity.Score(polarity, sign)
 	q := sigmoid(w.Relevance.Score(relevance, 1) + w.NoneBias)
-	return q * p, q * (1 - p), 1 - q
+	if w.Own == nil {
+		p := sigmoid(z)
+		return q * p, q * (1 - p), 1 - q
+	}
+	o, base := w.Own.scores(own), w.Own.baseWeight()
+	if w.Own.Class[2] == nil {
+		p := sigmoid(base*z + w.Own.Weight*o[0])
+		return q * p, q * (1 - p), 1 - q
+	}
+	p := sigmoid(z)
+	of := [3]float64{q * p, q * (1 - p), 1 - q}
+	sum := 0.0
+	for c := range of {
+		of[c] = math.Exp(base*math.Log(max(of[c], 1e-9)) + w.Own.Weight*o[c])
+		sum += of[c]
+	}
+	return of[0] / sum, of[1] / sum, of[2] / sum
+}
+
+// Lean returns what one feature of polarity, of words or of letters adds to the
+// log-odds of favour against opposition.
+func (w *Weights) Lean(f Feature, sign float32) float64 {
+	v := w.Polarity.Score([]Feature{f}, sign)
+	if w.Own != nil {
+		v *= w.Own.baseWeight()
+	}
+	return v
+}
+
+// LeanOwn is as Lean for a feature of w.Own, which must not be nil.
+func (w *Weights) LeanOwn(f Feature) float64 {
+	fs := []Feature{f}
+	v := w.Own.Class[0].Score(fs, 1)
+	if a := w.Own.Class[1]; a != nil {
+		return w.Own.Weight * (v - a.Score(fs, 1))
+	}
+	return w.Own.Weight * v
 }
 
 func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
@@ -59,11 +98,51 @@ func dequantise(top float32, q string) *Linear {
 func (w *Weights) Sections(prefix string) []modelfile.Section {
 	pu, pq := quantise(w.Polarity)
 	ru, rq := quantise(w.Relevance)
-	return []modelfile.Section{
+	out := []modelfile.Section{
 		{Name: prefix + "units", Data: modelfile.AppendFloat32s(nil, []float32{pu, ru, float32(w.NoneBias)})},
 		{Name: prefix + "polarity", Data: modelfile.AppendInt8s(nil, pq)},
 		{Name: prefix + "relevance", Data: modelfile.AppendInt8s(nil, rq)},
 	}
+	if w.Own == nil {
+		return out
+	}
+	units := []float32{float32(w.Own.Weight)}
+	for c, l := range w.Own.Class {
+		if l == nil {
+			continue
+		}
+		u, q := quantise(l)
+		units = append(units, u)
+		out = append(out, modelfile.Section{Name: prefix + ownSections[c], Data: modelfile.AppendInt8s(nil, q)})
+	}
+	return append(out, modelfile.Section{Name: prefix + ownUnits, Data: modelfile.AppendFloat32s(nil, units)})
+}
+
+// Names of the sections of Own: its weight with what 127 stands for in each
+// table, and its tables.
+const ownUnits = "alone.units"
+
+var ownSections = [3]string{"alone.favor", "alone.against", "alone.neither"}
+
+// ownFromFile reads Own where f has it.
+func ownFromFile(f *modelfile.File, prefix string) (*Own, error) {
+	us, ok := f.Section(prefix + ownUnits)
+	if !ok {
+		return nil, nil
+	}
+	units := modelfile.Float32s(us)
+	if len(units) != 2 && len(units) != 4 {
+		return nil, errSections
+	}
+	o := &Own{Weight: float64(units[0])}
+	for c := range units[1:] {
+		s, ok := f.Section(prefix + ownSections[c])
+		if !ok || len(s) != 1<<ownBits {
+			return nil, errSections
+		}
+		o.Class[c] = dequantise(units[c+1], s)
+	}
+	return o, nil
 }
 
 var errSections = errors.New("model file lacks the sections of a stance model")
@@ -77,7 +156,11 @@ func FromFile(f *modelfile.File, prefix string) (*Weights, error) {
 	if !ok1 || !ok2 || !ok3 || len(units) != 3 || !power(len(ps)) || !power(len(rs)) {
 		return nil, errSections
 	}
-	return &Weights{Polarity: dequantise(units[0], ps), Relevance: dequantise(units[1], rs), NoneBias: float64(units[2])}, nil
+	own, err := ownFromFile(f, prefix)
+	if err != nil {
+		return nil, err
+	}
+	return &Weights{Polarity: dequantise(units[0], ps), Relevance: dequantise(units[1], rs), NoneBias: float64(units[2]), Own: own}, nil
 }
 
 func power(n int) bool { return n >= 2 && n&(n-1) == 0 && n <= 1<<24 }

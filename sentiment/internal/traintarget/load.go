@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"io/fs"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -21,6 +22,9 @@ type row struct {
 	frame               *towards.Frame
 	polarity, relevance []towards.Feature
 	fold                int
+	// text is the fold of a text that has several targets, -1 for others: one
+	// text may be for one and against the other.
+	text int
 }
 
 // load reads all sets and lays targets into folds, so that a target that two
@@ -30,6 +34,7 @@ func load(o *options, valence map[uint32]int8) ([]row, error) {
 	x.Vec = o.vec
 	frames := map[string]*towards.Frame{}
 	fold := map[string]int{"Joe Biden": 0, "Donald Trump": 1, "Bernie Sanders": 2, "Bitcoin": 1, "SpaceX": 2}
+	spoken := map[string]bool{} // targets of the sets that have few
 	var rows []row
 	for _, s := range targeteval.Sets {
 		if o.open && !s.Open {
@@ -48,6 +53,7 @@ func load(o *options, valence map[uint32]int8) ([]row, error) {
 				if f == nil {
 					f = towards.NewFrame(r.Target)
 					frames[r.Target] = f
+					spoken[r.Target] = s.Name != "vast" && s.Name != "ibm_argq30k" && s.Name != "perspectrum"
 					if _, ok := fold[r.Target]; !ok {
 						fold[r.Target] = len(fold)
 					}
@@ -57,9 +63,32 @@ func load(o *options, valence map[uint32]int8) ([]row, error) {
 					in.Parent = towards.Tokenise(nil, r.Parent)
 				}
 				p, q := x.Extract(in)
-				rows = append(rows, row{r, f, slices.Clone(p), slices.Clone(q), fold[r.Target] % folds})
+				rows = append(rows, row{r, f, slices.Clone(p), slices.Clone(q), fold[r.Target] % folds, -1})
 			}
 		}
+	}
+	coded, err := topics(o.shared, o.open)
+	if err != nil {
+		return nil, err
+	}
+	known := slices.Sorted(maps.Keys(fold))
+	known = slices.DeleteFunc(known, func(k string) bool { return frames[k].Type == towards.Claim || !spoken[k] })
+	for _, r := range coded {
+		f := frames[r.Target]
+		if f == nil {
+			f = towards.NewFrame(r.Target)
+			frames[r.Target] = f
+			fold[r.Target] = len(fold)
+			if k, ok := about(known, f); ok {
+				fold[r.Target] = fold[k]
+			}
+		}
+		in := &towards.Input{Frame: f, Tokens: towards.Tokenise(nil, r.Text)}
+		if r.Parent != "" {
+			in.Parent = towards.Tokenise(nil, r.Parent)
+		}
+		p, q := x.Extract(in)
+		rows = append(rows, row{r, f, slices.Clone(p), slices.Clone(q), fold[r.Target] % folds, int(towards.WordHash(r.ID)>>4) % folds})
 	}
 	for i, r := range pairs() {
 		f := frames[r.Target]
@@ -68,9 +97,22 @@ func load(o *options, valence map[uint32]int8) ([]row, error) {
 			frames[r.Target] = f
 		}
 		p, q := x.Extract(&towards.Input{Frame: f, Tokens: towards.Tokenise(nil, r.Text)})
-		rows = append(rows, row{r, f, slices.Clone(p), slices.Clone(q), i / pairVariants % folds})
+		rows = append(rows, row{r, f, slices.Clone(p), slices.Clone(q), i / pairVariants % folds, -1})
 	}
 	return rows, nil
+}
+
+// about returns the first of the known targets whose words f has: who is for
+// "Trump's wall" is in the fold of Donald Trump.
+func about(known []string, f *towards.Frame) (string, bool) {
+	for _, k := range known {
+		for _, w := range towards.NewFrame(k).Topic {
+			if slices.Contains(f.Topic, w) {
+				return k, true
+			}
+		}
+	}
+	return "", false
 }
 
 // readValence reads the VADER lexicon, MIT licence, as polarity in tenths.

@@ -2,7 +2,7 @@
 // ships in package sentiment/target, and cross-validates it with targets held
 // out.
 //
-//	go run ./sentiment/internal/traintarget -out sentiment/target/en-target-1.0.0.model
+//	go run ./sentiment/internal/traintarget -out sentiment/target/en-target-1.1.0.model
 //	go run ./sentiment/internal/traintarget -cv
 //
 // Equal data gives an equal file to the byte.
@@ -24,7 +24,7 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
 )
 
-const version = "1.0.0"
+const version = "1.1.0"
 
 type options struct {
 	shared   string
@@ -33,6 +33,7 @@ type options struct {
 	polarity towards.FitOptions
 	relevant towards.FitOptions
 	noneBias float64
+	seeds    int
 	vec      *towards.Vectors
 }
 
@@ -47,8 +48,10 @@ func main() {
 	cv := flag.Bool("cv", false, "cross-validate with targets held out")
 	ownEpochs := flag.Int("own", 0, "train per target with so many passes and print figures")
 	ownRate := flag.Float64("ownrate", 0.02, "learning rate of -own")
-	vecEpochs := flag.Int("vec", 0, "passes for word vectors")
-	dim := flag.Int("dim", 48, "")
+	vecEpochs := flag.Int("vec", 0, "learn word vectors anew in so many passes (the shipped ones took 6)")
+	vecOut := flag.String("vecout", "", "file to write word vectors to")
+	vecFrom := flag.String("vectors", "sentiment/target/en-target-"+version+".model", "file to take word vectors from; they saw texts of all sets, so -licence open leaves them out")
+	dim := flag.Int("dim", 48, "length of word vectors")
 	pw := flag.Float64("pairs", 18, "how often a minimal pair is shown")
 	pr := flag.Float64("pairsweight", 2, "weight of a minimal pair")
 	ablate := flag.Bool("ablate", false, "with -cv: leave out one group of features after another")
@@ -62,6 +65,7 @@ func main() {
 	flag.IntVar(&o.relevant.Epochs, "relepochs", 8, "relevance: passes")
 	flag.Float64Var(&o.relevant.Rate, "relrate", 0.01, "relevance: learning rate")
 	flag.Float64Var(&o.noneBias, "none", 0.36, "taken from the log-odds of none")
+	flag.IntVar(&o.seeds, "seeds", 4, "orders of the examples whose fits are averaged")
 	flag.Parse()
 	pairWeight, pairRelevance = float32(*pw), float32(*pr)
 	o.relevant.L2 = o.polarity.L2
@@ -78,15 +82,21 @@ func main() {
 		t0 := time.Now()
 		words, vecs := trainVectors(docs, *dim, 20000, *vecEpochs)
 		o.vec = towards.NewVectors(words, vecs)
-		log.Println(len(docs), len(words), time.Since(t0))
-		for _, w := range []string{"abort", "mask", "vegan", "harm", "trump", "ban"} {
-			log.Println(w, o.vec.Nearest(w, 10))
+		log.Printf("vectors of %d words from %d texts in %v", len(words), len(docs), time.Since(t0))
+		if *vecOut != "" {
+			if err := os.WriteFile(*vecOut, modelfile.Encode([]byte("{}"), o.vec.Sections()), 0o644); err != nil {
+				log.Fatal(err)
+			}
+		}
+	} else if *vecFrom != "" && !o.open {
+		if o.vec, err = vectorsOf(*vecFrom); err != nil {
+			log.Fatal(err)
 		}
 	}
 	if *cv {
 		groups := []towards.Groups{0}
 		if *ablate {
-			for g := towards.GroupWords; g <= towards.GroupOwn; g <<= 1 {
+			for g := towards.GroupWords; g <= towards.GroupTopic; g <<= 1 {
 				groups = append(groups, g)
 			}
 		}
@@ -122,11 +132,24 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	file := modelfile.Encode(b, append(w.Sections(""), towards.ValenceSections(valence)...))
+	file := modelfile.Encode(b, slices.Concat(w.Sections(""), towards.ValenceSections(valence), o.vec.Sections()))
 	if err := os.WriteFile(*out, file, 0o644); err != nil {
 		log.Fatal(err)
 	}
 	fmt.Printf("%s: %d bytes from %d texts\n", *out, len(file), len(rows))
+}
+
+func vectorsOf(name string) (*towards.Vectors, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	m, err := modelfile.Read(f)
+	if err != nil {
+		return nil, err
+	}
+	return towards.VectorsFromFile(m)
 }
 
 func sources(rows []row) string {
@@ -154,7 +177,9 @@ func weights(set string) (polarity, relevance float32) {
 	case "vast":
 		return 2, 4
 	case "perspectrum":
-		return 1.5, 0
+		return 2, 0
+	case "topics":
+		return 1.5, 0.3
 	case "spinos":
 		return 1.5, 2
 	case "pairs":
@@ -171,7 +196,7 @@ func fit(rows []row, o *options, fold int) *towards.Weights {
 	var p, q []towards.Instance
 	for i := range rows {
 		r := &rows[i]
-		if r.fold == fold || r.Split == "dev" && r.Set != "vast" {
+		if r.fold == fold || r.text == fold && fold >= 0 || r.Split == "dev" && r.Set != "vast" {
 			continue
 		}
 		wp, wq := weights(r.Set)
@@ -189,7 +214,7 @@ func fit(rows []row, o *options, fold int) *towards.Weights {
 			}
 		}
 	}
-	return &towards.Weights{Polarity: towards.Fit(p, o.polarity), Relevance: towards.Fit(q, o.relevant), NoneBias: o.noneBias}
+	return &towards.Weights{Polarity: towards.Mean(p, o.polarity, o.seeds), Relevance: towards.Mean(q, o.relevant, o.seeds), NoneBias: o.noneBias}
 }
 
 func is(b bool) float32 {
@@ -200,7 +225,7 @@ func is(b bool) float32 {
 }
 
 func judge(r *row, w *towards.Weights) targeteval.Judged {
-	f, a, n := w.Probs(r.polarity, r.relevance, r.frame.Sign)
+	f, a, n := w.Probs(r.polarity, r.relevance, nil, r.frame.Sign)
 	return targeteval.Judged{Label: r.Label, P: [targeteval.NumClasses]float64{f, a, n}}
 }
 

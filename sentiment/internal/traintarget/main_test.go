@@ -17,7 +17,8 @@ func TestReproducible(t *testing.T) {
 	}
 	shared := shareddata.Dir(t)
 	out := filepath.Join(t.TempDir(), "again.model")
-	b, err := exec.Command("go", "run", ".", "-shared", shared, "-out", out).CombinedOutput()
+	shipped := filepath.Join("..", "..", "target", "en-target-"+version+".model")
+	b, err := exec.Command("go", "run", ".", "-shared", shared, "-vectors", shipped, "-out", out).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, b)
 	}
@@ -25,7 +26,7 @@ func TestReproducible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := os.ReadFile(filepath.Join("..", "..", "target", "en-target-1.0.0.model"))
+	want, err := os.ReadFile(shipped)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,5 +45,22 @@ func TestPairs(t *testing.T) {
 	}
 	if n[0] < 50 || n[1] < 50 || n[2] < 40 {
 		t.Errorf("pairs by label: %v", n)
+	}
+}
+
+func TestTopics(t *testing.T) {
+	rows, err := topics(shareddata.Dir(t), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := [3]int{}
+	for _, r := range rows {
+		n[r.Label]++
+		if r.Text == "" || r.Target == "" {
+			t.Errorf("empty: %+v", r)
+		}
+	}
+	if n[0] < 2000 || n[1] < 3000 || n[2] < 2500 {
+		t.Errorf("topics by label: %v", n)
 	}
 }

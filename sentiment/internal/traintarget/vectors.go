@@ -19,7 +19,7 @@ import (
 func corpus(shared string) ([][]string, error) {
 	var docs [][]string
 	var files []string
-	for _, pattern := range []string{"data/stance/*/*.jsonl.gz", "data/hostility/*/train.jsonl.gz", "data/coded/train.jsonl.gz"} {
+	for _, pattern := range []string{"data/stance/*/train.jsonl.gz", "data/stance/vast/dev.jsonl.gz", "data/hostility/*/train.jsonl.gz", "data/coded/train.jsonl.gz"} {
 		m, err := filepath.Glob(filepath.Join(shared, pattern))
 		if err != nil {
 			return nil, err
