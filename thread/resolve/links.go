@@ -2,66 +2,105 @@ package resolve
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
 	"github.com/seed-100d3eb7/rejoinder/thread/resolve/internal/link"
 )
 
-// links chooses a parent for every comment of the runs, a sketch with less care.
-func (r *resolver) links(sketch bool) {
+// decoded is what the ranker makes of one run.
+type decoded struct {
+	choices []link.Choice
+	other   []link.Choice // in the other order, where the order is a guess
+	setting link.Setting
+}
+
+// links chooses a parent for every comment of the runs.
+func (r *resolver) links() {
 	if len(r.runs) == 0 {
 		return
 	}
-	m := r.model
-	r.changed = false
-	copy(r.to, r.parent)
-	clear(r.ev)
-	for k := range r.runs {
-		r.doc.Forget(&r.runs[k])
-	}
 	r.decideOrder()
-	order, sure := r.order, r.sure
 	// Where the order itself is a guess, a link that both orders agree on is
 	// surer than one that hangs on the guess.
-	weigh := sure < 0.95 && !sketch
+	weigh := r.sure < 0.95
+	r.decoded = make([]decoded, len(r.runs))
 	for k := range r.runs {
-		run := &r.runs[k]
-		var other []link.Choice
+		run, d := &r.runs[k], &r.decoded[k]
 		if weigh && len(run.Items) > 2 {
-			other = r.doc.Sketch(m, 1-order, run)
+			d.other = r.doc.Decode(r.model, 1-r.order, run)
 			r.doc.Forget(run)
 		}
-		decode := r.doc.Decode
-		if sketch {
-			decode = r.doc.Sketch
-		}
-		choices := decode(m, order, run)
-		mode := r.doc.Mode(run, choices)
-		for at, c := range choices {
-			i := run.Items[at]
-			p := m.Calibrate(order, mode, c.P)
-			if other != nil {
-				o, q := other[at], m.Calibrate(1-order, mode, other[at].P)
-				switch {
-				case o.Parent == c.Parent:
-					p = sure*p + (1-sure)*q
-				case (1-sure)*q > sure*p:
-					p = (1-sure)*q + sure*min(1-p, o.P)
-					c = o
-				default:
-					p = sure*p + (1-sure)*min(1-q, c.P)
-				}
-			}
-			if to, q, ok := r.byHeader(run, at, c.Parent, p); ok {
-				c.Parent, p = to, q
-			}
-			if to, q, ok := r.byName(run, at, c.Parent, p); ok {
-				c.Parent, p = to, q
-			}
-			r.choose(run, at, i, c, p)
+		d.choices = r.doc.Decode(r.model, r.order, run)
+		d.setting = r.doc.Setting(run, d.choices)
+		for at := range run.Items {
+			r.settle(run, d, at)
 		}
 	}
+}
+
+// shortRun is the length up to which all comments of a run are looked at again
+// where an author is lent to any of them.
+const shortRun = 64
+
+// relink chooses again where authors that the text names may tell more: in short
+// runs for all comments, in long ones for those that were lent an author and
+// those that open with a reply header.
+func (r *resolver) relink(lent []bool) {
+	for k := range r.runs {
+		run, d := &r.runs[k], &r.decoded[k]
+		anew := make([]bool, len(run.Items))
+		named, some := run.Parent >= 0 && lent[run.Parent], false
+		for at, i := range run.Items {
+			h := r.doc.Header(i)
+			anew[at] = lent[i] || h.Name != "" && h.Opens
+			named, some = named || lent[i], some || anew[at]
+		}
+		if named && len(anew) <= shortRun {
+			some = true
+			for at := range anew {
+				anew[at] = true
+			}
+		}
+		if !some {
+			continue
+		}
+		r.doc.Revise(r.model, r.order, run, d.choices, anew)
+		for at, again := range anew {
+			if again {
+				r.settle(run, d, at)
+			}
+		}
+	}
+}
+
+// settle weighs the choice for the comment at a place of a run and notes it.
+func (r *resolver) settle(run *link.Run, d *decoded, at int) {
+	m, order, sure := r.model, r.order, r.sure
+	i, c := run.Items[at], d.choices[at]
+	p := m.Calibrate(order, &d.setting, c.P)
+	if d.other != nil {
+		o := d.other[at]
+		q := m.Calibrate(1-order, &d.setting, o.P)
+		switch {
+		case o.Parent == c.Parent:
+			p = sure*p + (1-sure)*q
+		case (1-sure)*q > sure*p:
+			p = (1-sure)*q + sure*min(1-p, o.P)
+			c = o
+		default:
+			p = sure*p + (1-sure)*min(1-q, c.P)
+		}
+	}
+	if to, q, ok := r.byHeader(run, at, c.Parent, p); ok {
+		c.Parent, p = to, q
+	}
+	if to, q, ok := r.byName(run, at, c.Parent, p); ok {
+		c.Parent, p = to, q
+	}
+	r.to[i], r.ev[i] = r.parent[i], thread.Evidence{}
+	r.choose(at, i, c, p)
 }
 
 // decideOrder decides in which order the runs stand.
@@ -77,7 +116,7 @@ func (r *resolver) decideOrder() {
 }
 
 // choose notes the parent of item i with its evidence.
-func (r *resolver) choose(run *link.Run, at int, i int32, c link.Choice, p float32) {
+func (r *resolver) choose(at int, i int32, c link.Choice, p float32) {
 	p = min(max(p, 0.01), 0.99)
 	if !r.open[i] { // in the run to be answered, not to move
 		return
@@ -201,11 +240,11 @@ func (r *resolver) cue(i int32, c link.Choice, first bool) (thread.Origin, strin
 	}
 	switch {
 	case f.Voice >= link.InHeader && name != "":
-		return thread.ReplyHeader, fmt.Sprintf("opens with a reply header that names %s", name)
+		return thread.ReplyHeader, "opens with a reply header that names " + name
 	case f.Words >= 4 && f.Share >= 0.9:
-		return thread.Quoted, fmt.Sprintf("repeats %d of its words", f.Words)
+		return thread.Quoted, "repeats " + strconv.Itoa(f.Words) + " of its words"
 	case f.Voice >= link.Addressed && name != "":
-		return thread.Mentioned, fmt.Sprintf("addresses %s", name)
+		return thread.Mentioned, "addresses " + name
 	case f.Back && !f.Prev:
 		return thread.Alternation, "answers the last reply to its own author"
 	case f.Back:
@@ -233,6 +272,7 @@ func (r *resolver) headers() {
 		if !r.open[i] || r.parent[i] >= 0 || inRun[i] {
 			continue
 		}
+		r.to[i], r.ev[i] = r.parent[i], thread.Evidence{}
 		to, words, header := r.doc.Elsewhere(int32(i))
 		if to < 0 {
 			continue

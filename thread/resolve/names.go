@@ -97,15 +97,16 @@ func (r *resolver) read(nameless bool) {
 	r.count(votes)
 }
 
-// lend tells the ranker the authors found, for a second look at the links.
-func (r *resolver) lend() bool {
-	lent := false
+// lend tells the ranker the authors found, for a second look at the links, and
+// returns whose.
+func (r *resolver) lend() []bool {
+	lent := make([]bool, len(r.in))
 	r.oneHand()
 	r.alternate()
 	for i := range r.author {
 		if g := &r.author[i]; g.person >= 0 && g.ev.Confidence >= 0.5 {
 			r.doc.SetAuthor(int32(i), g.person)
-			lent = true
+			lent[i] = true
 		}
 	}
 	return lent
@@ -444,3 +445,6 @@ func (r *resolver) speaksOf(i, person int32) bool {
 	}
 	return false
 }
+
+var noLend bool
+var lentN0, lentAll0 int

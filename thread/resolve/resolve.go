@@ -97,14 +97,13 @@ func recovered(r *resolver) *thread.Thread {
 	}
 	r.prepare()
 	nameless := r.nameless()
-	if nameless { // whom the text names helps to find who is answered, and the reverse
-		r.links(true)
-		r.headers()
-		r.read(nameless)
-		r.lend()
-	}
-	r.links(false)
+	r.links()
 	r.headers()
+	if nameless { // whom the text names helps to find who is answered, and the reverse
+		r.read(nameless)
+		r.relink(r.lend())
+		r.headers()
+	}
 	r.read(nameless)
 	r.names(nameless)
 	if !r.changed {
@@ -132,6 +131,7 @@ type resolver struct {
 	runs     []link.Run
 	cuesOnly bool // flat, so that only what the text says links two comments
 	doc      *link.Doc
+	decoded  []decoded
 	to       []int32 // chosen parent
 	ev       []thread.Evidence
 	author   []guess

@@ -96,7 +96,7 @@ func (d *Doc) calledName(toks []token, text string, k int, lower []bool, first b
 	}
 	last := &toks[end-1]
 	name := text[toks[k].start:last.end]
-	if len(name) > 40 || strings.ContainsAny(name, "\n\"“") {
+	if len(name) > 40 || strings.IndexByte(name, '\n') >= 0 || strings.IndexByte(name, '"') >= 0 || strings.Contains(name, "“") {
 		return "", false
 	}
 	rest := strings.TrimLeft(text[last.end:], " ")

@@ -7,8 +7,9 @@ import (
 
 // Choice is what the ranker takes an item to answer.
 type Choice struct {
-	Parent int32
-	P      float32 // probability before calibration
+	Parent   int32
+	P        float32 // probability before calibration
+	straight float32 // that of the comment before, on the first look
 	facts
 }
 
@@ -29,6 +30,7 @@ const (
 	strayed  = 40 // stands for the branches closed in that case
 	recent   = 6  // latest comments that are always candidates
 	maxCands = 16 // candidates of a chronological run
+	maxFar   = 3  // of those further back than the window
 
 	manyReplies = 1000 // are not counted further
 )
@@ -36,16 +38,31 @@ const (
 // Decode chooses a parent for every item of the run: first from its beginning,
 // each choice knowing those before it, then each uncertain one again a few
 // comments later, when what follows it is known.
-func (d *Doc) Decode(m *Model, o Order, run *Run) []Choice { return d.decode(m, o, run, false) }
+func (d *Doc) Decode(m *Model, o Order, run *Run) []Choice {
+	out := make([]Choice, len(run.Items))
+	d.decode(m, o, run, false, out, nil)
+	return out
+}
 
 // Sketch does as Decode for a fraction of the cost, a little less well.
-func (d *Doc) Sketch(m *Model, o Order, run *Run) []Choice { return d.decode(m, o, run, true) }
+func (d *Doc) Sketch(m *Model, o Order, run *Run) []Choice {
+	out := make([]Choice, len(run.Items))
+	d.decode(m, o, run, true, out, nil)
+	return out
+}
 
-func (d *Doc) decode(m *Model, o Order, run *Run, sketch bool) []Choice {
+// Revise chooses again for those places of a decoded run of which something new is
+// known; the other choices stand.
+func (d *Doc) Revise(m *Model, o Order, run *Run, choices []Choice, anew []bool) {
+	d.decode(m, o, run, false, choices, anew)
+}
+
+// decode fills out, where anew is given only the places that it holds true for.
+func (d *Doc) decode(m *Model, o Order, run *Run, sketch bool, out []Choice, anew []bool) {
 	w := d.newWalk(o, run, quick())
 	defer w.close()
 	e := &m.Ensembles[o][w.kind]
-	out := make([]Choice, len(run.Items))
+	w.fixed, w.anew = out, anew
 	w.walk(func(b *ballot) int {
 		e.first(w, b, sketch)
 		best := top(b.score)
@@ -57,16 +74,17 @@ func (d *Doc) decode(m *Model, o Order, run *Run, sketch bool) []Choice {
 		}
 		w.hindsight(b)
 		e.second(w, b)
+		straight := out[b.place].straight
 		out[b.place] = b.choice(top(b.score))
+		out[b.place].straight = straight
 	})
 	for k, i := range run.Items {
 		d.pred[i] = out[k].Parent
 	}
-	return out
 }
 
 func (b *ballot) choice(k int) Choice {
-	return Choice{Parent: b.cands[k].Item, P: b.score[k], facts: factsOf(&b.x[k])}
+	return Choice{Parent: b.cands[k].Item, P: b.score[k], straight: b.straight(), facts: factsOf(&b.x[k])}
 }
 
 // ballot holds the candidates of one comment with their features.
@@ -76,6 +94,17 @@ type ballot struct {
 	x     []Vector
 	score []float32 // log odds, then probability
 	raw   []float32 // log odds of the first look
+	fixed bool      // its choice stands
+}
+
+// straight returns the probability of the comment before.
+func (b *ballot) straight() float32 {
+	for k := range b.score {
+		if b.x[k][xPrev] > 0 {
+			return b.score[k]
+		}
+	}
+	return 0
 }
 
 // walk goes over the comments of a run in the order in which they stand.
@@ -86,8 +115,10 @@ type walk struct {
 	spare   []Candidate
 	replies []int16 // chronological: by place, after that of the displayed parent
 	ring    [lookahead + 1]ballot
-	keys    []keys // of the candidates looked at first
 	care    care
+
+	fixed []Choice // stand at all places but those of anew, where that is not nil
+	anew  []bool
 }
 
 // lookahead is how many comments after one are known when it is looked at
@@ -99,7 +130,7 @@ func (d *Doc) newWalk(o Order, run *Run, c care) *walk {
 		d.walker = &walk{}
 	}
 	w := d.walker
-	w.order, w.care = o, c
+	w.order, w.care, w.fixed, w.anew = o, c, nil, nil
 	w.begin(d, run)
 	w.replies = append(w.replies[:0], make([]int16, len(run.Items)+1)...)
 	w.path = append(w.path[:0], d.base(run))
@@ -114,30 +145,71 @@ func (w *walk) walk(first func(*ballot) int, again func(*ballot)) {
 	for place := range n + lookahead {
 		if place < n {
 			b := &w.ring[place%len(w.ring)]
-			b.place = place
+			b.place, b.fixed = place, w.anew != nil && !w.anew[place]
 			i := w.run.Items[place]
-			if w.order == DepthFirst {
-				b.cands = w.pathCandidates(b.cands[:0], place)
+			if b.fixed {
+				w.keep(place)
 			} else {
-				b.cands = w.d.timeCandidates(b.cands[:0], w.run, place, w.replies)
-			}
-			b.x = grow(b.x, len(b.cands))
-			w.turn(place)
-			w.features(b.cands, b.x)
-			at := first(b)
-			to := b.cands[at].Item
-			w.d.pred[i] = to
-			if w.order == DepthFirst {
-				w.descend(&b.cands[at], i, place)
-			}
-			if r := &w.replies[b.cands[at].Place+1]; *r < manyReplies {
-				*r++
+				if w.order == DepthFirst {
+					b.cands = w.pathCandidates(b.cands[:0], place)
+				} else {
+					b.cands = w.d.timeCandidates(b.cands[:0], w.run, place, w.replies)
+				}
+				b.x = grow(b.x, len(b.cands))
+				w.turn(place)
+				w.features(b.cands, b.x)
+				at := first(b)
+				w.follow(b.straight())
+				to := b.cands[at].Item
+				w.d.pred[i] = to
+				if w.order == DepthFirst {
+					w.descend(&b.cands[at], i, place)
+				}
+				w.reply(b.cands[at].Place)
 			}
 		}
 		if p := place - lookahead; p >= 0 {
-			again(&w.ring[p%len(w.ring)])
+			if b := &w.ring[p%len(w.ring)]; !b.fixed {
+				again(b)
+			}
 		}
 	}
+}
+
+// follow notes the probability with which a comment answers the one before.
+func (w *walk) follow(p float32) {
+	w.straight[0] += p
+	w.straight[1] += 0.15 * (p - w.straight[1])
+}
+
+// reply counts a reply to the comment at a place of the run.
+func (w *walk) reply(place int32) {
+	if r := &w.replies[place+1]; *r < manyReplies {
+		*r++
+	}
+}
+
+// keep goes on with the choice that stands at place.
+func (w *walk) keep(place int) {
+	c := &w.fixed[place]
+	w.follow(c.straight)
+	q := w.d.base(w.run)
+	if c.Parent != w.run.Parent {
+		if at, ok := slices.BinarySearch(w.run.Items, c.Parent); ok {
+			q = Candidate{Item: c.Parent, Parent: w.d.pred[c.Parent], Place: int32(at), Replies: w.replies[at+1], Pops: strayed, Child: -1}
+		}
+	}
+	if w.order == DepthFirst {
+		for k := range w.path {
+			if w.path[k].Item == q.Item {
+				q = w.path[k]
+				q.Pops = 0
+				break
+			}
+		}
+		w.descend(&q, w.run.Items[place], place)
+	}
+	w.reply(q.Place)
 }
 
 func (d *Doc) base(run *Run) Candidate {
@@ -222,6 +294,20 @@ func (w *walk) pathCandidates(dst []Candidate, place int) []Candidate {
 		}
 		dst = append(dst, Candidate{Item: j, Parent: d.pred[j], Place: int32(at), Replies: w.replies[at+1], Pops: strayed, Child: -1})
 	}
+	far := 0
+	matches := d.matches(w.run.Items[place])
+	for k := range matches {
+		j := matches[k].other
+		if far == maxFar || matches[k].own < 6 || j < w.run.Items[0] || d.younger(j, t) {
+			continue
+		}
+		at, ok := slices.BinarySearch(w.run.Items, j)
+		if !ok || slices.ContainsFunc(dst, func(q Candidate) bool { return q.Item == j }) || slices.ContainsFunc(path, func(q Candidate) bool { return q.Item == j }) {
+			continue
+		}
+		dst = append(dst, Candidate{Item: j, Parent: d.pred[j], Place: int32(at), Replies: w.replies[at+1], Pops: strayed, Child: -1})
+		far++
+	}
 	return dst
 }
 
@@ -230,8 +316,8 @@ func (d *Doc) younger(j int32, t int64) bool {
 }
 
 // timeCandidates lists what the item at place may answer: the latest comments
-// of the run, those of its last 40 that anything points to, and the displayed
-// parent.
+// of the run, those of its last 40 that anything points to, those further back
+// whose words are repeated, and the displayed parent.
 func (d *Doc) timeCandidates(dst []Candidate, run *Run, place int, replies []int16) []Candidate {
 	i := run.Items[place]
 	add := func(at int) {
@@ -242,7 +328,7 @@ func (d *Doc) timeCandidates(dst []Candidate, run *Run, place int, replies []int
 	matches, mentions := d.matches(i), d.Mentions(i)
 	seen := 0 // people whose latest comment is in
 	var who [8]int32
-	for at := place - 1; at >= 0 && at >= place-window; at-- {
+	for at := place - 1; at >= 0 && at >= place-Window; at-- {
 		j := run.Items[at]
 		keep := at >= place-recent
 		a := d.author[j]
@@ -267,6 +353,15 @@ func (d *Doc) timeCandidates(dst []Candidate, run *Run, place int, replies []int
 		}
 		if keep {
 			add(at)
+		}
+	}
+	far := 0
+	for k := range matches {
+		if far < maxFar && matches[k].own >= 6 && matches[k].other >= run.Items[0] {
+			if at, ok := slices.BinarySearch(run.Items, matches[k].other); ok && at < place-Window {
+				add(at)
+				far++
+			}
 		}
 	}
 	b := d.base(run)

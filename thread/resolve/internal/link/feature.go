@@ -6,76 +6,84 @@ import "math"
 // and the ranker share them; the model file names them, so that neither can
 // run with the other's list.
 const (
-	xPrev        = iota // the candidate stands just before
-	xBase               // the candidate is the displayed parent
-	xDist               // comments of the run between, logarithmic
-	xPops               // branches closed by the choice (depth first)
-	xCandidates         // how many there are
-	xPlace              // place in the run, logarithmic
-	xLeft               // comments of the run that follow, logarithmic
-	xReplies            // replies the candidate has so far
-	xQuoteOwn           // words repeated that are the candidate's own, logarithmic
-	xQuoteCopied        // words repeated that it repeats itself
-	xQuoteRun           // longest repeated run of words
-	xQuoteRare          // rarity of the words repeated
-	xQuoteShare         // own words repeated against the best of all earlier comments
-	xQuoteMarked        // of those, in quotation marks
-	xQuoteStart         // how early in the comment the match begins
-	xQuoteElse          // most words repeated of another comment
-	xCos                // weighted word overlap
-	xCosShare           // against the best candidate
-	xRare               // words that only the two share so far
-	xSame               // by one author: 1 yes, -1 no, 0 unknown
-	xBack               // the candidate answers the comment's author: the same scale
-	xBackDist           // how far back that author's comment is
-	xVoice              // how the comment names the candidate's author
-	xVoiceElse          // how it names another candidate's author
-	xCalled             // how the candidate names the comment's author
-	xTheirLater         // later comments of the candidate's author before this one
-	xOurLater           // comments of this author since the candidate
-	xOurReply           // this author has answered the candidate already
-	xNext               // the next comment is by the candidate's author
-	xPairs              // displayed replies between the two people elsewhere
-	xHeaderTime         // a reply header gives the candidate's minute: 1, another: -1
-	xGap                // time between, logarithmic; -1 unknown
-	xGapPrev            // time since the comment before
-	xHand               // marks of one writer: comment and candidate
-	xHandBack           // the same: comment and what the candidate answers
-	xStyle              // distance in style: comment and candidate
-	xStyleBack          // the same: comment and what the candidate answers
-	xAsks               // the candidate ends with a question
-	xQuestions          // question marks in the candidate
-	xOpener             // kind of the comment's first word
-	xSecond             // share of words addressing someone
-	xLen                // length of the comment
-	xCandLen            // length of the candidate
-	xPeople             // people seen in the run so far
-	xKnown              // share of comments whose author is known
-	xMeanLen            // mean length in the thread
-	xChain              // share of answered comments with one reply, where nesting shows it
-	xCandVoice          // how the candidate names the author of what it answers
-	xNextVoice          // how the next comment names this comment's author
-	xHead               // kind of the first line
-	xVoiceBack          // how the comment names the author of what the candidate answers
-	xCosBack            // word overlap with what the candidate answers
-	xCosSide            // most word overlap with another answer to the candidate
-	xCaps               // shared words with a capital or digit that are rare
-	xPartner            // the candidate's author is whom this author answered last: the same scale
-	xExchange           // replies between the two in the last 40 comments, as found so far
-	xActive             // comments by this author in the thread
-	xCandActive         // comments by the candidate's author
-	xAfter              // the candidate's author writes again within the next three comments
-	xOursNext           // this author writes again within the next three
-	xLast               // the candidate is the latest that names or answers this author
-	xFresh              // people who have written since the candidate
-	xExclusive          // rare words shared that few other candidates have
-	xCover              // share of the comment's rare words that the candidate has
-	xAhead              // how far the candidate stands after what this author answered last
-	xSession            // time since this author's last comment; -1 unknown
-	xOwner              // the comment is by the author of the displayed parent
-	xCandOwner          // the candidate is
-	xRun                // length of the run
-	xSelf               // how the comment names its own author, as above words quoted of him
+	xPrev         = iota // the candidate stands just before
+	xBase                // the candidate is the displayed parent
+	xDist                // comments of the run between, logarithmic
+	xPops                // branches closed by the choice (depth first)
+	xCandidates          // how many there are
+	xPlace               // place in the run, logarithmic
+	xLeft                // comments of the run that follow, logarithmic
+	xReplies             // replies the candidate has so far
+	xQuoteOwn            // words repeated that are the candidate's own, logarithmic
+	xQuoteCopied         // words repeated that it repeats itself
+	xQuoteRun            // longest repeated run of words
+	xQuoteRare           // rarity of the words repeated
+	xQuoteShare          // own words repeated against the best of all earlier comments
+	xQuoteMarked         // of those, in quotation marks
+	xQuoteStart          // how early in the comment the match begins
+	xQuoteElse           // most words repeated of another comment
+	xCos                 // weighted word overlap
+	xCosShare            // against the best candidate
+	xRare                // words that only the two share so far
+	xSame                // by one author: 1 yes, -1 no, 0 unknown
+	xBack                // the candidate answers the comment's author: the same scale
+	xBackDist            // how far back that author's comment is
+	xVoice               // how the comment names the candidate's author
+	xVoiceElse           // how it names another candidate's author
+	xCalled              // how the candidate names the comment's author
+	xTheirLater          // later comments of the candidate's author before this one
+	xOurLater            // comments of this author since the candidate
+	xOurReply            // this author has answered the candidate already
+	xNext                // the next comment is by the candidate's author
+	xPairs               // displayed replies between the two people elsewhere
+	xHeaderTime          // a reply header gives the candidate's minute: 1, another: -1
+	xGap                 // time between, logarithmic; -1 unknown
+	xGapPrev             // time since the comment before
+	xHand                // marks of one writer: comment and candidate
+	xHandBack            // the same: comment and what the candidate answers
+	xStyle               // distance in style: comment and candidate
+	xStyleBack           // the same: comment and what the candidate answers
+	xAsks                // the candidate ends with a question
+	xQuestions           // question marks in the candidate
+	xOpener              // kind of the comment's first word
+	xSecond              // share of words addressing someone
+	xLen                 // length of the comment
+	xCandLen             // length of the candidate
+	xPeople              // people seen in the run so far
+	xKnown               // share of comments whose author is known
+	xMeanLen             // mean length in the thread
+	xChain               // share of answered comments with one reply, where nesting shows it
+	xCandVoice           // how the candidate names the author of what it answers
+	xNextVoice           // how the next comment names this comment's author
+	xHead                // kind of the first line
+	xVoiceBack           // how the comment names the author of what the candidate answers
+	xCosBack             // word overlap with what the candidate answers
+	xCosSide             // most word overlap with another answer to the candidate
+	xCaps                // shared words with a capital or digit that are rare
+	xPartner             // the candidate's author is whom this author answered last: the same scale
+	xExchange            // replies between the two in the last 40 comments, as found so far
+	xActive              // comments by this author in the thread
+	xCandActive          // comments by the candidate's author
+	xAfter               // the candidate's author writes again within the next three comments
+	xOursNext            // this author writes again within the next three
+	xLast                // the candidate is the latest that names or answers this author
+	xFresh               // people who have written since the candidate
+	xExclusive           // rare words shared that few other candidates have
+	xCover               // share of the comment's rare words that the candidate has
+	xAhead               // how far the candidate stands after what this author answered last
+	xSession             // time since this author's last comment; -1 unknown
+	xOwner               // the comment is by the author of the displayed parent
+	xCandOwner           // the candidate is
+	xRun                 // length of the run
+	xSelf                // how the comment names its own author, as above words quoted of him
+	xStraight            // share of the comments before that answer the one before them
+	xStraightLast        // of the latest of them
+	xPageHead            // share of comments that software begins
+	xPageLines           // lines for each word in the thread
+	xPageLower           // share of sentences in lower case
+	xPageCaps            // share of capitals
+	xPending             // the candidate speaks to this author, who has not answered: 1 and how many such stand after it
+	xPendingElse         // how many such there are
 	// The features of the second look, by the choices of the first for the next
 	// comments.
 	xAnswered   // later comments of the candidate's author that answer this one
@@ -96,6 +104,7 @@ var FeatureNames = [NumFeatures]string{
 	"cos", "cos-share", "rare", "same", "back", "back-dist", "voice", "voice-else", "called", "their-later", "our-later", "our-reply", "next", "pairs", "header-time", "gap", "gap-prev",
 	"hand", "hand-back", "style", "style-back", "asks", "questions", "opener", "second", "len", "cand-len", "people", "known", "mean-len", "chain", "cand-voice", "next-voice", "head",
 	"voice-back", "cos-back", "cos-side", "caps", "partner", "exchange", "active", "cand-active", "after", "ours-next", "last", "fresh", "exclusive", "cover", "ahead", "session", "owner", "cand-owner", "run", "self",
+	"straight", "straight-last", "page-head", "page-lines", "page-lower", "page-caps", "pending", "pending-else",
 	"answered", "quoted-back", "others", "again", "talk", "next-pick", "whole", "chosen", "replied",
 }
 
@@ -122,16 +131,17 @@ type Run struct {
 
 // context is what the pairs of a run share.
 type context struct {
-	d      *Doc
-	run    *Run
-	known  float32
-	mean   float32
-	chain  float32
-	people []int32 // people seen up to each place
-	met    []int32 // the last run in which each person was seen
-	runs   int32
-	kind   int // of ensemble
-	at     place
+	d        *Doc
+	run      *Run
+	known    float32
+	mean     float32
+	chain    float32
+	people   []int32 // people seen up to each place
+	met      []int32 // the last run in which each person was seen
+	runs     int32
+	kind     int // of ensemble
+	at       place
+	straight [2]float32
 }
 
 // begin prepares the context for a run; what it holds of the run before is used
@@ -144,6 +154,7 @@ func (c *context) begin(d *Doc, run *Run) {
 	c.known, c.mean, c.chain = d.global.known, d.global.mean, d.global.chain
 	c.kind, _ = d.kinds(run)
 	c.people = c.people[:0]
+	c.straight = [2]float32{0, 0.5}
 	if len(c.met) < len(d.people.name) {
 		c.met = make([]int32, len(d.people.name))
 	}
@@ -186,15 +197,17 @@ func (c *context) close() {
 }
 
 type global struct {
-	done               bool
-	known, mean, chain float32
-	pairs              map[[2]int32]int32
+	done                     bool
+	known, mean, chain       float32
+	head, lines, lower, caps float32
+	pairs                    map[[2]int32]int32
 }
 
 // measureThread computes what all runs share.
 func (d *Doc) measureThread() {
 	g := &d.global
 	g.done = true
+	g.head, g.lines, g.lower, g.caps = 0, 0, 0, 0
 	g.pairs = map[[2]int32]int32{}
 	children := make([]int32, len(d.Items))
 	known := 0
@@ -204,6 +217,12 @@ func (d *Doc) measureThread() {
 			known++
 		}
 		sum += d.shape[i].logLen
+		if d.shape[i].head != 0 {
+			g.head++
+		}
+		g.caps += min(d.shape[i].style[3], 3)
+		g.lines += min(d.shape[i].style[5], 3)
+		g.lower += min(d.shape[i].style[7], 3)
 		if p := d.Items[i].Parent; p >= 0 {
 			children[p]++
 			if !d.hidden(int32(i)) && d.author[i] >= 0 && d.author[p] >= 0 {
@@ -223,6 +242,7 @@ func (d *Doc) measureThread() {
 	}
 	n := float32(max(len(d.Items), 1))
 	g.known, g.mean = float32(known)/n, sum/n
+	g.head, g.lines, g.lower, g.caps = g.head/n, g.lines/n, g.lower/n, g.caps/n
 	g.chain = (float32(one) + 1) / (float32(some) + 2)
 }
 
@@ -264,8 +284,8 @@ func same(a, b int32) float32 {
 	return -1
 }
 
-// window is how many comments back people are looked for.
-const window = 40
+// Window is how many comments back people are looked for.
+const Window = 40
 
 // gap returns the logarithm of the minutes between two comments, -1 where a
 // time is unknown, -2 where the answer is the older.
@@ -280,19 +300,27 @@ func (d *Doc) gap(i, j int32) float32 {
 	return float32(math.Log1p(float64(s) / 60))
 }
 
-// Mode returns what is known of a run whose comments have been given choices:
-// beside authors and times, whether it is straight, nearly every comment
-// answering the one before it, as in a forum.
-func (d *Doc) Mode(run *Run, choices []Choice) int {
+// Setting is what the chance of a choice to be right depends on beside the
+// probability that the ranker states: what is known of the comments of the run,
+// how straight the run is, nearly every comment of some pages answering the one
+// before it, and the form of the texts.
+type Setting struct {
+	Mode int
+	x    [settingCues]float32
+}
+
+const settingCues = 7
+
+// Setting returns the setting of a run whose comments have been given choices.
+func (d *Doc) Setting(run *Run, choices []Choice) Setting {
 	_, mode := d.kinds(run)
-	straight := 0
+	if !d.global.done {
+		d.measureThread()
+	}
+	straight := float32(2)
 	for k := range choices {
-		if choices[k].prev {
-			straight++
-		}
+		straight += choices[k].straight
 	}
-	if 5*straight > 4*len(choices) {
-		mode += Modes / 2
-	}
-	return mode
+	g := &d.global
+	return Setting{mode, [settingCues]float32{straight/float32(len(choices)+3) - 0.6, g.lines - 1, g.lower - 0.5, (g.mean - 3.5) / 2, g.head - 0.2, g.caps - 0.4, g.chain - 0.6}}
 }

@@ -7,6 +7,9 @@ type Model struct {
 	// Calibration holds, by order and by what is known, the probability that a
 	// choice is right at equal steps of the log odds that the ranker states.
 	Calibration [2][Modes][]float32
+	// Levels holds, likewise, the weights that take the kind of page into account
+	// before.
+	Levels [2][Modes][]float32
 	// Order holds the weights by which the order of a page is decided, without
 	// authors and with them.
 	Order [2][]float32
@@ -20,9 +23,8 @@ const (
 )
 
 // Modes is how many kinds of run are told apart by what is known of their
-// comments: nothing, authors, authors and times, each of runs in which replies
-// branch and of straight ones.
-const Modes = 6
+// comments: nothing, authors, authors and times.
+const Modes = 3
 
 // Ensemble is the trees that judge one kind of run: those of the first look and
 // those that correct it on the second, each adding to the log odds.
@@ -39,43 +41,39 @@ func (e *Ensemble) Prepare() {
 // first scores the candidates of a comment on the first look, a sketch by the
 // first trees alone. The ensemble must be prepared.
 func (e *Ensemble) first(w *walk, b *ballot, sketch bool) {
-	for len(w.keys) < len(b.x) {
-		w.keys = append(w.keys, keys{})
-	}
-	for k := range b.x {
-		w.keys[k].of(b.x[k][:xAnswered]) // the others are those of the second look
-	}
-	b.raw = e.fast[0].scores(w.keys[:len(b.x)], b.raw[:0], sketch, w.care.leeway)
+	b.raw = e.fast[0].scores(b.x, b.raw[:0], sketch, w.care.leeway)
 	b.score = softmax(append(b.score[:0], b.raw...))
 }
 
 // second corrects the probabilities of those candidates that the first look
 // leaves any hope, once hindsight has filled their features.
 func (e *Ensemble) second(w *walk, b *ballot) {
-	f := e.fast[1]
-	var x keys
-	for k := range b.score {
-		var s float32
-		if b.score[k] > w.care.hopeless {
-			x.of(b.x[k][:])
-			s = f.sum(&x)
+	var room [32]int32
+	live := room[:0]
+	for k, p := range b.score {
+		b.score[k] = 0
+		if p > w.care.hopeless {
+			live = append(live, int32(k))
 		}
-		b.score[k] = b.raw[k] + s
+	}
+	e.fast[1].lead(b.x, live, b.score)
+	for k, r := range b.raw {
+		b.score[k] += r
 	}
 	softmax(b.score)
 }
 
 // care says how much is looked at.
 type care struct {
-	leeway   float32 // candidates that fall further behind the best are left to the first trees
-	certain  float32 // probability from which a choice is not looked at again
-	hopeless float32 // probability up to which a candidate is not
+	leeway   [len(stages)]float32 // candidates that fall further behind the best after each stage are left there
+	certain  float32              // probability from which a choice is not looked at again
+	hopeless float32              // probability up to which a candidate is not
 }
 
 // quick loses nothing that shows on the discussions for development; the
 // trainer is more thorough.
-func quick() care    { return care{2.2, 0.9, 0.05} }
-func thorough() care { return care{4, 0.97, 0.02} }
+func quick() care    { return care{[...]float32{2.2, 2.2}, 0.9, 0.05} }
+func thorough() care { return care{[...]float32{4, 4}, 0.97, 0.02} }
 
 // Tree is a complete binary tree: the node below node k on the left is 2k+1,
 // on the right 2k+2, and the leaves follow the last inner node.

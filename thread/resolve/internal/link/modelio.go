@@ -31,8 +31,8 @@ var kindNames = [Kinds]string{"", "/timed"}
 
 var orderNames = [2]string{"order", "order/authors"}
 
-func calibrationName(o, mode int) string {
-	return [...]string{"depth-first", "chronological"}[o] + [Modes]string{"/text", "/authors", "/times", "/text/straight", "/authors/straight", "/times/straight"}[mode] + "/calibration"
+func calibrationName(o, mode int, part string) string {
+	return [...]string{"depth-first", "chronological"}[o] + [Modes]string{"/text", "/authors", "/times"}[mode] + part
 }
 
 // Encode returns the model as a file. Splits are numbered by feature and
@@ -93,7 +93,8 @@ func (m *Model) Encode(card []byte) ([]byte, error) {
 	})
 	for o := range m.Calibration {
 		for mode, c := range m.Calibration[o] {
-			sections = append(sections, modelfile.Section{Name: calibrationName(o, mode), Data: modelfile.AppendFloat32s(nil, c)})
+			sections = append(sections, modelfile.Section{Name: calibrationName(o, mode, "/calibration"), Data: modelfile.AppendFloat32s(nil, c)},
+				modelfile.Section{Name: calibrationName(o, mode, "/level"), Data: modelfile.AppendFloat32s(nil, m.Levels[o][mode])})
 		}
 	}
 	for k, w := range m.Order {
@@ -162,7 +163,8 @@ func DecodeModel(data string) (*Model, error) {
 			m.Ensembles[o][kind].Prepare()
 		}
 		for mode := range m.Calibration[o] {
-			m.Calibration[o][mode] = modelfile.Float32s(section(calibrationName(o, mode)))
+			m.Calibration[o][mode] = modelfile.Float32s(section(calibrationName(o, mode, "/calibration")))
+			m.Levels[o][mode] = modelfile.Float32s(section(calibrationName(o, mode, "/level")))
 		}
 	}
 	for k := range m.Order {
@@ -171,10 +173,41 @@ func DecodeModel(data string) (*Model, error) {
 	return m, nil
 }
 
+// LevelTerms is the number of weights that bring what the ranker states on pages
+// of different kinds to one level.
+const LevelTerms = 2 + 2*settingCues
+
+// Terms returns what those weights are multiplied with.
+func (s *Setting) Terms(p float32) [LevelTerms]float32 {
+	p = min(max(p, 1e-4), 1-1e-4)
+	z := float32(math.Log(float64(p / (1 - p))))
+	t := [LevelTerms]float32{1, z}
+	for k, v := range s.x {
+		t[2+2*k], t[3+2*k] = v, v*z
+	}
+	return t
+}
+
+// Level returns the probability that a choice is right, given the one that the
+// ranker states, before the curve of its kind is applied.
+func (m *Model) Level(o Order, s *Setting, p float32) float32 {
+	w := m.Levels[o][s.Mode]
+	if len(w) != LevelTerms {
+		return p
+	}
+	var z float32
+	for k, v := range s.Terms(p) {
+		z += w[k] * v
+	}
+	return float32(1 / (1 + math.Exp(-float64(z))))
+}
+
 // Calibrate returns the probability that a choice is right, given the one that
-// the ranker states: linear in the log odds between fitted points.
-func (m *Model) Calibrate(o Order, mode int, p float32) float32 {
-	c := m.Calibration[o][mode]
+// the ranker states: brought to one level with pages of other kinds, then linear
+// in the log odds between fitted points.
+func (m *Model) Calibrate(o Order, s *Setting, p float32) float32 {
+	p = m.Level(o, s, p)
+	c := m.Calibration[o][s.Mode]
 	if len(c) < 2 {
 		return p
 	}

@@ -33,7 +33,7 @@ func (s *sharing) add(d *Doc, w int32, among int) {
 func (d *Doc) stampWords(i, low int32) {
 	d.low, d.total, d.hit = low, 0, 0
 	d.stamps++
-	var met [window]int32
+	var met [Window]int32
 	for p := d.wordsAt[i]; p < d.wordsAt[i+1]; p++ {
 		w := d.words[p]
 		d.stamp[w] = i + 1

@@ -23,7 +23,7 @@ type place struct {
 
 	// The comments before within the window, from the last back.
 	n      int
-	before [window]earlier
+	before [Window]earlier
 	with   []int32 // the other of each reply there from or to this author
 
 	pairs []pair
@@ -79,7 +79,7 @@ func (c *context) turn(k int) {
 	p.with = p.with[:0]
 	p.n = 0
 	met := false
-	for at := k - 1; at >= 0 && at >= k-window; at-- {
+	for at := k - 1; at >= 0 && at >= k-Window; at-- {
 		j := items[at]
 		e := earlier{j, d.author[j], d.pred[j]}
 		p.before[p.n] = e
@@ -109,7 +109,7 @@ func (c *context) turn(k int) {
 			p.oursNext++
 		}
 	}
-	d.stampWords(i, items[max(0, k-window)])
+	d.stampWords(i, items[max(0, k-Window)])
 	si, v := &d.shape[i], &p.shared
 	*v = Vector{}
 	v[xPlace] = logn(k)
@@ -123,6 +123,10 @@ func (c *context) turn(k int) {
 	v[xKnown] = c.known
 	v[xMeanLen] = c.mean
 	v[xChain] = c.chain
+	g := &d.global
+	v[xPageHead], v[xPageLines], v[xPageLower], v[xPageCaps] = g.head, g.lines, g.lower, g.caps
+	v[xStraight] = (c.straight[0] + 1.5) / (float32(k) + 3)
+	v[xStraightLast] = c.straight[1]
 	v[xHead] = float32(si.head)
 	v[xQuoteElse] = logn(int(p.bestOwn))
 	v[xNextVoice] = float32(nextVoice)
@@ -158,6 +162,7 @@ func (c *context) pair(j int32) int32 {
 func (c *context) features(cands []Candidate, x []Vector) {
 	d, p := c.d, &c.at
 	lastToUs := -1
+	pending := float32(0)
 	var bestCos float32
 	var voiceTop, voiceSecond int8
 	voiceWho := int32(-1)
@@ -186,12 +191,26 @@ func (c *context) features(cands []Candidate, x []Vector) {
 		}
 		bestCos = max(bestCos, v[xCos])
 	}
+	if p.author >= 0 {
+		for k := range cands {
+			if toUs(&cands[k], &x[k], d, p.author) {
+				pending++
+				x[k][xPending] = 1
+				for n := range cands {
+					if cands[n].Place > cands[k].Place && toUs(&cands[n], &x[n], d, p.author) {
+						x[k][xPending]++
+					}
+				}
+			}
+		}
+	}
 	count := float32(min(len(cands), 30))
 	for k := range cands {
 		q, v := &cands[k], &x[k]
 		j := q.Item
 		v[xPops] = float32(q.Pops)
 		v[xCandidates] = count
+		v[xPendingElse] = pending
 		v[xReplies] = float32(min(q.Replies, 8))
 		v[xVoiceElse] = float32(voiceSecond)
 		if voiceWho >= 0 && (j < 0 || d.author[j] != voiceWho) {
@@ -367,10 +386,14 @@ func (c *context) fill(q *Candidate, n int32) {
 // placeOf returns the place in the run of item j, which stands before at; -1
 // where it is not in the run.
 func (c *context) placeOf(j int32, at int) int32 {
-	for k := at - 1; k >= 0 && k >= at-window; k-- {
+	for k := at - 1; k >= 0 && k >= at-Window; k-- {
 		if c.run.Items[k] == j {
 			return int32(k)
 		}
 	}
 	return -1
+}
+
+func toUs(q *Candidate, v *Vector, d *Doc, author int32) bool {
+	return q.Item >= 0 && v[xOurReply] == 0 && v[xSame] <= 0 && (q.Parent >= 0 && d.author[q.Parent] == author || v[xCalled] >= Addressed)
 }

@@ -140,6 +140,12 @@ func (d *Doc) findPeople() {
 			d.greeting[id] = true
 		}
 	}
+	d.attributes = make([]bool, d.vocab.n)
+	for w := range wrote {
+		if id := d.vocab.find(wordHash(w)); id >= 0 {
+			d.attributes[id] = true
+		}
+	}
 	for i := range d.Items {
 		d.author[i] = -1
 		if it := &d.Items[i]; it.Author != "" || it.AuthorID != "" {
@@ -334,7 +340,7 @@ func (d *Doc) findMentions(i int32, names *aliases) {
 		case t.flags&fAt != 0:
 			strength = Tagged
 		case t.flags&fMarked != 0:
-		case wroteFollows(toks, text, k+used):
+		case d.wroteFollows(toks, k+used):
 			strength = InQuote
 		case last.flags&fVocative != 0 && (t.flags&(fParaStart|fSentStart) != 0 || k > 0 && (toks[k-1].flags&fComma != 0 || k <= 4 || d.greets(toks, k))):
 			strength = Addressed
@@ -369,9 +375,9 @@ var greetings = []string{
 
 // wroteFollows reports whether the words after token k are "wrote" or one of
 // its like.
-func wroteFollows(toks []token, text string, k int) bool {
+func (d *Doc) wroteFollows(toks []token, k int) bool {
 	for m := k + 1; m < len(toks) && m <= k+3; m++ {
-		if wrote[strings.ToLower(text[toks[m].start:toks[m].end])] {
+		if d.attributes[toks[m].word] {
 			return true
 		}
 	}

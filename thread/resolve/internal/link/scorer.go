@@ -2,9 +2,8 @@ package link
 
 import "math"
 
-// forest evaluates trees without branches: a comparison is the sign
-// of a difference of integers that are ordered as the numbers are, so that the
-// processor walks many trees at once.
+// forest evaluates trees without branches: a comparison is a number that is
+// added to a place, so that the processor walks many trees at once.
 type forest []tree16
 
 // tree16 is a tree of depth 4: the nodes below node k are 2k and 2k+1, the first
@@ -17,26 +16,8 @@ type tree16 struct {
 const treeDepth = 4
 
 type forestNode struct {
-	split   int32 // goes right where the feature is greater
+	split   float32 // goes right where the feature is greater
 	feature uint8
-}
-
-// keys are the features of a pair, each as an integer of the same order.
-type keys [keyCount]int32
-
-// keyCount is a power of two not below NumFeatures.
-const keyCount = 128
-
-func (k *keys) of(x []float32) {
-	for f, v := range x {
-		k[f%keyCount] = key(v)
-	}
-}
-
-// key returns an integer that is greater than another's where v is greater.
-func key(v float32) int32 {
-	b := int32(math.Float32bits(v))
-	return b ^ b>>31&math.MaxInt32
 }
 
 // newForest arranges trees of depth 4; shallower ones are filled up. It panics
@@ -45,10 +26,10 @@ func newForest(trees []Tree) forest {
 	f := make(forest, len(trees))
 	for t := range trees {
 		for k := range f[t].nodes {
-			f[t].nodes[k].split = math.MaxInt32 // nothing goes right
+			f[t].nodes[k].split = float32(math.Inf(1)) // nothing goes right
 		}
 		for k, feature := range trees[t].Feature {
-			f[t].nodes[k+1] = forestNode{key(trees[t].Split[k] + 0), feature}
+			f[t].nodes[k+1] = forestNode{trees[t].Split[k], feature}
 		}
 		under := 16 / len(trees[t].Leaf)
 		for k := range f[t].leaves {
@@ -58,57 +39,99 @@ func newForest(trees []Tree) forest {
 	return f
 }
 
-// sum adds up what the trees say.
-func (f forest) sum(k *keys) float32 {
-	var s float32
-	for i := range f {
-		t := &f[i]
-		at := t.step(1, k)
-		at = t.step(at, k)
-		at = t.step(at, k)
-		at = t.step(at, k)
-		s += t.leaves[at%16]
-	}
-	return s
-}
+// headTrees is how many trees judge every candidate.
+const headTrees = 24
 
-// step goes down from a node.
-func (t *tree16) step(at uint, k *keys) uint {
-	n := &t.nodes[at%16]
-	return 2*at + uint(uint64(int64(n.split)-int64(k[n.feature%keyCount]))>>63)
-}
-
-// The first trees show that most candidates are none.
-const firstTrees = 24
+// The first trees show that most candidates are none, the next that most of the
+// others are none.
+var stages = [...]int{headTrees, 80}
 
 // scores appends the sum of the trees for each pair to dst. Of one that falls far
 // behind the best, by leeway, and in a sketch of all, it is that of the first
-// trees.
-func (f forest) scores(x []keys, dst []float32, sketch bool, leeway float32) []float32 {
-	head, tail := f[:min(len(f), firstTrees)], f[min(len(f), firstTrees):]
+// trees. All candidates are led through one tree before the next, which so stays
+// in the nearest cache.
+func (f forest) scores(x []Vector, dst []float32, sketch bool, leeway [len(stages)]float32) []float32 {
 	from := len(dst)
-	best := float32(math.Inf(-1))
+	for range x {
+		dst = append(dst, 0)
+	}
+	sums := dst[from:]
+	var room [32]int32
+	live := room[:0]
 	for k := range x {
-		s := head.sum(&x[k])
-		best = max(best, s)
-		dst = append(dst, s)
+		live = append(live, int32(k))
 	}
-	if sketch {
-		return dst
-	}
-	left := 0
-	for _, s := range dst[from:] {
-		if s > best-leeway {
-			left++
+	at := 0
+	for stage := 0; stage <= len(stages); stage++ {
+		end := len(f)
+		if stage < len(stages) {
+			end = min(end, stages[stage])
 		}
-	}
-	if left < 2 {
-		return dst
-	}
-	for k := range x {
-		if s := &dst[from+k]; *s > best-leeway {
-			*s += tail.sum(&x[k])
+		f[at:end].lead(x, live, sums)
+		if sketch || end == len(f) {
+			break
+		}
+		at = end
+		best := float32(math.Inf(-1))
+		for _, k := range live {
+			best = max(best, sums[k])
+		}
+		left := live[:0]
+		for _, k := range live {
+			if sums[k] > best-leeway[stage] {
+				left = append(left, k)
+			}
+		}
+		if live = left; len(live) < 2 {
+			break
 		}
 	}
 	return dst
+}
+
+// lead adds what the trees say of the live pairs to their sums. Two pairs go
+// down a tree side by side.
+func (f forest) lead(x []Vector, live []int32, sums []float32) {
+	for i := range f {
+		t := &f[i]
+		n := 0
+		for ; n+1 < len(live); n += 2 {
+			a, b := live[n], live[n+1]
+			x, y := &x[a], &x[b]
+			p, q := t.root(x), t.root(y)
+			p, q = t.step(p, x), t.step(q, y)
+			p, q = t.step(p, x), t.step(q, y)
+			p, q = t.step(p, x), t.step(q, y)
+			sums[a] += t.leaves[p%16]
+			sums[b] += t.leaves[q%16]
+		}
+		if n < len(live) {
+			a := live[n]
+			x := &x[a]
+			p := t.root(x)
+			p = t.step(p, x)
+			p = t.step(p, x)
+			p = t.step(p, x)
+			sums[a] += t.leaves[p%16]
+		}
+	}
+}
+
+// root goes down from the first node.
+func (t *tree16) root(x *Vector) uint {
+	right := uint(0)
+	if x[t.nodes[1].feature] > t.nodes[1].split {
+		right = 1
+	}
+	return 2 + right
+}
+
+// step goes down from a node.
+func (t *tree16) step(at uint, x *Vector) uint {
+	n := &t.nodes[at%16]
+	right := uint(0)
+	if x[n.feature] > n.split {
+		right = 1
+	}
+	return 2*at + right
 }

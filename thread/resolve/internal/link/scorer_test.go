@@ -47,14 +47,13 @@ func TestForest(t *testing.T) {
 			for i := range x {
 				x[i] = number()
 			}
-			var k keys
-			k.of(x[:])
+			sums := []float32{0}
 			var want float32
 			for i := range trees {
 				want += trees[i].value(&x)
 			}
-			if got := f.sum(&k); got != want {
-				t.Fatalf("%d leaves: got %v, want %v", leaves, got, want)
+			if f.lead([]Vector{x}, []int32{0}, sums); sums[0] != want {
+				t.Fatalf("%d leaves: got %v, want %v", leaves, sums[0], want)
 			}
 		}
 	}

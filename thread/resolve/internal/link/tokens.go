@@ -20,6 +20,10 @@ const (
 	fMixed                 // looks like a made-up name, see mixed
 )
 
+// stemLength is how many letters of an English word tell what it is about: program,
+// programs and programmer are one.
+const stemLength = 6
+
 // maxTokens bounds the work on one comment; the rest of a longer text is not
 // looked at. It is about 100 kB of English.
 const maxTokens = 20000
@@ -40,14 +44,14 @@ type vocabulary struct {
 	df    []int32 // comments that hold the word
 	last  []int32 // 1 + the last comment counted
 	hash  []uint64
-	caps  []bool // seen with a capital or a digit within a sentence
+	stem  []int32 // the word that stands for all with its first letters
+	caps  []bool  // seen with a capital or a digit within a sentence
 }
 
-// vocabSlot holds a word and the upper half of its hash: what is compared lies
-// in few cache lines.
+// vocabSlot holds a word: what is compared lies in one cache line.
 type vocabSlot struct {
-	tag uint32
-	id  int32 // 1 + word
+	hash uint64
+	id   int32 // 1 + word
 }
 
 func newVocabulary() *vocabulary {
@@ -56,15 +60,16 @@ func newVocabulary() *vocabulary {
 
 // intern returns the number of the word with hash h.
 func (v *vocabulary) intern(h uint64) int32 {
-	at, tag := (h^h>>29)&v.mask, uint32(h>>32)
+	at := (h ^ h>>29) & v.mask
 	for {
 		s := &v.slots[at]
 		if s.id == 0 {
-			s.tag, s.id = tag, v.n+1
+			s.hash, s.id = h, v.n+1
 			v.n++
 			v.df = append(v.df, 0)
 			v.last = append(v.last, 0)
 			v.caps = append(v.caps, false)
+			v.stem = append(v.stem, v.n-1)
 			v.hash = append(v.hash, h)
 			id := v.n - 1
 			if uint64(v.n)*2 > v.mask {
@@ -72,7 +77,7 @@ func (v *vocabulary) intern(h uint64) int32 {
 			}
 			return id
 		}
-		if s.tag == tag && v.hash[s.id-1] == h {
+		if s.hash == h {
 			return s.id - 1
 		}
 		at = (at + 1) & v.mask
@@ -83,7 +88,7 @@ func (v *vocabulary) intern(h uint64) int32 {
 func (v *vocabulary) find(h uint64) int32 {
 	for at := (h ^ h>>29) & v.mask; ; at = (at + 1) & v.mask {
 		s := &v.slots[at]
-		if s.id == 0 || s.tag == uint32(h>>32) && v.hash[s.id-1] == h {
+		if s.id == 0 || s.hash == h {
 			return s.id - 1
 		}
 	}
@@ -97,8 +102,7 @@ func (v *vocabulary) grow() {
 		if s.id == 0 {
 			continue
 		}
-		h := v.hash[s.id-1]
-		at := (h ^ h>>29) & v.mask
+		at := (s.hash ^ s.hash>>29) & v.mask
 		for v.slots[at].id != 0 {
 			at = (at + 1) & v.mask
 		}
@@ -132,6 +136,33 @@ func moreHash(h uint64, s string) uint64 {
 		}
 	}
 	return h
+}
+
+// stemHash returns the hash of a word up to its sixth letter of ASCII, and whether
+// more such follow.
+func stemHash(w string) (stem uint64, longer bool) {
+	if len(w) <= stemLength {
+		return 0, false
+	}
+	h, seen := uint64(fnvBasis), 0
+	for _, r := range w {
+		if r < utf8.RuneSelf {
+			if l := lowered[r]; l != 0 {
+				if seen == stemLength {
+					return stem, true
+				}
+				h = (h ^ uint64(l)) * fnvPrime
+				if seen++; seen == stemLength {
+					stem = h
+				}
+			}
+			continue
+		}
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			h = hashRune(h, unicode.ToLower(r))
+		}
+	}
+	return 0, false
 }
 
 func hashRune(h uint64, r rune) uint64 {
@@ -348,7 +379,13 @@ func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
 		} else if t.flags&fNumber == 0 && t.end-t.start >= 4 && t.end-t.start > m.letters-letters {
 			t.flags |= fMixed
 		}
+		known := v.n
 		t.word = v.intern(h)
+		if v.n > known {
+			if stem, longer := stemHash(text[t.start:t.end]); longer {
+				v.stem[t.word] = v.intern(stem)
+			}
+		}
 		dst = append(dst, t)
 	}
 	if marked { // never closed: no quotation

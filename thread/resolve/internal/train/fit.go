@@ -10,9 +10,11 @@ import (
 
 // outcome is one choice of a model that has not seen the thread.
 type outcome struct {
-	fold  int
-	p     float32
-	right bool
+	fold    int
+	p       float32
+	right   bool
+	setting link.Setting
+	weight  float64
 }
 
 const calibrationPoints = 17
@@ -20,13 +22,13 @@ const calibrationPoints = 17
 // calibrate fits the share of right choices at equal steps of the stated log
 // odds: means around each point, made to rise by pooling adjacent violators. One
 // fold is left out.
-func calibrate(out []outcome, leaveOut int) []float32 {
+func calibrate(out []outcome, level func(*outcome) float32, leaveOut int) []float32 {
 	var sum, n [calibrationPoints]float64
 	for _, o := range out {
 		if o.fold == leaveOut {
 			continue
 		}
-		p := min(max(float64(o.p), 1e-4), 1-1e-4)
+		p := min(max(float64(level(&o)), 1e-4), 1-1e-4)
 		z := math.Log(p / (1 - p))
 		lo := math.Log(link.CalibrationPoint(0, calibrationPoints) / (1 - link.CalibrationPoint(0, calibrationPoints)))
 		hi := math.Log(link.CalibrationPoint(calibrationPoints-1, calibrationPoints) / (1 - link.CalibrationPoint(calibrationPoints-1, calibrationPoints)))
@@ -37,10 +39,10 @@ func calibrate(out []outcome, leaveOut int) []float32 {
 		if o.right {
 			y = 1
 		}
-		sum[k] += (1 - f) * y
-		n[k] += 1 - f
-		sum[k+1] += f * y
-		n[k+1] += f
+		sum[k] += o.weight * (1 - f) * y
+		n[k] += o.weight * (1 - f)
+		sum[k+1] += o.weight * f * y
+		n[k+1] += o.weight * f
 	}
 	type block struct {
 		sum, n float64
@@ -70,6 +72,15 @@ func calibrate(out []outcome, leaveOut int) []float32 {
 
 // outcomes decodes every tree with the model that has not seen it.
 func outcomes(all []treesim.Tree, models []*link.Model, ord link.Order) (out [link.Modes][]outcome) {
+	// The kinds of page weigh by the roots of their numbers, so that none is spoilt
+	// for the largest.
+	weight := map[string]float64{}
+	for k := range all {
+		weight[all[k].Source] += float64(len(all[k].Comments))
+	}
+	for s, n := range weight {
+		weight[s] = math.Sqrt(5000 / n)
+	}
 	for k := range all {
 		t := &all[k]
 		for s, w := range []struct{ authors, times bool }{{true, true}, {true, false}, {false, false}, {true, true}, {true, false}, {false, false}} {
@@ -77,9 +88,9 @@ func outcomes(all []treesim.Tree, models []*link.Model, ord link.Order) (out [li
 			for r := range p.runs {
 				run := &p.runs[r]
 				choices := p.doc.Decode(models[p.fold], ord, run)
-				mode := p.doc.Mode(run, choices)
+				setting := p.doc.Setting(run, choices)
 				for i, c := range choices {
-					out[mode] = append(out[mode], outcome{p.fold, c.P, c.Parent == p.items[run.Items[i]].True})
+					out[setting.Mode] = append(out[setting.Mode], outcome{p.fold, c.P, c.Parent == p.items[run.Items[i]].True, setting, weight[t.Source]})
 				}
 			}
 		}
@@ -202,4 +213,65 @@ func sameOrder(t *treesim.Tree) bool {
 		}
 	}
 	return true
+}
+
+// fitLevel fits the weights that take the kind of page into account, by
+// Newton's method on the outcomes of all folds but one. They are drawn to those
+// that change nothing.
+func fitLevel(out []outcome, leaveOut int) []float32 {
+	const n, draw = link.LevelTerms, 10
+	w := [n]float64{0, 1}
+	for range 12 {
+		var g [n]float64
+		var h [n][n]float64
+		for k := range w {
+			g[k] = -draw * w[k]
+			h[k][k] = draw
+		}
+		g[1] += draw
+		for i := range out {
+			o := &out[i]
+			if o.fold == leaveOut {
+				continue
+			}
+			t := o.setting.Terms(o.p)
+			z := 0.0
+			for k, v := range t {
+				z += w[k] * float64(v)
+			}
+			p := 1 / (1 + math.Exp(-z))
+			e, v := -p, o.weight*p*(1-p)
+			if o.right {
+				e++
+			}
+			e *= o.weight
+			for k := range t {
+				g[k] += e * float64(t[k])
+				for l := range t {
+					h[k][l] += v * float64(t[k]) * float64(t[l])
+				}
+			}
+		}
+		for k := range n { // Gaussian elimination: h is positive definite
+			for l := k + 1; l < n; l++ {
+				f := h[l][k] / h[k][k]
+				for m := k; m < n; m++ {
+					h[l][m] -= f * h[k][m]
+				}
+				g[l] -= f * g[k]
+			}
+		}
+		for k := n - 1; k >= 0; k-- {
+			for l := k + 1; l < n; l++ {
+				g[k] -= h[k][l] * g[l]
+			}
+			g[k] /= h[k][k]
+			w[k] += g[k]
+		}
+	}
+	var weights []float32
+	for _, v := range w {
+		weights = append(weights, float32(v))
+	}
+	return weights
 }

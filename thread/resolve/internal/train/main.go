@@ -31,16 +31,15 @@ func main() {
 	var c config
 	flag.StringVar(&c.data, "data", "../shared/data/trees/dev", "directory of trees-*.ndjson.gz")
 	flag.StringVar(&c.sources, "sources", "", "parts of the names of the files to use, with commas; all if empty")
-	flag.IntVar(&c.first.trees, "trees", 110, "trees of the first look")
+	flag.IntVar(&c.first.trees, "trees", 220, "trees of the first look")
 	flag.IntVar(&c.second.trees, "second", 50, "trees of the second look")
 	flag.IntVar(&c.order, "order", -1, "0 depth first alone, 1 chronological alone")
 	flag.StringVar(&c.file, "o", "", "write the model here")
 	flag.StringVar(&c.folds, "folds", "", "write the models of the folds and of all threads into this directory")
 	flag.StringVar(&c.from, "from", "", "take the trees from the models in this directory")
 	flag.Parse()
-	for _, o := range []*boostOptions{&c.first, &c.second} {
-		o.depth, o.rate, o.minHess, o.l2, o.share, o.sample = 4, 0.1, 3, 4, 0.5, 0.25
-	}
+	c.first = boostOptions{trees: c.first.trees, depth: 4, rate: 0.07, minHess: 4, l2: 5, share: 0.5, sample: 0.25}
+	c.second = boostOptions{trees: c.second.trees, depth: 4, rate: 0.1, minHess: 3, l2: 4, share: 0.5, sample: 0.25}
 	if err := run(c); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
@@ -139,7 +138,7 @@ func grow(c config, all []treesim.Tree, o link.Order, models []*link.Model, fina
 		opt, next := c.first, models
 		switch round {
 		case scout:
-			opt.trees, next = opt.trees/2, fresh()
+			opt.trees, opt.rate, next = 60, 0.12, fresh()
 		case corrector:
 			opt = c.second
 		}
@@ -173,16 +172,19 @@ func grow(c config, all []treesim.Tree, o link.Order, models []*link.Model, fina
 	}
 }
 
+// settings are the ways in which each tree is shown.
+var settings = []treesim.Settings{
+	{Cap: 3, Quotes: treesim.SomeQuotes},
+	{Cap: 4, Quotes: treesim.SomeQuotes},
+	{Cap: 3, Quotes: treesim.SomeQuotes},
+	{Cap: 2, Quotes: treesim.SomeQuotes},
+}
+
 // teach gathers the lessons of one tree in the ways it may be shown, by kind of
 // run. It returns how many comments answer one that is no candidate.
 func teach(kinds *[link.Kinds]lessons, m *link.Model, second bool, t *treesim.Tree, o link.Order) (lost int) {
 	for known := range 3 {
-		for s, set := range []treesim.Settings{
-			{Cap: 3, Quotes: treesim.SomeQuotes},
-			{Cap: 4, Quotes: treesim.SomeQuotes},
-			{Cap: 3, Quotes: treesim.SomeQuotes},
-			{Cap: 2, Quotes: treesim.SomeQuotes},
-		} {
+		for s, set := range settings {
 			if t.Domain == "chat" && s > 1 { // chats hold no quotations
 				break
 			}
@@ -208,9 +210,15 @@ func settle(all []treesim.Tree, models []*link.Model, final *link.Model) {
 	for o := range 2 {
 		out := outcomes(all, models, link.Order(o))
 		for mode := range out {
-			final.Calibration[o][mode] = calibrate(out[mode], -1)
+			fit := func(m *link.Model, leaveOut int) {
+				m.Levels[o][mode] = fitLevel(out[mode], leaveOut)
+				m.Calibration[o][mode] = calibrate(out[mode], func(x *outcome) float32 {
+					return m.Level(link.Order(o), &x.setting, x.p)
+				}, leaveOut)
+			}
+			fit(final, -1)
 			for f, m := range models {
-				m.Calibration[o][mode] = calibrate(out[mode], f)
+				fit(m, f)
 			}
 		}
 	}
@@ -254,6 +262,6 @@ func fresh() []*link.Model {
 
 // The cards describe the models.
 const (
-	card     = `{"name":"resolve","version":"2","for":"parents hidden by a nesting limit","trained_on":"Usenet comp.lang.cobol, Urho3D forum, Ubuntu IRC and Wikipedia talk discussions with known reply trees, shown with nesting limits of 2 to 5"}`
-	foldCard = `{"name":"resolve fold","version":"2","for":"measuring on the threads left out","trained_on":"four fifths of the threads of the model resolve"}`
+	card     = `{"name":"resolve","version":"3","for":"parents hidden by a nesting limit","trained_on":"Usenet comp.lang.cobol, Urho3D forum, Ubuntu IRC and Wikipedia talk discussions with known reply trees, shown with nesting limits of 2 to 5"}`
+	foldCard = `{"name":"resolve fold","version":"3","for":"measuring on the threads left out","trained_on":"four fifths of the threads of the model resolve"}`
 )

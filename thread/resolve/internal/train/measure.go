@@ -35,7 +35,7 @@ func measure(all []treesim.Tree, models []*link.Model, only int) {
 					for r := range p.runs {
 						run := &p.runs[r]
 						choices := p.doc.Decode(m, o, run)
-						mode := p.doc.Mode(run, choices)
+						setting := p.doc.Setting(run, choices)
 						for k, c := range choices {
 							n++
 							truth := p.items[run.Items[k]].True
@@ -43,7 +43,7 @@ func measure(all []treesim.Tree, models []*link.Model, only int) {
 							if right {
 								hit++
 							}
-							outs = append(outs, outcome{p.fold, m.Calibrate(o, mode, c.P), right})
+							outs = append(outs, outcome{fold: p.fold, p: m.Calibrate(o, &setting, c.P), right: right})
 							if k == 0 && truth == run.Parent || k > 0 && run.Items[k-1] == truth {
 								prev++
 							}
