@@ -13,7 +13,7 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
-//go:embed en-1.0.0.model
+//go:embed en-1.1.0.model
 var englishFile string
 
 // The errors of [Read], for errors.Is.
@@ -108,10 +108,10 @@ func (m *Model) Score(parent, text string) Scores {
 	above := unknown
 	if parent != "" && !removed(parent) && !removed(text) {
 		if r := m.hostile.Score(&s.Scratch, parent); r.Scored {
-			above = hostile.Above{Logit: r.Logit, Heads: r.Heads}
+			above = m.hostile.Above(&s.Scratch, &r)
 		}
 	}
-	m.score(s, &out, text, parent != "", &above, fewSpans)
+	m.score(s, &out, text, parent != "", &above, fewSpans, false)
 	m.pool.Put(s)
 	if out.Scored && parent != "" {
 		out.Parent = m.parentStance(parent, text)
@@ -145,7 +145,7 @@ func (m *Model) AppendScores(dst []Scores, t *thread.Thread) []Scores {
 		if p := t.Parent(node); p != thread.None && t.Comment(p).Kind != thread.Post {
 			above, answers = &said[p], true
 		}
-		said[i] = m.score(s, out, c.Text, answers, above, manySpans)
+		said[i] = m.score(s, out, c.Text, answers, above, manySpans, t.End(node) > node+1)
 	}
 	m.pool.Put(s)
 	m.appendParentStance(dst[from:], t)
@@ -161,10 +161,10 @@ type scratch struct {
 	arena []Span // the room that is left for the spans that are given away
 }
 
-// score fills out and returns what the replies need to know of it, unknown
-// where there is nothing to score. Room for spans is allocated for so many at a
-// time.
-func (m *Model) score(s *scratch, out *Scores, text string, answers bool, above *hostile.Above, room int) hostile.Above {
+// score fills out. It returns what the replies, if there are any, need to know
+// of it, unknown where there is nothing to score. Room for spans is allocated
+// for so many at a time.
+func (m *Model) score(s *scratch, out *Scores, text string, answers bool, above *hostile.Above, room int, replies bool) hostile.Above {
 	if removed(text) {
 		return unknown
 	}
@@ -185,7 +185,10 @@ func (m *Model) score(s *scratch, out *Scores, text string, answers bool, above 
 		h.Target = target(best, answers)
 	}
 	h.Spans = s.give(room)
-	return hostile.Above{Logit: r.Logit, Heads: r.Heads}
+	if !replies {
+		return unknown
+	}
+	return m.hostile.Above(&s.Scratch, &r)
 }
 
 // The numbers of spans that are allocated at a time, for single texts and for
@@ -215,7 +218,7 @@ func (s *scratch) give(room int) []Span {
 // Thresholds between the labels. They are readings of a calibrated score, not
 // part of the model: use the score itself where costs are known.
 const (
-	TargetFrom  = 0.03 // below it nobody is aimed at
+	TargetFrom  = 0.02 // below it nobody is aimed at
 	MildFrom    = 0.2
 	HostileFrom = 0.5
 	SevereFrom  = 0.5 // of the severe kind, where the score is hostile

@@ -236,3 +236,10 @@ func (r *Result) Flagged(threshold float64) stats.Estimate {
 	c := stats.Confuse(r.Scores, r.Labels, threshold)
 	return stats.Proportion(float64(c.FP), c.FP+c.TN)
 }
+
+// CalibrationError returns the expected calibration error of scores over ten
+// bins, after they were moved to share, that of the hostile texts.
+func CalibrationError(score []float64, hostile []bool, share float64) float64 {
+	_, e := stats.Calibration(MovePrior(score, share), hostile, 10)
+	return e.Value
+}

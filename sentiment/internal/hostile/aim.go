@@ -29,6 +29,14 @@ type Above struct {
 	Logit float32
 	// Heads are its head logits.
 	Heads [NumHeads]float32
+	// Words are the log-odds of the targets that its words give the answer.
+	Words [NumTargets]float32
+}
+
+// Above returns what is known of the text last scored, as r, to the texts that
+// answer it.
+func (m *Model) Above(s *Scratch, r *Result) Above {
+	return Above{Logit: r.Logit - m.move, Heads: r.Heads, Words: m.aim.words(m, s)[1]}
 }
 
 // The inputs of the table that tells whom a text is aimed at: those of the
@@ -171,6 +179,7 @@ func AddScores(x *[NumAimed]float32, logit float32, above *Above) {
 
 // aimer is an Aim made ready: scaling folded into the weights.
 type aimer struct {
+	wordTable
 	lo, hi [NumAimed]float32
 	in     [NumAimed][NumTargets]float32
 	bias   [NumTargets]float32
@@ -222,6 +231,13 @@ func (a *aimer) add(z *[NumTargets]float32, j int, v float32) {
 func (m *Model) Aim(s *Scratch, text string, r *Result, above *Above) (best, aimed Target) {
 	x := s.AimInputs(text, r.Logit-m.move, above)
 	z := m.aim.forward(x, s.at[:s.live])
+	own := &m.aim.words(m, s)[0]
+	for t := range z {
+		z[t] += own[t]
+		if above.Logit == above.Logit {
+			z[t] += above.Words[t]
+		}
+	}
 	aimed = ParentAuthor
 	for t := range z {
 		if z[t] > z[best] {
@@ -234,7 +250,7 @@ func (m *Model) Aim(s *Scratch, text string, r *Result, above *Above) (best, aim
 	return best, aimed
 }
 
-// Encode returns a as a section.
+// Encode returns a as a section, its words apart.
 func (a *Aim) Encode() []byte {
 	b := modelfile.AppendFloat32s(nil, a.Mean[:])
 	b = modelfile.AppendFloat32s(b, a.Scale[:])
@@ -244,7 +260,7 @@ func (a *Aim) Encode() []byte {
 	return b
 }
 
-func decodeAim(data string) (*aimer, error) {
+func decodeAim(data, keys, rows string) (*aimer, error) {
 	a := new(Aim)
 	if data == "" {
 		return a.compile(), nil
@@ -262,7 +278,8 @@ func decodeAim(data string) (*aimer, error) {
 	for i := range a.Out {
 		take(a.Out[i][:])
 	}
-	return a.compile(), nil
+	c := a.compile()
+	return c, c.decode(keys, rows)
 }
 
 // finite returns an error where a weight is no number.

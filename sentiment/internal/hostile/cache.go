@@ -73,6 +73,7 @@ func (c *cache) renew(m *Model, set *[2]entry, hash uint64) int32 {
 		}
 	}
 	set[k] = entry{hash: hash, used: true, word: m.lex.Word(hash)}
+	set[k].word.Note = m.aim.row(hash)
 	return k
 }
 

@@ -32,6 +32,8 @@ func weighted(t *testing.T, text string) *Model {
 		{Name: SectionNet},
 		{Name: SectionContext, Data: modelfile.AppendFloat32s(nil, make([]float32, NumContext))},
 		{Name: SectionAim},
+		{Name: SectionAimKeys},
+		{Name: SectionAimRows, Data: modelfile.AppendFloat32s(nil, make([]float32, 2))},
 	})))
 	if err != nil {
 		t.Fatal(err)

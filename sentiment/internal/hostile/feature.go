@@ -76,6 +76,9 @@ type Scratch struct {
 	cache cache
 	dense [NumDense]float32
 	aimed [NumAimed]float32
+	// said is what the words say of the target, once summed is set.
+	said   AimWord
+	summed bool
 	// at lists the dense inputs that are not 0, live of them.
 	at    [room]uint8
 	live  int
@@ -92,6 +95,7 @@ func (m *Model) read(s *Scratch, text string) {
 	toks := s.text.Toks
 	s.size(len(toks))
 	s.cache.begin(m)
+	s.summed = false
 	scan, c := &s.scan, counts{}
 	scan.Begin(&s.text)
 	slot, hash, masked, role := s.slot[:len(toks)], s.hash[:len(toks)], s.masked[:len(toks)], scan.Role[:len(toks)]

@@ -77,6 +77,8 @@ const (
 	SectionNet     = "hostility.net"
 	SectionContext = "hostility.context"
 	SectionAim     = "hostility.aim"
+	SectionAimKeys = "hostility.aimkeys"
+	SectionAimRows = "hostility.aimrows"
 )
 
 var errSections = errors.New("hostility sections missing or inconsistent")
@@ -94,7 +96,9 @@ func Decode(f *modelfile.File) (*Model, error) {
 	network, ok4 := f.Section(SectionNet)
 	context, ok5 := f.Section(SectionContext)
 	aim, ok6 := f.Section(SectionAim)
-	if !(ok1 && ok2 && ok3 && ok4 && ok5 && ok6) {
+	aimKeys, ok7 := f.Section(SectionAimKeys)
+	aimRows, ok8 := f.Section(SectionAimRows)
+	if !(ok1 && ok2 && ok3 && ok4 && ok5 && ok6 && ok7 && ok8) {
 		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, errSections)
 	}
 	ids := modelfile.Ascending(keys)
@@ -110,7 +114,7 @@ func Decode(f *modelfile.File) (*Model, error) {
 	if m.net, err = decodeNet(network); err != nil {
 		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, err)
 	}
-	if m.aim, err = decodeAim(aim); err != nil {
+	if m.aim, err = decodeAim(aim, aimKeys, aimRows); err != nil {
 		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, err)
 	}
 	cw := modelfile.Float32s(context)

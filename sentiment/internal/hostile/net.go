@@ -23,7 +23,32 @@ type Net struct {
 	Mean, Scale [NumDense]float32
 	Hidden      [NumHidden][NumDense + 1]float32 // bias last
 	Out         [NumOut][NumHidden + NumDense + 1]float32
+	Curve       Curve
 }
+
+// Curve turns the score of the network in log-odds into that of the model: three
+// straight pieces, of the slopes Low up to the first bend, Mid to the second
+// and 1 above, raised by Lift. Sets that a reader takes for calm talk more
+// freely than others, so high scores are sure in some and not in others; where
+// they are low all agree.
+type Curve struct{ Low, Mid, Bend, Second, Lift float32 }
+
+// Straight is the curve that changes nothing.
+func Straight() Curve { return Curve{Low: 1, Mid: 1} }
+
+func (c *Curve) at(z float32) float32 {
+	y := c.Low * min(z, c.Bend)
+	if z > c.Bend {
+		y += c.Mid * (min(z, c.Second) - c.Bend)
+	}
+	if z > c.Second {
+		y += z - c.Second
+	}
+	return y + c.Lift
+}
+
+// At returns the log-odds that z stands for.
+func (c *Curve) At(z float32) float32 { return c.at(z) }
 
 // net is a Net made ready: scaling folded into the weights, one row an input,
 // so that inputs that are zero cost nothing.
@@ -32,6 +57,7 @@ type net struct {
 	in     [NumDense][sums]float32
 	bias   [sums]float32
 	out    [NumHidden][NumOut]float32
+	curve  Curve
 }
 
 // forward adds up lane sums at a time, so many that they stay in registers;
@@ -42,7 +68,7 @@ const (
 )
 
 func (n *Net) compile() *net {
-	c := new(net)
+	c := &net{curve: n.Curve}
 	bias := [NumHidden + NumOut]float64{}
 	at := func(k, j int) float32 {
 		if k < NumHidden {
@@ -141,7 +167,8 @@ func (n *Net) Encode() []byte {
 	for i := range n.Out {
 		b = modelfile.AppendFloat32s(b, n.Out[i][:])
 	}
-	return b
+	c := &n.Curve
+	return modelfile.AppendFloat32s(b, []float32{c.Low, c.Mid, c.Bend, c.Second, c.Lift})
 }
 
 func decodeNet(data string) (*net, error) {
@@ -150,7 +177,7 @@ func decodeNet(data string) (*net, error) {
 	if data == "" {
 		return n.compile(), nil
 	}
-	if len(v) != 2*NumDense+NumHidden*(NumDense+1)+NumOut*(NumHidden+NumDense+1) {
+	if len(v) != 2*NumDense+NumHidden*(NumDense+1)+NumOut*(NumHidden+NumDense+1)+5 {
 		return nil, errors.New("network of another shape")
 	}
 	if err := finite(v); err != nil {
@@ -164,6 +191,10 @@ func decodeNet(data string) (*net, error) {
 	}
 	for i := range n.Out {
 		take(n.Out[i][:])
+	}
+	n.Curve = Curve{v[0], v[1], v[2], v[3], v[4]}
+	if c := &n.Curve; c.Low <= 0 || c.Mid <= 0 || c.Bend > c.Second {
+		return nil, errors.New("curve that falls")
 	}
 	return n.compile(), nil
 }

@@ -50,7 +50,7 @@ func (m *Model) Score(s *Scratch, text string) Result {
 	x := m.Dense(s)
 	var out [NumOut]float32
 	s.live = m.net.forward(x, &out, &s.at)
-	out[OutScore] += m.move
+	out[OutScore] = m.net.curve.at(out[OutScore]) + m.move
 	r := Result{Scored: true, Words: s.scan.Words, You: s.scan.You > 0, Logit: out[OutScore], Score: Sigmoid(out[OutScore])}
 	for k := range r.Kinds {
 		r.Kinds[k] = Sigmoid(out[OutKinds+k])
@@ -154,13 +154,13 @@ func ContextInputs(text, parent float32, you bool, words int) [NumContext]float3
 }
 
 // InContext returns the score of the text scored as r where the text that it
-// answers has these log-odds.
+// answers has these log-odds, before any move of the prior.
 func (m *Model) InContext(r Result, parent float32) float32 {
 	if !r.Scored || parent != parent {
 		return r.Score
 	}
 	z := float32(0)
-	for i, x := range ContextInputs(r.Logit-m.move, parent-m.move, r.You, r.Words) {
+	for i, x := range ContextInputs(r.Logit-m.move, parent, r.You, r.Words) {
 		z += m.context[i] * x
 	}
 	return Sigmoid(z + m.move)

@@ -5,6 +5,8 @@ package lexicon
 type Word struct {
 	Role Role
 	kind uint16
+	// Note is for the caller, who may keep something of the word there.
+	Note uint16
 }
 
 // Word returns what is known of the word with this hash.

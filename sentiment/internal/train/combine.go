@@ -21,6 +21,11 @@ type row struct {
 	// aimed holds the inputs of the table of targets but for the scores,
 	// which come from the network; nil where no target is known.
 	aimed *[hostile.NumAimed]float32
+	// own and above are the keys of the words of the text and of its parent's,
+	// with what sums over them are multiplied with.
+	own, above           []uint32
+	ownScale, aboveScale float32
+	fold, gold           int
 }
 
 // rowsFor computes the inputs of the docs for which use is true by m.
@@ -31,12 +36,16 @@ func rowsFor(m *hostile.Model, docs []doc, use func(*doc) bool, out []row) []row
 		if !use(d) {
 			continue
 		}
-		r := row{y: d.y, w: d.w, kinds: d.kinds, target: d.target, source: d.source}
+		r := row{y: d.y, w: d.w, kinds: d.kinds, target: d.target, source: d.source, fold: d.fold, gold: d.gold}
 		copy(r.x[:], m.Inputs(&s, clip(d.text)))
 		r.you, r.words = s.Address()
 		if d.target >= 0 {
 			x := *s.AimInputs(clip(d.text), 0, &hostile.Above{Logit: nan})
 			r.aimed = &x
+			r.own, r.ownScale = m.WordKeys(&s, nil, clip(d.text))
+			if d.parent != "" {
+				r.above, r.aboveScale = m.WordKeys(&s, nil, clip(d.parent))
+			}
 		}
 		if d.parent != "" {
 			r.parent = new([hostile.NumDense]float32)
@@ -58,6 +67,7 @@ type joint struct {
 // sources are learnt beside it and dropped.
 func fit(rows []row, epochs int, decay float64, seed uint64) *hostile.Net {
 	n := new(joint)
+	n.Curve = hostile.Straight()
 	for j := range hostile.NumDense {
 		var sum, sq, k float64
 		for i := range rows {
@@ -229,54 +239,6 @@ func (a *adam) step(rate, decay float64, t int, batch float64) {
 	}
 }
 
-// calibrate scales and shifts the score of n so that its probabilities are
-// right where each of the sets of natural rate counts the same. It returns the
-// share of hostile texts there.
-func calibrate(n *hostile.Net, rows []row) float64 {
-	natural := map[string]bool{"jigsaw": true, "reddit_incivility": true, "coded": true, "guest_misogyny": true, "wiki_context": true, "toxichat": true, "pairs": true}
-	var count [numSources]float64
-	for i := range rows {
-		count[rows[i].source]++
-	}
-	var z, y, w []float64
-	for i := range rows {
-		r := &rows[i]
-		if !natural[sources[r.source].name] {
-			continue
-		}
-		var hidden [hostile.NumHidden]float32
-		var out [hostile.NumOut]float32
-		n.Forward(r.x[:], &hidden, &out)
-		z, y, w = append(z, float64(out[0])), append(y, float64(r.y)), append(w, 1/count[r.source])
-	}
-	a, b := 1.0, 0.0
-	for range 50 {
-		var g0, g1, h00, h01, h11 float64
-		for i := range z {
-			p := 1 / (1 + math.Exp(-(a*z[i] + b)))
-			d, h := w[i]*(p-y[i]), w[i]*p*(1-p)
-			g0, g1 = g0+d*z[i], g1+d
-			h00, h01, h11 = h00+h*z[i]*z[i], h01+h*z[i], h11+h
-		}
-		det := h00*h11 - h01*h01
-		da, db := (h11*g0-h01*g1)/det, (h00*g1-h01*g0)/det
-		a, b = a-da, b-db
-		if math.Abs(da)+math.Abs(db) < 1e-9 {
-			break
-		}
-	}
-	logf("calibration: %.3f z %+.3f", a, b)
-	for i := range n.Out[0] {
-		n.Out[0][i] *= float32(a)
-	}
-	n.Out[0][hostile.NumHidden+hostile.NumDense] += float32(b)
-	hits, all := 0.0, 0.0
-	for i := range y {
-		hits, all = hits+w[i]*y[i], all+w[i]
-	}
-	return hits / all
-}
-
 // fitContext fits the score in context on all texts with a parent, each set
 // with its own intercept; the one kept leaves the mean as it is.
 func fitContext(n *hostile.Net, rows []row) hostile.Context {
@@ -287,12 +249,6 @@ func fitContext(n *hostile.Net, rows []row) hostile.Context {
 		s int
 	}
 	var pts []point
-	logit := func(x *[hostile.NumDense]float32) float32 {
-		var hidden [hostile.NumHidden]float32
-		var out [hostile.NumOut]float32
-		n.Forward(x[:], &hidden, &out)
-		return out[0]
-	}
 	var count [numSources]float64
 	for i := range rows {
 		r := &rows[i]
@@ -301,7 +257,7 @@ func fitContext(n *hostile.Net, rows []row) hostile.Context {
 		}
 		p := *r.parent
 		n.Normalise(p[:])
-		pts = append(pts, point{hostile.ContextInputs(logit(&r.x), logit(&p), r.you, r.words), float64(r.y), r.source})
+		pts = append(pts, point{hostile.ContextInputs(logit(n, &r.x), logit(n, &p), r.you, r.words), float64(r.y), r.source})
 		count[r.source]++
 	}
 	var w [k]float64

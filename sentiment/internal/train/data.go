@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/coded"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/hostile"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/pairs"
 )
@@ -72,7 +73,7 @@ var sources = []struct {
 	net float32
 }{
 	{"jigsaw", "hostility/jigsaw", "A", 1.5},
-	{"civil", "hostility/civil", "A", 3.2},
+	{"civil", "hostility/civil", "A", 3.6},
 	{"reddit_incivility", "hostility/reddit_incivility", "A", 7},
 	{"guest_misogyny", "hostility/guest_misogyny", "A", 2.4},
 	{"davidson", "hostility/davidson", "A", 0.7},
@@ -84,15 +85,33 @@ var sources = []struct {
 	{"iac_v1", "stance/iac_v1", "B", 0.8},
 	{"toxichat", "stance/toxichat", "A", 0.8},
 	{"wiki_perspective", "hostility/wiki_context", "A", 1.5},
+	{"codes", "", "", 0.2},
 	{"pairs", "", "A", 6},
 	{"padded", "", "A", 0.5},
 }
 
 const (
-	numSources   = 15
+	numSources   = 16
+	sourceCodes  = numSources - 3
 	sourcePairs  = numSources - 2
 	sourcePadded = numSources - 1
 )
+
+// codes returns the pairs that we coded ourselves: training data alone.
+func codes(shared string, open bool) ([]doc, error) {
+	all, err := coded.Read(shared, open)
+	if err != nil {
+		return nil, err
+	}
+	var out []doc
+	for i := range all {
+		p := &all[i]
+		if d, ok := label(sourceCodes, &record{Text: p.Text, Parent: p.Parent, Hostility: p.Hostility, Target: p.Target}); ok {
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
 
 // minimal returns the minimal pairs that a model may see, or those it may not.
 func minimal(unseen bool) []doc {
@@ -128,6 +147,16 @@ func read(shared, split string, open bool) ([]doc, error) {
 		}
 		if s == sourcePadded {
 			continue // made of the others
+		}
+		if s == sourceCodes {
+			if split == "train" {
+				own, err := codes(shared, open)
+				if err != nil {
+					return nil, err
+				}
+				docs = append(docs, own...)
+			}
+			continue
 		}
 		if open && sources[s].tier == "B" {
 			continue
@@ -184,6 +213,13 @@ func key(text string) uint64 {
 	h := sha256.Sum256([]byte(b.String()))
 	return binary.LittleEndian.Uint64(h[:])
 }
+
+// codesWeight is what a pair of ours weighs in the heads against one of the
+// coded pairs, codesBroad what is left of that in the heads for all sets.
+const (
+	codesWeight = 0.4
+	codesBroad  = 0.3
+)
 
 // targets are the names of the targets in the coded pairs.
 var targets = [hostile.NumTargets]string{"none", "parent-author", "participant", "public-figure", "group"}
@@ -283,7 +319,7 @@ func label(s int, r *record) (doc, bool) {
 		set(&d, hostile.Broad, d.y, 1.5)
 		set(&d, hostile.Aimed, d.y, 0.5)
 		set(&d, hostile.Insulted, d.y, 0.5)
-	case "coded":
+	case "coded", "codes":
 		d.y = [4]float32{0, 0.3, 1, 1}[r.Hostility]
 		d.gold = int(b2f(r.Hostility >= 2))
 		set(&d, hostile.Broad, d.y, 1.5)
@@ -296,6 +332,15 @@ func label(s int, r *record) (doc, bool) {
 		set(&d, hostile.Figure, b2f(figure)*strength, 1.5)
 		set(&d, hostile.Insulted, b2f(person)*strength, 1.5)
 		set(&d, hostile.Grave, b2f(r.Hostility == 3), 0.7)
+		if s == sourceCodes {
+			// There are more of them, and most are mild or calm. What is toxic at
+			// large they hardly tell; whom a reply is aimed at they tell best.
+			for h := range d.weight {
+				d.weight[h] *= codesWeight
+			}
+			d.weight[hostile.Broad] *= codesBroad
+			d.weight[hostile.News] *= codesBroad
+		}
 		d.kinds[hostile.KindSevere] = b2f(r.Hostility == 3)
 		d.target = int(hostile.NoTarget)
 		if r.Hostility >= 1 {

@@ -30,6 +30,7 @@ func main() {
 	epochs := flag.Int("epochs", 12, "passes of the network")
 	decay := flag.Float64("decay", 0.1, "weight decay of the network")
 	show := flag.Bool("show", false, "print the minimal pairs that come out wrong")
+	seed := flag.Uint64("seed", 3, "where the network starts")
 	passes := flag.Int("passes", 8, "passes of the linear heads")
 	flag.Parse()
 	train, err := read(*shared, "train", *licence == "open")
@@ -56,7 +57,7 @@ func main() {
 	}
 	logf("fold models done")
 	heads := c.heads(*cost, *passes, use)
-	net := fit(rows, *epochs, *decay, 1)
+	net := fit(rows, *epochs, *decay, *seed)
 	prior := calibrate(net, rows)
 	context := fitContext(net, rows)
 	logf("context: %.3f", context)

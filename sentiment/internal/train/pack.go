@@ -12,7 +12,7 @@ import (
 
 // sections quantises the heads to int8, keeps the features that matter most and
 // returns the sections of the model file.
-func (c *corpus) sections(heads []*problem, keep int, net *hostile.Net, table *hostile.Aim, context hostile.Context, prior float64) []modelfile.Section {
+func (c *corpus) sections(heads []*problem, keep int, net *hostile.Net, table *table, context hostile.Context, prior float64) []modelfile.Section {
 	var scale [2*hostile.NumHeads + 1]float32
 	scale[2*hostile.NumHeads] = float32(prior)
 	worth := make([]float32, c.num)
@@ -68,8 +68,10 @@ func (c *corpus) sections(heads []*problem, keep int, net *hostile.Net, table *h
 		}
 	}
 	var section, aims []byte
+	words, aimRows := hostile.EncodeAimWords(nil, nil)
 	if net != nil {
 		section, aims = net.Encode(), table.Encode()
+		words, aimRows = hostile.EncodeAimWords(table.keys, table.words)
 	}
 	return []modelfile.Section{
 		{Name: hostile.SectionKeys, Data: modelfile.AppendAscending(nil, keys)},
@@ -78,6 +80,8 @@ func (c *corpus) sections(heads []*problem, keep int, net *hostile.Net, table *h
 		{Name: hostile.SectionNet, Data: section},
 		{Name: hostile.SectionContext, Data: modelfile.AppendFloat32s(nil, context[:])},
 		{Name: hostile.SectionAim, Data: aims},
+		{Name: hostile.SectionAimKeys, Data: words},
+		{Name: hostile.SectionAimRows, Data: aimRows},
 	}
 }
 
@@ -106,7 +110,7 @@ func write(path, licence string, sections []modelfile.Section) error {
 		Version   string   `json:"version"`
 		Languages []string `json:"languages"`
 		Licence   string   `json:"licence"`
-	}{"en", "1.0.0", []string{"en"}, terms})
+	}{"en", "1.1.0", []string{"en"}, terms})
 	if err != nil {
 		return err
 	}
