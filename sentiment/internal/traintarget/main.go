@@ -179,7 +179,7 @@ func weights(set string) (polarity, relevance float32) {
 	case "perspectrum":
 		return 2, 0
 	case "topics":
-		return 1.5, 0.3
+		return 0.8, 0.15
 	case "spinos":
 		return 1.5, 2
 	case "pairs":

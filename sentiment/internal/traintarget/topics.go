@@ -1,17 +1,16 @@
 package main
 
 import (
+	"bufio"
+	"compress/gzip"
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/targeteval"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
@@ -36,10 +35,15 @@ var topicSources = map[string]struct {
 	"iac_v1":            {"stance", false},
 }
 
+// maxTopic is how many codes of one topic count: what all speak of must not
+// decide what is said of others.
+const maxTopic = 60
+
 // topics returns the coded topics as records, and for every other comment one
 // topic more, another comment's, on which it takes no stance.
 func topics(shared string, open bool) ([]targeteval.Record, error) {
 	var out []targeteval.Record
+	count := map[string]int{}
 	texts := map[string]map[string][2]string{}
 	for line := range strings.Lines(topicsText) {
 		f := strings.Split(strings.TrimSpace(line), "\t")
@@ -67,6 +71,9 @@ func topics(shared string, open bool) ([]targeteval.Record, error) {
 		label := strings.Index("fan", f[3])
 		if label < 0 || len(f[3]) != 1 {
 			return nil, fmt.Errorf("topics.tsv: unknown code %q", f[3])
+		}
+		if count[f[2]]++; count[f[2]] > maxTopic {
+			continue
 		}
 		out = append(out, targeteval.Record{ID: f[0] + "/" + f[1], Set: "topics", Split: "train", Target: f[2], Text: t[0], Parent: t[1], Label: label, Open: src.open})
 	}
