@@ -66,7 +66,7 @@ func (d *Doc) decode(m *Model, o Order, run *Run, sketch bool, out []Choice, ane
 	w.walk(func(b *ballot) int {
 		e.first(w, b, sketch)
 		best := top(b.score)
-		out[b.place] = b.choice(best)
+		out[b.place] = b.choice(w.pick(b))
 		return best
 	}, func(b *ballot) {
 		if sketch || len(e.Second) == 0 || b.score[top(b.score)] > w.care.certain {
@@ -75,13 +75,34 @@ func (d *Doc) decode(m *Model, o Order, run *Run, sketch bool, out []Choice, ane
 		w.hindsight(b)
 		e.second(w, b)
 		straight := out[b.place].straight
-		out[b.place] = b.choice(top(b.score))
+		out[b.place] = b.choice(w.pick(b))
 		out[b.place].straight = straight
 	})
 	for k, i := range run.Items {
 		d.pred[i] = out[k].Parent
 	}
 }
+
+// pick returns the likeliest candidate. Where messages of a few words bear no
+// names, as in a chat, it takes more to pass over the comment before: the ranker
+// alone does no better there than the rule that each answers that one.
+func (w *walk) pick(b *ballot) int {
+	best := top(b.score)
+	if w.mean >= fewWords || w.known >= 0.5 || b.x[best][xPrev] > 0 {
+		return best
+	}
+	for k := range b.score {
+		if b.x[k][xPrev] > 0 && b.score[k]*doubt > b.score[best] {
+			return k
+		}
+	}
+	return best
+}
+
+const (
+	fewWords = 2.8 // mean of the logarithm of the words of a comment
+	doubt    = 6   // times as likely as the comment before must another be
+)
 
 func (b *ballot) choice(k int) Choice {
 	return Choice{Parent: b.cands[k].Item, P: b.score[k], straight: b.straight(), facts: factsOf(&b.x[k])}

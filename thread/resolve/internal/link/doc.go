@@ -35,32 +35,31 @@ type Doc struct {
 	match   []match
 	matchAt []int32
 
-	people     *people
-	author     []int32 // person by item, -1 unknown
-	signed     []bool  // author comes from a signature
-	lent       []bool  // author comes from elsewhere in the text
-	mention    []Mention
-	mentAt     []int32
-	headers    []Header // by item; Person < 0: none
-	self       []int8   // how each item names its own author
-	shape      []shape
-	pred       []int32 // best parent so far
-	stamp      []int32
-	having     []int8    // comments of the window that have each word of the stamped comment
-	before     []int32   // place in words of the same word in the comment before that has it, -1 none
-	wordItem   []int32   // item by place in words
-	sharing    []sharing // by item
-	low        int32     // first item of the window
-	stamps     int32     // calls of stampWords
-	total      float32   // weight of the stamped comment's words
-	hit        float32   // of those any comment of the window has
-	slots      []int32   // of the pairs of the comment looked at, by item; 0 none
-	greeting   []bool
-	attributes []bool // by word: "wrote" and its like
-	inRun      []bool // true parent hidden
-	childRun   []bool // parent of a run
-	global     global
-	walker     *walk // used again from run to run
+	people   *people
+	author   []int32 // person by item, -1 unknown
+	signed   []bool  // author comes from a signature
+	lent     []bool  // author comes from elsewhere in the text
+	mention  []Mention
+	mentAt   []int32
+	headers  []Header // by item; Person < 0: none
+	self     []int8   // how each item names its own author
+	shape    []shape
+	pred     []int32 // best parent so far
+	stamp    []int32
+	having   []int8    // comments of the window that have each word of the stamped comment
+	before   []int32   // place in words of the same word in the comment before that has it, -1 none
+	wordItem []int32   // item by place in words
+	sharing  []sharing // by item
+	low      int32     // first item of the window
+	stamps   int32     // calls of stampWords
+	total    float32   // weight of the stamped comment's words
+	hit      float32   // of those any comment of the window has
+	slots    []int32   // of the pairs of the comment looked at, by item; 0 none
+	greeting []bool
+	inRun    []bool // true parent hidden
+	childRun []bool // parent of a run
+	global   global
+	walker   *walk // used again from run to run
 }
 
 // Prepare reads the texts. Time is linear in their length.

@@ -147,7 +147,7 @@ func parseHeader(line string) (Header, bool) {
 	if len(window) > maxHeader {
 		window = window[:maxHeader]
 	}
-	t, start, end, minute := findDateIn(window, nameEnd(window[:min(len(window), 96)]))
+	t, start, end, minute := findDateIn(window, nameEnd(window))
 	if end == 0 || start == 0 || start > 48 {
 		return h, false
 	}

@@ -73,7 +73,7 @@ type care struct {
 // quick loses nothing that shows on the discussions for development; the
 // trainer is more thorough.
 func quick() care    { return care{[...]float32{2.2, 2.2}, 0.9, 0.05} }
-func thorough() care { return care{[...]float32{4, 4}, 0.97, 0.02} }
+func thorough() care { return care{[...]float32{4, 100}, 0.97, 0.02} }
 
 // Tree is a complete binary tree: the node below node k on the left is 2k+1,
 // on the right 2k+2, and the leaves follow the last inner node.

@@ -140,12 +140,6 @@ func (d *Doc) findPeople() {
 			d.greeting[id] = true
 		}
 	}
-	d.attributes = make([]bool, d.vocab.n)
-	for w := range wrote {
-		if id := d.vocab.find(wordHash(w)); id >= 0 {
-			d.attributes[id] = true
-		}
-	}
 	for i := range d.Items {
 		d.author[i] = -1
 		if it := &d.Items[i]; it.Author != "" || it.AuthorID != "" {
@@ -340,7 +334,7 @@ func (d *Doc) findMentions(i int32, names *aliases) {
 		case t.flags&fAt != 0:
 			strength = Tagged
 		case t.flags&fMarked != 0:
-		case d.wroteFollows(toks, k+used):
+		case wroteFollows(toks, text, k+used):
 			strength = InQuote
 		case last.flags&fVocative != 0 && (t.flags&(fParaStart|fSentStart) != 0 || k > 0 && (toks[k-1].flags&fComma != 0 || k <= 4 || d.greets(toks, k))):
 			strength = Addressed
@@ -375,9 +369,9 @@ var greetings = []string{
 
 // wroteFollows reports whether the words after token k are "wrote" or one of
 // its like.
-func (d *Doc) wroteFollows(toks []token, k int) bool {
+func wroteFollows(toks []token, text string, k int) bool {
 	for m := k + 1; m < len(toks) && m <= k+3; m++ {
-		if d.attributes[toks[m].word] {
+		if wrote[strings.ToLower(text[toks[m].start:toks[m].end])] {
 			return true
 		}
 	}
