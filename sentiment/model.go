@@ -218,7 +218,7 @@ func (s *scratch) give(room int) []Span {
 // Thresholds between the labels. They are readings of a calibrated score, not
 // part of the model: use the score itself where costs are known.
 const (
-	TargetFrom  = 0.02 // below it nobody is aimed at
+	TargetFrom  = 0.03 // below it nobody is aimed at
 	MildFrom    = 0.2
 	HostileFrom = 0.5
 	SevereFrom  = 0.5 // of the severe kind, where the score is hostile
