@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -14,7 +15,8 @@ import (
 
 // stanceTarget prints one row for each file: the shipped model as it is. Where
 // a file train.jsonl.gz stands beside the file and shares its targets, a
-// second row is what target.Train makes of it. A set without the label none is
+// second row is what target.Train makes of it. A file without targets, such as
+// one with stance towards the parent, is passed over. A set without the label none is
 // judged between favor and against.
 func stanceTarget(files []string, w io.Writer) error {
 	m := target.English()
@@ -22,14 +24,16 @@ func stanceTarget(files []string, w io.Writer) error {
 	fmt.Fprintf(w, "model %s %s sha256 %s\n\n", card.Name, card.Version, card.SHA256)
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tw, "set\tmodel\tn\tF_avg [95%]\tmacro-F1 [95%]\taccuracy\tF1 favor\tagainst\tnone\tECE\taccuracy at 30 %")
+	found := false
 	for _, f := range files {
 		records, err := targeteval.Read(f)
 		if err != nil {
 			return err
 		}
 		if len(records) == 0 {
-			return fmt.Errorf("%s: no texts with a target", f)
+			continue
 		}
+		found = true
 		targetRow(tw, records, "shipped", m)
 		trained, err := perTarget(f, records)
 		if err != nil {
@@ -38,6 +42,9 @@ func stanceTarget(files []string, w io.Writer) error {
 		if trained != nil {
 			targetRow(tw, records, "trained per target", trained)
 		}
+	}
+	if !found {
+		return errors.New("no texts with a target")
 	}
 	return tw.Flush()
 }
