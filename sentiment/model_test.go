@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/race"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/hostile"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/pairs"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
@@ -209,4 +211,31 @@ func ExampleModel_Explain() {
 		fmt.Println(t.Class, t.Context, t.Counts)
 	}
 	// Output: insult reported false
+}
+
+// Whom a reply is aimed at, and what its parent adds, hang on no prior.
+func TestPriorMovesScoresAlone(t *testing.T) {
+	parent, text := "You liar, read it again.", "They are all fools, and so are you."
+	judge := func(m *hostile.Model) (float64, hostile.Target, hostile.Target) {
+		var s hostile.Scratch
+		p := m.Score(&s, parent)
+		above := m.Above(&s, &p)
+		r := m.Score(&s, text)
+		in := float64(m.InContext(r, above.Logit))
+		best, aimed := m.Aim(&s, text, &r, &above)
+		return math.Log(in / (1 - in)), best, aimed
+	}
+	m := English().hostile
+	z, best, aimed := judge(m)
+	base := float64(m.Prior())
+	for _, share := range []float64{0.001, 0.5, 0.9} {
+		z2, best2, aimed2 := judge(m.WithPrior(share))
+		if best2 != best || aimed2 != aimed {
+			t.Errorf("prior %v: aimed at %v, %v; before at %v, %v", share, best2, aimed2, best, aimed)
+		}
+		want := math.Log(share/(1-share)) - math.Log(base/(1-base))
+		if math.Abs(z2-z-want) > 1e-3 {
+			t.Errorf("prior %v moves the score in context by %v, want %v", share, z2-z, want)
+		}
+	}
 }
