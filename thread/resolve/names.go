@@ -445,6 +445,3 @@ func (r *resolver) speaksOf(i, person int32) bool {
 	}
 	return false
 }
-
-var noLend bool
-var lentN0, lentAll0 int

@@ -78,7 +78,8 @@ func model() *link.Model {
 //
 // Parents, authors and times that the source states are never changed. Time
 // and memory are linear in the text and in the length of a run, with or without
-// authors; where authors are unknown the links are looked at twice.
+// authors; where authors are unknown those links are looked at again that a name
+// found in the text touches.
 // Thread does not modify t and may be called concurrently.
 func Thread(t *thread.Thread, opt *Options) *thread.Thread {
 	if opt == nil {
