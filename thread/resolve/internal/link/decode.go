@@ -85,10 +85,12 @@ func (d *Doc) decode(m *Model, o Order, run *Run, sketch bool, out []Choice, ane
 
 // pick returns the likeliest candidate. Where messages of a few words bear no
 // names, as in a chat, it takes more to pass over the comment before: the ranker
-// alone does no better there than the rule that each answers that one.
+// alone does no better there than the rule that each answers that one. A
+// quotation is enough.
 func (w *walk) pick(b *ballot) int {
 	best := top(b.score)
-	if w.mean >= fewWords || w.known >= 0.5 || b.x[best][xPrev] > 0 {
+	x := &b.x[best]
+	if w.mean >= fewWords || w.known >= 0.5 || x[xPrev] > 0 || x[xQuoteOwn] >= logn(6) {
 		return best
 	}
 	for k := range b.score {
