@@ -72,7 +72,7 @@ func load(o *options, valence map[uint32]int8) ([]row, error) {
 		return nil, err
 	}
 	known := slices.Sorted(maps.Keys(fold))
-	known = slices.DeleteFunc(known, func(k string) bool { return frames[k].Type == towards.Claim || !spoken[k] })
+	known = slices.DeleteFunc(known, func(k string) bool { return !spoken[k] || frames[k].Type == towards.Claim })
 	for _, r := range coded {
 		f := frames[r.Target]
 		if f == nil {
