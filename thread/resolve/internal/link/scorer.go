@@ -89,41 +89,76 @@ func (f forest) scores(x []Vector, dst []float32, sketch bool, leeway [len(stage
 	return dst
 }
 
-// lead adds what the trees say of the live pairs to their sums. Two pairs go
-// down a tree side by side.
+// lead adds what the trees say of the live pairs to their sums. Four walks go
+// down side by side, so that the processor need not wait for any.
 func (f forest) lead(x []Vector, live []int32, sums []float32) {
-	for i := range f {
-		t := &f[i]
-		n := 0
-		for ; n+1 < len(live); n += 2 {
-			a, b := live[n], live[n+1]
-			x, y := &x[a], &x[b]
-			p, q := t.root(x), t.root(y)
-			p, q = t.step(p, x), t.step(q, y)
-			p, q = t.step(p, x), t.step(q, y)
-			p, q = t.step(p, x), t.step(q, y)
-			sums[a] += t.leaves[p%16]
-			sums[b] += t.leaves[q%16]
-		}
-		if n < len(live) {
-			a := live[n]
-			x := &x[a]
-			p := t.root(x)
-			p = t.step(p, x)
-			p = t.step(p, x)
-			p = t.step(p, x)
-			sums[a] += t.leaves[p%16]
-		}
+	for ; len(live) >= 4; live = live[4:] {
+		f.four(x, [4]int32(live), sums)
+	}
+	if len(live) >= 2 {
+		f.two(x, [2]int32(live), sums)
+		live = live[2:]
+	}
+	if len(live) == 1 {
+		f.one(&x[live[0]], &sums[live[0]])
 	}
 }
 
-// root goes down from the first node.
-func (t *tree16) root(x *Vector) uint {
-	right := uint(0)
-	if x[t.nodes[1].feature] > t.nodes[1].split {
-		right = 1
+func (f forest) four(x []Vector, at [4]int32, sums []float32) {
+	xa, xb, xc, xd := &x[at[0]], &x[at[1]], &x[at[2]], &x[at[3]]
+	sa, sb, sc, sd := sums[at[0]], sums[at[1]], sums[at[2]], sums[at[3]]
+	for i := range f {
+		t := &f[i]
+		a, b, c, d := t.step(1, xa), t.step(1, xb), t.step(1, xc), t.step(1, xd)
+		a, b, c, d = t.step(a, xa), t.step(b, xb), t.step(c, xc), t.step(d, xd)
+		a, b, c, d = t.step(a, xa), t.step(b, xb), t.step(c, xc), t.step(d, xd)
+		a, b, c, d = t.step(a, xa), t.step(b, xb), t.step(c, xc), t.step(d, xd)
+		sa += t.leaves[a%16]
+		sb += t.leaves[b%16]
+		sc += t.leaves[c%16]
+		sd += t.leaves[d%16]
 	}
-	return 2 + right
+	sums[at[0]], sums[at[1]], sums[at[2]], sums[at[3]] = sa, sb, sc, sd
+}
+
+func (f forest) two(x []Vector, at [2]int32, sums []float32) {
+	xa, xb := &x[at[0]], &x[at[1]]
+	sa, sb := sums[at[0]], sums[at[1]]
+	for ; len(f) >= 2; f = f[2:] {
+		t, u := &f[0], &f[1]
+		a, b, c, d := t.step(1, xa), t.step(1, xb), u.step(1, xa), u.step(1, xb)
+		a, b, c, d = t.step(a, xa), t.step(b, xb), u.step(c, xa), u.step(d, xb)
+		a, b, c, d = t.step(a, xa), t.step(b, xb), u.step(c, xa), u.step(d, xb)
+		a, b, c, d = t.step(a, xa), t.step(b, xb), u.step(c, xa), u.step(d, xb)
+		sa += t.leaves[a%16]
+		sb += t.leaves[b%16]
+		sa += u.leaves[c%16]
+		sb += u.leaves[d%16]
+	}
+	sums[at[0]], sums[at[1]] = sa, sb
+	f.one(xa, &sums[at[0]])
+	f.one(xb, &sums[at[1]])
+}
+
+func (f forest) one(x *Vector, sum *float32) {
+	s := *sum
+	for ; len(f) >= 4; f = f[4:] {
+		t, u, v, w := &f[0], &f[1], &f[2], &f[3]
+		a, b, c, d := t.step(1, x), u.step(1, x), v.step(1, x), w.step(1, x)
+		a, b, c, d = t.step(a, x), u.step(b, x), v.step(c, x), w.step(d, x)
+		a, b, c, d = t.step(a, x), u.step(b, x), v.step(c, x), w.step(d, x)
+		a, b, c, d = t.step(a, x), u.step(b, x), v.step(c, x), w.step(d, x)
+		s += t.leaves[a%16]
+		s += u.leaves[b%16]
+		s += v.leaves[c%16]
+		s += w.leaves[d%16]
+	}
+	for i := range f {
+		t := &f[i]
+		a := t.step(t.step(t.step(t.step(1, x), x), x), x)
+		s += t.leaves[a%16]
+	}
+	*sum = s
 }
 
 // step goes down from a node.
