@@ -34,17 +34,17 @@ var commonness = sync.OnceValue(func() map[uint64]float32 {
 // the commoner it is on the page and in English.
 func (d *Doc) weighWords() {
 	n, v := len(d.Items), d.vocab
-	d.idf = make([]float32, v.n)
+	d.known = make([]knownWord, v.n)
 	for w, df := range v.df {
 		if df > 0 && int(df)*4 <= n+8 {
-			d.idf[w] = float32(math.Log(float64(n+1) / float64(df)))
+			d.known[w].weight = float32(math.Log(float64(n+1) / float64(df)))
 		}
 	}
 	common := commonness()
 	weight := make([]float32, v.n) // of stems, where less than 1
 	for w, h := range v.hash {
 		s := v.stem[w]
-		if d.idf[s] == 0 {
+		if d.known[s].weight == 0 {
 			continue
 		}
 		if x, ok := common[h]; ok && (weight[s] == 0 || x < weight[s]) {
@@ -53,7 +53,7 @@ func (d *Doc) weighWords() {
 	}
 	for s, x := range weight {
 		if x > 0 {
-			d.idf[s] *= x
+			d.known[s].weight *= x
 		}
 	}
 }

@@ -26,7 +26,6 @@ type Doc struct {
 	vocab *vocabulary
 	tok   []token
 	tokAt []int32 // first token of each item, and the end
-	idf   []float32
 
 	words   []int32 // distinct words of each item that are worth comparing
 	wordsAt []int32
@@ -44,17 +43,15 @@ type Doc struct {
 	headers  []Header // by item; Person < 0: none
 	self     []int8   // how each item names its own author
 	shape    []shape
-	pred     []int32 // best parent so far
-	stamp    []int32
-	having   []int8    // comments of the window that have each word of the stamped comment
-	before   []int32   // place in words of the same word in the comment before that has it, -1 none
-	wordItem []int32   // item by place in words
-	sharing  []sharing // by item
-	low      int32     // first item of the window
-	stamps   int32     // calls of stampWords
-	total    float32   // weight of the stamped comment's words
-	hit      float32   // of those any comment of the window has
-	slots    []int32   // of the pairs of the comment looked at, by item; 0 none
+	pred     []int32     // best parent so far
+	known    []knownWord // by word
+	place    []wordPlace // by place in words
+	sharing  []sharing   // by item
+	low      int32       // first item of the window
+	stamps   int32       // calls of stampWords
+	total    float32     // weight of the stamped comment's words
+	hit      float32     // of those any comment of the window has
+	slots    []int32     // of the pairs of the comment looked at, by item; 0 none
 	greeting []bool
 	inRun    []bool // true parent hidden
 	childRun []bool // parent of a run
@@ -122,7 +119,7 @@ func (d *Doc) countWords() {
 		d.wordsAt[i] = k
 		var sum float32
 		for _, w := range d.words[from:to] {
-			if x := d.idf[w]; x > 0 {
+			if x := d.known[w].weight; x > 0 {
 				sum += x * x
 				d.words[k] = w
 				k++
@@ -132,7 +129,6 @@ func (d *Doc) countWords() {
 	}
 	d.wordsAt[n] = k
 	d.words = d.words[:k]
-	d.stamp = make([]int32, v.n)
 	d.indexWords()
 }
 

@@ -15,15 +15,31 @@ type sharing struct {
 	rare, caps     int16
 }
 
-func (s *sharing) add(d *Doc, w int32, among int) {
-	x := d.idf[w]
+// knownWord is what is known of a word: what is asked for at once lies in one
+// cache line.
+type knownWord struct {
+	weight float32 // inverse document frequency, 0 where many comments have it
+	stamp  int32   // 1 + the comment that was stamped last with it
+	having int8    // comments of the window that have it
+	scarce bool    // three comments at most have it
+	caps   bool    // seen with a capital or a digit within a sentence
+}
+
+// wordPlace is a word of a comment.
+type wordPlace struct {
+	item   int32
+	before int32 // place of the same word in the comment before that has it, -1 none
+}
+
+func (s *sharing) add(w *knownWord, among int) {
+	x := w.weight
 	s.squares += x * x
 	s.sum += x
 	s.exclusive += x / float32(among)
-	if d.vocab.df[w] <= 3 {
+	if w.scarce {
 		s.rare++
 	}
-	if d.vocab.caps[w] {
+	if w.caps {
 		s.caps++
 	}
 }
@@ -35,24 +51,23 @@ func (d *Doc) stampWords(i, low int32) {
 	d.stamps++
 	var met [Window]int32
 	for p := d.wordsAt[i]; p < d.wordsAt[i+1]; p++ {
-		w := d.words[p]
-		d.stamp[w] = i + 1
+		w := &d.known[d.words[p]]
 		n := 0
-		for q := d.before[p]; q >= 0 && d.wordItem[q] >= low && n < len(met); q = d.before[q] {
-			met[n] = d.wordItem[q]
+		for q := d.place[p].before; q >= 0 && d.place[q].item >= low && n < len(met); q = d.place[q].before {
+			met[n] = d.place[q].item
 			n++
 		}
-		d.having[w] = int8(n)
-		d.total += d.idf[w]
+		w.stamp, w.having = i+1, int8(n)
+		d.total += w.weight
 		if n > 0 {
-			d.hit += d.idf[w]
+			d.hit += w.weight
 		}
 		for _, j := range met[:n] {
 			s := &d.sharing[j]
 			if s.turn != d.stamps {
 				*s = sharing{turn: d.stamps}
 			}
-			s.add(d, w, n)
+			s.add(w, n)
 		}
 	}
 }
@@ -63,9 +78,9 @@ func (d *Doc) overlapping(i, j int32) overlap {
 	s := &d.sharing[j]
 	if j < d.low || j > i {
 		s = &sharing{turn: d.stamps}
-		for _, w := range d.distinct(j) {
-			if d.stamp[w] == i+1 {
-				s.add(d, w, int(d.having[w])+1)
+		for _, k := range d.distinct(j) {
+			if w := &d.known[k]; w.stamp == i+1 {
+				s.add(w, int(w.having)+1)
 			}
 		}
 	}
@@ -80,16 +95,20 @@ func (d *Doc) overlapping(i, j int32) overlap {
 
 // indexWords notes where each word stood before.
 func (d *Doc) indexWords() {
-	d.before, d.wordItem = make([]int32, len(d.words)), make([]int32, len(d.words))
-	last := d.stamp // not yet in use
+	v := d.vocab
+	for w := range d.known {
+		d.known[w].scarce, d.known[w].caps = v.df[w] <= 3, v.caps[w]
+	}
+	d.place = make([]wordPlace, len(d.words))
 	for i := range d.Items {
 		for p := d.wordsAt[i]; p < d.wordsAt[i+1]; p++ {
-			w := d.words[p]
-			d.before[p], d.wordItem[p] = last[w]-1, int32(i)
-			last[w] = p + 1
+			last := &d.known[d.words[p]].stamp // not yet in use
+			d.place[p] = wordPlace{int32(i), *last - 1}
+			*last = p + 1
 		}
 	}
-	clear(d.stamp)
-	d.having = make([]int8, d.vocab.n)
+	for w := range d.known {
+		d.known[w].stamp = 0
+	}
 	d.sharing = make([]sharing, len(d.Items))
 }

@@ -169,7 +169,7 @@ func (d *Doc) addMatch(found int, i, j, p, q, length int32) {
 	var rare float32
 	for k := range length {
 		t := &d.tok[p+k]
-		rare += d.idf[d.vocab.stem[t.word]]
+		rare += d.known[d.vocab.stem[t.word]].weight
 		if d.tok[q+k].flags&(fCopied|fMarked) != 0 {
 			m.copied++
 		} else {
