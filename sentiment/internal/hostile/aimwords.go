@@ -82,7 +82,7 @@ func (t *wordTable) words(m *Model, s *Scratch) *AimWord {
 		}
 	}
 	scale := wordScale(int(n))
-	a, b := t.scale[0]*scale, t.scale[1]*scale
+	a, b := t.scale[0]*scale, t.scale[1]*scale*AboveWeight
 	s.said = AimWord{
 		{float32(a0) * a, float32(a1) * a, float32(a2) * a, float32(a3) * a, float32(a4) * a},
 		{float32(b0) * b, float32(b1) * b, float32(b2) * b, float32(b3) * b, float32(b4) * b},
@@ -90,6 +90,10 @@ func (t *wordTable) words(m *Model, s *Scratch) *AimWord {
 	s.summed = true
 	return &s.said
 }
+
+// AboveWeight is what the words above count against a text's own, in training
+// and in scoring.
+const AboveWeight = 0.7
 
 // wordScale is what the sum over n words is multiplied with.
 func wordScale(n int) float32 { return float32(1 / math.Sqrt(float64(max(n, 1)))) }

@@ -73,8 +73,8 @@ func TestAimWordsCountOnce(t *testing.T) {
 			if d := math.Abs(float64(own[k] - c.own[0][k])); d > 0.01 {
 				t.Errorf("%q: own %v, want %v", c.text, own, c.own[0])
 			}
-			if d := math.Abs(float64(reply[k] - c.own[1][k])); d > 0.01 {
-				t.Errorf("%q: reply %v, want %v", c.text, reply, c.own[1])
+			if d := math.Abs(float64(reply[k] - AboveWeight*c.own[1][k])); d > 0.01 {
+				t.Errorf("%q: reply %v, want %v of %v", c.text, reply, AboveWeight, c.own[1])
 			}
 		}
 	}

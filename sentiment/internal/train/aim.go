@@ -30,9 +30,6 @@ type table struct {
 // minShots is the number of examples that a word must occur in.
 const minShots = 3
 
-// aboveWeight is what the words above count against a text's own.
-const aboveWeight = 0.7
-
 // shots returns the examples among rows, with the scores that the network gives
 // to the texts and to those above them, and the vocabulary.
 func shots(n *hostile.Net, rows []row) ([]shot, []uint32) {
@@ -67,7 +64,7 @@ func shots(n *hostile.Net, rows []row) ([]shot, []uint32) {
 		if r.aimed == nil {
 			continue
 		}
-		s := shot{x: *r.aimed, target: r.target, fold: r.fold, judge: r.source != sourceCodes, scale: [2]float32{r.ownScale, aboveWeight * r.aboveScale}}
+		s := shot{x: *r.aimed, target: r.target, fold: r.fold, judge: r.source != sourceCodes, scale: [2]float32{r.ownScale, hostile.AboveWeight * r.aboveScale}}
 		s.words[0], s.words[1] = places(r.own), places(r.above)
 		above := hostile.Above{Logit: nan}
 		if r.parent != nil {
