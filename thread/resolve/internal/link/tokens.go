@@ -383,7 +383,8 @@ func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
 		t.word = v.intern(h)
 		if v.n > known {
 			if stem, longer := stemHash(text[t.start:t.end]); longer {
-				v.stem[t.word] = v.intern(stem)
+				s := v.intern(stem) // may move v.stem
+				v.stem[t.word] = s
 			}
 		}
 		dst = append(dst, t)
