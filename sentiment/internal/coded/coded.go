@@ -77,7 +77,7 @@ func Read(shared string, open bool) ([]Pair, error) {
 		path := filepath.Join(shared, "data", filepath.FromSlash(c.path))
 		set := func(id, text, parent string) {
 			if p := wanted[[2]string{c.name, id}]; p != nil && p.Text == "" {
-				p.Text, p.Parent, p.Open = text, parent, c.open
+				p.Text, p.Parent = text, parent
 			}
 		}
 		if err := texts(path, c.name == "usenet", set); err != nil {
@@ -86,10 +86,10 @@ func Read(shared string, open bool) ([]Pair, error) {
 	}
 	kept := pairs[:0]
 	for _, p := range pairs {
+		if open && !p.Open {
+			continue
+		}
 		if p.Text == "" {
-			if open && !p.Open {
-				continue
-			}
 			return nil, fmt.Errorf("coded: no text for %s %s", p.Source, p.SourceID)
 		}
 		kept = append(kept, p)
@@ -103,6 +103,10 @@ func Read(shared string, open bool) ([]Pair, error) {
 func parse(table string) ([]Pair, error) {
 	stances := map[byte]string{'a': "agree", 'd': "disagree", 'n': "neutral", 'q': "query"}
 	targets := map[byte]string{'-': "none", 'p': "parent-author", 'o': "participant", 'f': "public-figure", 'g': "group"}
+	open := map[string]bool{}
+	for _, c := range corpora {
+		open[c.name] = c.open
+	}
 	var pairs []Pair
 	for n, line := range strings.Split(strings.TrimSuffix(table, "\n"), "\n") {
 		f := strings.Split(line, "\t")
@@ -110,7 +114,7 @@ func parse(table string) ([]Pair, error) {
 			return nil, fmt.Errorf("coded.tsv:%d: not source, ID, code and draw: %q", n+1, line)
 		}
 		code := f[2]
-		p := Pair{Source: f[0], SourceID: f[1], Stance: stances[code[0]], Hostility: int(code[1]) - '0', Target: targets[code[2]], Sure: code[3:] == "", Random: f[3] == "random"}
+		p := Pair{Source: f[0], SourceID: f[1], Open: open[f[0]], Stance: stances[code[0]], Hostility: int(code[1]) - '0', Target: targets[code[2]], Sure: code[3:] == "", Random: f[3] == "random"}
 		if p.Stance == "" || p.Target == "" || p.Hostility < 0 || p.Hostility > 3 || (p.Hostility == 0) != (p.Target == "none") || !p.Sure && code[3:] != "?" {
 			return nil, fmt.Errorf("coded.tsv:%d: bad code %q", n+1, code)
 		}

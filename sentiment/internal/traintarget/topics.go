@@ -47,8 +47,11 @@ func topics(shared string, open bool) ([]targeteval.Record, error) {
 	texts := map[string]map[string][2]string{}
 	for line := range strings.Lines(topicsText) {
 		f := strings.Split(strings.TrimSpace(line), "\t")
-		if len(f) != 4 || strings.HasPrefix(line, "#") {
+		if strings.HasPrefix(line, "#") {
 			continue
+		}
+		if len(f) != 4 {
+			return nil, fmt.Errorf("topics.tsv: not source, ID, topic and code: %q", line)
 		}
 		src, ok := topicSources[f[0]]
 		if !ok {
