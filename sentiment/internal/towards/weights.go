@@ -42,8 +42,7 @@ func (w *Weights) Probs(polarity, relevance []Feature, own *OwnDoc, sign float32
 	return of[0] / sum, of[1] / sum, of[2] / sum
 }
 
-// Lean returns what one feature of polarity, of words or of letters adds to the
-// log-odds of favour against opposition.
+// Lean returns what one feature of polarity adds to the log-odds of favour against opposition.
 func (w *Weights) Lean(f Feature, sign float32) float64 {
 	v := w.Polarity.Score([]Feature{f}, sign)
 	if w.Own != nil {

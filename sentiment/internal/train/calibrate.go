@@ -62,10 +62,10 @@ func bend(n *hostile.Net, rows []row) {
 		y    []bool
 		rate float64
 	}
-	natural := map[string]int{"jigsaw": 8, "reddit_incivility": 1, "coded": 1, "guest_misogyny": 1, "wiki_context": 2, "stormfront": 2, "convabuse": 1} // one in so many is used
+	measured := map[string]int{"jigsaw": 8, "reddit_incivility": 1, "coded": 1, "guest_misogyny": 1, "wiki_context": 2, "stormfront": 2, "convabuse": 1} // one in so many is used
 	var sets []set
 	for src := range sources {
-		every := natural[sources[src].name]
+		every := measured[sources[src].name]
 		if every == 0 {
 			continue
 		}

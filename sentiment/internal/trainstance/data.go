@@ -27,7 +27,7 @@ type example struct {
 	source int  // index of its prior
 	ours   bool // coded by ourselves: trained on, never measured by
 	root   bool // its label is towards the opening post
-	likely bool // drawn for being likely hostile
+	likely bool // of ours: not drawn at random
 	hasQ   bool
 	target [stanceeval.NumClasses]float32
 	weight float32

@@ -14,7 +14,7 @@ var commonList string
 
 // commonness finds the weights of the commonest English words by their hash.
 // By Zipf's law the logarithm of a word's frequency falls with that of its
-// place in the list; the weight rises from 0 towards the 1 of all other words.
+// place in the list; the weight rises with it, towards the 1 of all other words.
 var commonness = sync.OnceValue(func() map[uint64]float32 {
 	m := make(map[uint64]float32, 2048)
 	for line := range strings.Lines(commonList) {

@@ -29,7 +29,7 @@ const (
 	astray   = 6  // latest comments that may be answered although they are not on the path
 	strayed  = 40 // stands for the branches closed in that case
 	recent   = 6  // latest comments that are always candidates
-	maxCands = 16 // candidates of a chronological run
+	maxCands = 16 // candidates of a chronological run, but for those that must be kept
 	maxFar   = 3  // of those further back than the window
 
 	manyReplies = 1000 // are not counted further
