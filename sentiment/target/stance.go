@@ -18,6 +18,15 @@ type scorer struct {
 	spans        [][2]int
 	doc          stance.Doc
 	own          towards.OwnDoc
+	owned        bool // own is read
+}
+
+// read takes up a text, once for all targets.
+func (s *scorer) read(text, parent string) {
+	s.text = towards.Tokenise(s.text[:0], text)
+	s.parent = towards.Tokenise(s.parent[:0], parent)
+	s.doc.Read(text, stance.Default())
+	s.owned = false
 }
 
 // Score returns the stance of text towards target: a name, a topic, or a claim
@@ -28,27 +37,27 @@ type scorer struct {
 func (m *Model) Score(target, text, parent string) sentiment.TargetStance {
 	s := m.pool.Get().(*scorer)
 	defer m.pool.Put(s)
-	s.text = towards.Tokenise(s.text[:0], text)
-	s.parent = towards.Tokenise(s.parent[:0], parent)
+	s.read(text, parent)
 	in := towards.Input{Frame: towards.NewFrame(target), Tokens: s.text, Parent: s.parent}
 	return m.judge(s, target, text, &in)
 }
 
-// judge fills in the stance of in.
+// judge fills in the stance of in, whose text s has read.
 func (m *Model) judge(s *scorer, name, text string, in *towards.Input) sentiment.TargetStance {
 	out := sentiment.TargetStance{Target: name}
 	w := m.weights(name)
-	s.doc.Read(text, stance.Default())
 	if g := s.doc.Ground(); g != stance.Readable && !(g == stance.Quotation && lostBreaks(text)) {
 		pol, rel := s.x.Extract(&towards.Input{Frame: in.Frame})
 		s.own.Read(nil, "")
+		s.owned = false
 		f, a, n := w.Probs(pol, rel, &s.own, in.Frame.Sign)
 		out.Favor, out.Against, out.Neither, out.Unsure = float32(f), float32(a), float32(n), true
 		return out
 	}
 	pol, rel := s.x.Extract(in)
-	if w.Own != nil {
+	if w.Own != nil && !s.owned {
 		s.own.Read(in.Tokens, text)
+		s.owned = true
 	}
 	f, a, n := w.Probs(pol, rel, &s.own, in.Frame.Sign)
 	out.Favor, out.Against, out.Neither = float32(f), float32(a), float32(n)
@@ -98,11 +107,11 @@ func (m *Model) Stances(t *thread.Thread, targets []Target, scores []sentiment.S
 		c := t.Comment(d.node)
 		if d.node != last {
 			last = d.node
-			s.text = towards.Tokenise(s.text[:0], c.Text)
-			s.parent = s.parent[:0]
+			parent := ""
 			if p := t.Parent(d.node); p != thread.None {
-				s.parent = towards.Tokenise(s.parent, t.Comment(p).Text)
+				parent = t.Comment(p).Text
 			}
+			s.read(c.Text, parent)
 		}
 		x := &targets[d.target]
 		s.spans = spans(s.spans[:0], s.text, x.Mentions[d.lo:d.hi])
