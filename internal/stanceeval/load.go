@@ -3,15 +3,11 @@
 package stanceeval
 
 import (
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonlines"
 )
 
 // The classes, in the order of every probability vector of this package.
@@ -82,7 +78,7 @@ func Read(files ...string) ([]Record, error) {
 	for _, f := range files {
 		r, err := readFile(f)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f, err)
+			return nil, err
 		}
 		all = append(all, r...)
 	}
@@ -92,37 +88,13 @@ func Read(files ...string) ([]Record, error) {
 func readFile(name string) ([]Record, error) {
 	set := filepath.Base(filepath.Dir(name))
 	var out []Record
-	err := readRaw(name, func(raw *rawRecord) {
+	err := jsonlines.Read(name, func(raw *rawRecord) error {
 		if r, ok := raw.record(set); ok {
 			out = append(out, r)
 		}
+		return nil
 	})
 	return out, err
-}
-
-func readRaw(name string, each func(*rawRecord)) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	br := bufio.NewReader(f)
-	var in io.Reader = br
-	if magic, _ := br.Peek(2); len(magic) == 2 && magic[0] == 0x1f && magic[1] == 0x8b {
-		if in, err = gzip.NewReader(br); err != nil {
-			return err
-		}
-	}
-	dec := json.NewDecoder(in)
-	for n := 1; ; n++ {
-		var raw rawRecord
-		if err := dec.Decode(&raw); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return fmt.Errorf("record %d: %w", n, err)
-		}
-		each(&raw)
-	}
 }
 
 // openSets are the sets under an open licence.

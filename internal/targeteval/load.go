@@ -3,14 +3,11 @@
 package targeteval
 
 import (
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
+	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonlines"
 )
 
 // The classes, in the order of every probability vector of this package.
@@ -51,7 +48,7 @@ func Read(files ...string) ([]Record, error) {
 	for _, f := range files {
 		r, err := readFile(f)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f, err)
+			return nil, err
 		}
 		all = append(all, r...)
 	}
@@ -59,48 +56,25 @@ func Read(files ...string) ([]Record, error) {
 }
 
 func readFile(name string) ([]Record, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	br := bufio.NewReader(f)
-	var in io.Reader = br
-	if magic, _ := br.Peek(2); len(magic) == 2 && magic[0] == 0x1f && magic[1] == 0x8b {
-		if in, err = gzip.NewReader(br); err != nil {
-			return nil, err
-		}
-	}
-	set, split := filepath.Base(filepath.Dir(name)), filepath.Base(name)
-	for i := range len(split) {
-		if split[i] == '.' {
-			split = split[:i]
-			break
-		}
-	}
+	set := filepath.Base(filepath.Dir(name))
+	split, _, _ := strings.Cut(filepath.Base(name), ".")
 	open := false
 	for _, s := range Sets {
 		open = open || s.Name == set && s.Open
 	}
-	dec := json.NewDecoder(in)
 	var out []Record
-	for n := 1; ; n++ {
-		var raw struct {
-			ID     string  `json:"id"`
-			Text   string  `json:"text"`
-			Parent *string `json:"parent_text"`
-			Target string  `json:"target"`
-			Label  string  `json:"label"`
-			Kind   string  `json:"kind"`
-		}
-		if err := dec.Decode(&raw); err != nil {
-			if errors.Is(err, io.EOF) {
-				return out, nil
-			}
-			return nil, fmt.Errorf("record %d: %w", n, err)
-		}
+	n := 0
+	err := jsonlines.Read(name, func(raw *struct {
+		ID     string  `json:"id"`
+		Text   string  `json:"text"`
+		Parent *string `json:"parent_text"`
+		Target string  `json:"target"`
+		Label  string  `json:"label"`
+		Kind   string  `json:"kind"`
+	}) error {
+		n++
 		if raw.Kind != "target" && raw.Kind != "" || raw.Target == "" {
-			continue
+			return nil
 		}
 		r := Record{ID: raw.ID, Set: set, Split: split, Target: raw.Target, Text: raw.Text, Label: -1, Open: open}
 		if raw.Parent != nil {
@@ -112,8 +86,10 @@ func readFile(name string) ([]Record, error) {
 			}
 		}
 		if r.Label < 0 {
-			return nil, fmt.Errorf("record %d: unknown label %q", n, raw.Label)
+			return fmt.Errorf("%s: record %d: unknown label %q", name, n, raw.Label)
 		}
 		out = append(out, r)
-	}
+		return nil
+	})
+	return out, err
 }

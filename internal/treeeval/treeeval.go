@@ -3,17 +3,14 @@
 package treeeval
 
 import (
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"sort"
 	"strconv"
 	"strings"
 
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonlines"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -44,34 +41,7 @@ type Sample struct {
 
 // Samples calls f for each sample of an NDJSON file, gzipped where its name
 // ends in .gz, and stops at the first error.
-func Samples(path string, f func(*Sample) error) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	var r io.Reader = file
-	if strings.HasSuffix(path, ".gz") {
-		z, err := gzip.NewReader(file)
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		r = z
-	}
-	d := json.NewDecoder(bufio.NewReaderSize(r, 1<<20))
-	for {
-		var s Sample
-		switch err := d.Decode(&s); {
-		case err == io.EOF:
-			return nil
-		case err != nil:
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		if err := f(&s); err != nil {
-			return err
-		}
-	}
-}
+func Samples(path string, f func(*Sample) error) error { return jsonlines.Read(path, f) }
 
 // Count is a proportion: Hits of N.
 type Count struct{ Hits, N int }

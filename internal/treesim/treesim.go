@@ -4,16 +4,14 @@
 package treesim
 
 import (
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonlines"
 )
 
 // Tree is one discussion.
@@ -35,30 +33,12 @@ type Comment struct {
 
 // ReadFile reads a file of one Tree a line, gzipped where its name ends in .gz.
 func ReadFile(name string) ([]Tree, error) {
-	f, err := os.Open(name)
+	var trees []Tree
+	err := jsonlines.Read(name, func(t *Tree) error { trees = append(trees, *t); return nil })
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	var r io.Reader = f
-	if strings.HasSuffix(name, ".gz") {
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		r = z
-	}
-	var trees []Tree
-	dec := json.NewDecoder(bufio.NewReaderSize(r, 1<<16))
-	for {
-		var t Tree
-		if err := dec.Decode(&t); err == io.EOF {
-			return trees, nil
-		} else if err != nil {
-			return nil, fmt.Errorf("%s: tree %d: %w", name, len(trees)+1, err)
-		}
-		trees = append(trees, t)
-	}
+	return trees, nil
 }
 
 // Quotes says how many quotations stay in the text.

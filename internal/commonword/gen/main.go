@@ -4,18 +4,16 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
-	"compress/gzip"
-	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"log"
 	"os"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonlines"
 )
 
 const (
@@ -30,7 +28,8 @@ func main() {
 	flag.Parse()
 	counts := map[string]*count{}
 	for _, name := range flag.Args() {
-		if err := read(name, counts); err != nil {
+		err := jsonlines.Read(name, func(row *struct{ Text string }) error { add(row.Text, counts); return nil })
+		if err != nil {
 			log.Fatal(err)
 		}
 	}
@@ -46,27 +45,6 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Println(len(words), "words")
-}
-
-func read(name string, counts map[string]*count) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return err
-	}
-	for d := json.NewDecoder(bufio.NewReader(z)); ; {
-		var row struct{ Text string }
-		if err := d.Decode(&row); err == io.EOF {
-			return nil
-		} else if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		add(row.Text, counts)
-	}
 }
 
 // add counts the words of a text. A capital counts only where no sentence

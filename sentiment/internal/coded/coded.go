@@ -10,14 +10,12 @@
 package coded
 
 import (
-	"bufio"
-	"compress/gzip"
 	_ "embed"
-	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonlines"
 )
 
 //go:embed coded.tsv
@@ -80,7 +78,11 @@ func Read(shared string, open bool) ([]Pair, error) {
 				p.Text, p.Parent = text, parent
 			}
 		}
-		if err := texts(path, c.name == "usenet", set); err != nil {
+		read := texts
+		if c.name == "usenet" {
+			read = threadTexts
+		}
+		if err := read(path, set); err != nil {
 			return nil, err
 		}
 	}
@@ -124,64 +126,41 @@ func parse(table string) ([]Pair, error) {
 }
 
 // texts calls set for every reply of a file with its text and its parent's.
-func texts(path string, trees bool, set func(id, text, parent string)) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	z, err := gzip.NewReader(file)
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	sc := bufio.NewScanner(z)
-	sc.Buffer(nil, 64<<20)
-	for sc.Scan() {
-		if trees {
-			err = threadTexts(sc.Bytes(), set)
-		} else {
-			var r struct {
-				ID     string `json:"id"`
-				Text   string `json:"text"`
-				Parent string `json:"parent_text"`
-			}
-			if err = json.Unmarshal(sc.Bytes(), &r); err == nil {
-				set(r.ID, r.Text, r.Parent)
-			}
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-	}
-	return sc.Err()
+func texts(path string, set func(id, text, parent string)) error {
+	return jsonlines.Read(path, func(r *struct {
+		ID     string `json:"id"`
+		Text   string `json:"text"`
+		Parent string `json:"parent_text"`
+	}) error {
+		set(r.ID, r.Text, r.Parent)
+		return nil
+	})
 }
 
-// threadTexts calls set for the comments of one thread; quotations are no part
-// of a comment's own text.
-func threadTexts(line []byte, set func(id, text, parent string)) error {
-	var t struct {
+// threadTexts does so for the comments of threads; quotations are no part of a
+// comment's own text.
+func threadTexts(path string, set func(id, text, parent string)) error {
+	return jsonlines.Read(path, func(t *struct {
 		ID       string `json:"id"`
 		Comments []struct {
 			ID     string      `json:"id"`
 			Parent string      `json:"parent"`
 			Blocks [][2]string `json:"blocks"`
 		} `json:"comments"`
-	}
-	if err := json.Unmarshal(line, &t); err != nil {
-		return err
-	}
-	own := make(map[string]string, len(t.Comments))
-	for _, c := range t.Comments {
-		var parts []string
-		for _, b := range c.Blocks {
-			if b[0] != "q" {
-				parts = append(parts, b[1])
+	}) error {
+		own := make(map[string]string, len(t.Comments))
+		for _, c := range t.Comments {
+			var parts []string
+			for _, b := range c.Blocks {
+				if b[0] != "q" {
+					parts = append(parts, b[1])
+				}
 			}
+			own[c.ID] = strings.Join(parts, " ")
 		}
-		own[c.ID] = strings.Join(parts, " ")
-	}
-	for _, c := range t.Comments {
-		set("un-"+t.ID+"-"+c.ID, own[c.ID], own[c.Parent])
-	}
-	return nil
+		for _, c := range t.Comments {
+			set("un-"+t.ID+"-"+c.ID, own[c.ID], own[c.Parent])
+		}
+		return nil
+	})
 }

@@ -1,18 +1,15 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
-	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonlines"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/coded"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/hostile"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/pairs"
@@ -162,41 +159,20 @@ func read(shared, split string, open bool) ([]doc, error) {
 			continue
 		}
 		path := filepath.Join(shared, "data", sources[s].path, split+".jsonl.gz")
-		err := lines(path, func(r *record) {
+		err := jsonlines.Read(path, func(r *record) error {
 			if open && r.Tier == "B" {
-				return
+				return nil
 			}
 			if d, ok := label(s, r); ok {
 				docs = append(docs, d)
 			}
+			return nil
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
 	return docs, nil
-}
-
-func lines(path string, f func(*record)) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	z, err := gzip.NewReader(file)
-	if err != nil {
-		return err
-	}
-	sc := bufio.NewScanner(z)
-	sc.Buffer(nil, 64<<20)
-	for sc.Scan() {
-		var r record
-		if err := json.Unmarshal(sc.Bytes(), &r); err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		f(&r)
-	}
-	return sc.Err()
 }
 
 // key identifies a text up to case and punctuation.

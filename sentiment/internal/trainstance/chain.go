@@ -1,19 +1,15 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
 
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonlines"
 	"github.com/seed-100d3eb7/rejoinder/internal/stanceeval"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
 	"gonum.org/v1/gonum/diff/fd"
@@ -33,29 +29,6 @@ type forest struct {
 	name  string
 	posts []post
 	links []stance.Link
-}
-
-// records decodes the lines of a gzipped file.
-func records[T any](name string, each func(*T)) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(bufio.NewReader(f))
-	if err != nil {
-		return err
-	}
-	dec := json.NewDecoder(z)
-	for {
-		var r T
-		if err := dec.Decode(&r); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return err
-		}
-		each(&r)
-	}
 }
 
 // forests reads the sources of coded pairs that keep their threads. Only
@@ -83,7 +56,7 @@ func forests(shared string, c *corpus) ([]*forest, error) {
 	}
 	for _, s := range [...]string{"stance/mt_csd", "stance/rumoureval2019", "hostility/guest_misogyny"} {
 		var posts []post
-		err := records(filepath.Join(shared, "data", s, "train.jsonl.gz"), func(r *row) {
+		err := jsonlines.Read(filepath.Join(shared, "data", s, "train.jsonl.gz"), func(r *row) error {
 			p := post{id: r.ID, text: r.Text}
 			if r.Above != nil {
 				p.above = *r.Above
@@ -104,6 +77,7 @@ func forests(shared string, c *corpus) ([]*forest, error) {
 				p.fold = fold(r.Aux.Thread)
 			}
 			posts = append(posts, p)
+			return nil
 		})
 		if err != nil {
 			return nil, err
@@ -111,14 +85,14 @@ func forests(shared string, c *corpus) ([]*forest, error) {
 		add(filepath.Base(s), posts)
 	}
 	var posts []post
-	err := records(filepath.Join(shared, "data", "trees", "dev", "trees-usenet-comp-lang-cobol.ndjson.gz"), func(t *struct {
+	err := jsonlines.Read(filepath.Join(shared, "data", "trees", "dev", "trees-usenet-comp-lang-cobol.ndjson.gz"), func(t *struct {
 		ID       string
 		Comments []struct {
 			ID, Author string
 			Parent     *string
 			Blocks     [][2]string
 		}
-	}) {
+	}) error {
 		texts := map[string]string{}
 		for _, c := range t.Comments {
 			p := post{id: "un-" + t.ID + "-" + c.ID, author: c.Author}
@@ -134,6 +108,7 @@ func forests(shared string, c *corpus) ([]*forest, error) {
 			p.fold = fold(threadKey(p.id))
 			posts = append(posts, p)
 		}
+		return nil
 	})
 	add("usenet", posts)
 	return all, err

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonlines"
 	"github.com/seed-100d3eb7/rejoinder/internal/stanceeval"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/coded"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
@@ -154,11 +155,12 @@ type whereabouts struct {
 // placesOf returns the places that only a set of hostility tells.
 func placesOf(shared string) (places, error) {
 	p := places{}
-	err := records(filepath.Join(shared, "data", "hostility", "guest_misogyny", "train.jsonl.gz"), func(r *struct {
+	err := jsonlines.Read(filepath.Join(shared, "data", "hostility", "guest_misogyny", "train.jsonl.gz"), func(r *struct {
 		ID  string
 		Aux struct{ Thread string }
-	}) {
+	}) error {
 		p[r.ID] = whereabouts{thread: r.Aux.Thread}
+		return nil
 	})
 	return p, err
 }

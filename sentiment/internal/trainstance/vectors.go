@@ -1,16 +1,12 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
-	"io"
 	"math"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"sort"
 
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonlines"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
 )
 
@@ -68,27 +64,10 @@ func vectorsOf(shared string, open bool, cache string) (*vectors, error) {
 
 // readTexts appends the texts of a file as hashes, each text once.
 func readTexts(dst []uint32, name string, x *stance.Extractor, seen map[string]bool) ([]uint32, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(bufio.NewReader(f))
-	if err != nil {
-		return nil, err
-	}
-	dec := json.NewDecoder(z)
-	for {
-		var r struct {
-			Text   string `json:"text"`
-			Parent string `json:"parent_text"`
-			Target string `json:"target"`
-		}
-		if err := dec.Decode(&r); err == io.EOF {
-			return dst, nil
-		} else if err != nil {
-			return nil, err
-		}
+	err := jsonlines.Read(name, func(r *struct {
+		Text   string `json:"text"`
+		Parent string `json:"parent_text"`
+	}) error {
 		for _, t := range [...]string{r.Text, r.Parent} {
 			if t == "" || seen[t] {
 				continue
@@ -96,7 +75,9 @@ func readTexts(dst []uint32, name string, x *stance.Extractor, seen map[string]b
 			seen[t] = true
 			dst = x.Hashes(dst, t)
 		}
-	}
+		return nil
+	})
+	return dst, err
 }
 
 func trainVectors(shared string, open bool, o vectorOptions) (*vectors, error) {

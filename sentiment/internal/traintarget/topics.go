@@ -1,17 +1,14 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
 	_ "embed"
-	"encoding/json"
 	"fmt"
 	"hash/fnv"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonlines"
 	"github.com/seed-100d3eb7/rejoinder/internal/targeteval"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
 )
@@ -113,26 +110,14 @@ func strangers(coded []targeteval.Record) []targeteval.Record {
 
 // textsByID reads the texts of a set and those they answer.
 func textsByID(name string) (map[string][2]string, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(bufio.NewReader(f))
-	if err != nil {
-		return nil, err
-	}
 	out := map[string][2]string{}
-	for dec := json.NewDecoder(z); dec.More(); {
-		var r struct {
-			ID     string `json:"id"`
-			Text   string `json:"text"`
-			Parent string `json:"parent_text"`
-		}
-		if err := dec.Decode(&r); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
+	err := jsonlines.Read(name, func(r *struct {
+		ID     string `json:"id"`
+		Text   string `json:"text"`
+		Parent string `json:"parent_text"`
+	}) error {
 		out[r.ID] = [2]string{r.Text, r.Parent}
-	}
-	return out, nil
+		return nil
+	})
+	return out, err
 }

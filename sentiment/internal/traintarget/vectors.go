@@ -1,16 +1,12 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
-	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonlines"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
 )
 
@@ -30,24 +26,10 @@ func corpus(shared string) ([][]string, error) {
 	seen := map[string]bool{}
 	var toks []towards.Token
 	for _, name := range files {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		z, err := gzip.NewReader(bufio.NewReader(f))
-		if err != nil {
-			return nil, err
-		}
-		for dec := json.NewDecoder(z); ; {
-			var r struct {
-				Text   string `json:"text"`
-				Parent string `json:"parent_text"`
-			}
-			if err := dec.Decode(&r); err == io.EOF {
-				break
-			} else if err != nil {
-				return nil, err
-			}
+		err := jsonlines.Read(name, func(r *struct {
+			Text   string `json:"text"`
+			Parent string `json:"parent_text"`
+		}) error {
 			for _, s := range []string{r.Text, r.Parent} {
 				if s == "" || seen[s] {
 					continue
@@ -62,8 +44,11 @@ func corpus(shared string) ([][]string, error) {
 				}
 				docs = append(docs, d)
 			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
-		f.Close()
 	}
 	return docs, nil
 }

@@ -5,18 +5,16 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
-	"compress/gzip"
-	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"log"
 	"maps"
 	"os"
 	"slices"
 	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonlines"
 )
 
 func main() {
@@ -25,7 +23,16 @@ func main() {
 	flag.Parse()
 	counts := map[string]int{}
 	for _, name := range flag.Args() {
-		if err := read(name, counts); err != nil {
+		err := jsonlines.Read(name, func(row *struct {
+			Text  string
+			Label float64
+		}) error {
+			if row.Label == 0 {
+				add(row.Text, counts)
+			}
+			return nil
+		})
+		if err != nil {
 			log.Fatal(err)
 		}
 	}
@@ -38,32 +45,6 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Println(len(words), "words")
-}
-
-func read(name string, counts map[string]int) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return err
-	}
-	for d := json.NewDecoder(bufio.NewReader(z)); ; {
-		var row struct {
-			Text  string
-			Label float64
-		}
-		if err := d.Decode(&row); err == io.EOF {
-			return nil
-		} else if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if row.Label == 0 {
-			add(row.Text, counts)
-		}
-	}
 }
 
 // add counts the words of a text as the tokeniser of package link parts them:
