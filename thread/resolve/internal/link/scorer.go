@@ -89,76 +89,33 @@ func (f forest) scores(x []Vector, dst []float32, sketch bool, leeway [len(stage
 	return dst
 }
 
-// lead adds what the trees say of the live pairs to their sums. Four walks go
-// down side by side, so that the processor need not wait for any.
+// lead adds what the trees say of the live pairs to their sums.
 func (f forest) lead(x []Vector, live []int32, sums []float32) {
-	for ; len(live) >= 4; live = live[4:] {
-		f.four(x, [4]int32(live), sums)
-	}
-	if len(live) >= 2 {
-		f.two(x, [2]int32(live), sums)
-		live = live[2:]
-	}
-	if len(live) == 1 {
-		f.one(&x[live[0]], &sums[live[0]])
+	for _, k := range live {
+		sums[k] = f.add(&x[k], sums[k])
 	}
 }
 
-func (f forest) four(x []Vector, at [4]int32, sums []float32) {
-	xa, xb, xc, xd := &x[at[0]], &x[at[1]], &x[at[2]], &x[at[3]]
-	sa, sb, sc, sd := sums[at[0]], sums[at[1]], sums[at[2]], sums[at[3]]
-	for i := range f {
-		t := &f[i]
-		a, b, c, d := t.step(1, xa), t.step(1, xb), t.step(1, xc), t.step(1, xd)
-		a, b, c, d = t.step(a, xa), t.step(b, xb), t.step(c, xc), t.step(d, xd)
-		a, b, c, d = t.step(a, xa), t.step(b, xb), t.step(c, xc), t.step(d, xd)
-		a, b, c, d = t.step(a, xa), t.step(b, xb), t.step(c, xc), t.step(d, xd)
-		sa += t.leaves[a%16]
-		sb += t.leaves[b%16]
-		sc += t.leaves[c%16]
-		sd += t.leaves[d%16]
-	}
-	sums[at[0]], sums[at[1]], sums[at[2]], sums[at[3]] = sa, sb, sc, sd
-}
-
-func (f forest) two(x []Vector, at [2]int32, sums []float32) {
-	xa, xb := &x[at[0]], &x[at[1]]
-	sa, sb := sums[at[0]], sums[at[1]]
-	for ; len(f) >= 2; f = f[2:] {
-		t, u := &f[0], &f[1]
-		a, b, c, d := t.step(1, xa), t.step(1, xb), u.step(1, xa), u.step(1, xb)
-		a, b, c, d = t.step(a, xa), t.step(b, xb), u.step(c, xa), u.step(d, xb)
-		a, b, c, d = t.step(a, xa), t.step(b, xb), u.step(c, xa), u.step(d, xb)
-		a, b, c, d = t.step(a, xa), t.step(b, xb), u.step(c, xa), u.step(d, xb)
-		sa += t.leaves[a%16]
-		sb += t.leaves[b%16]
-		sa += u.leaves[c%16]
-		sb += u.leaves[d%16]
-	}
-	sums[at[0]], sums[at[1]] = sa, sb
-	f.one(xa, &sums[at[0]])
-	f.one(xb, &sums[at[1]])
-}
-
-func (f forest) one(x *Vector, sum *float32) {
-	s := *sum
+// add adds what the trees say of x to sum. Four are gone down side by side, so
+// that the processor need not wait for any.
+func (f forest) add(x *Vector, sum float32) float32 {
 	for ; len(f) >= 4; f = f[4:] {
 		t, u, v, w := &f[0], &f[1], &f[2], &f[3]
 		a, b, c, d := t.step(1, x), u.step(1, x), v.step(1, x), w.step(1, x)
 		a, b, c, d = t.step(a, x), u.step(b, x), v.step(c, x), w.step(d, x)
 		a, b, c, d = t.step(a, x), u.step(b, x), v.step(c, x), w.step(d, x)
 		a, b, c, d = t.step(a, x), u.step(b, x), v.step(c, x), w.step(d, x)
-		s += t.leaves[a%16]
-		s += u.leaves[b%16]
-		s += v.leaves[c%16]
-		s += w.leaves[d%16]
+		sum += t.leaves[a%16]
+		sum += u.leaves[b%16]
+		sum += v.leaves[c%16]
+		sum += w.leaves[d%16]
 	}
 	for i := range f {
 		t := &f[i]
 		a := t.step(t.step(t.step(t.step(1, x), x), x), x)
-		s += t.leaves[a%16]
+		sum += t.leaves[a%16]
 	}
-	*sum = s
+	return sum
 }
 
 // step goes down from a node.
