@@ -39,10 +39,11 @@ func verdict(m *sentiment.Model, r *stanceeval.Record) (stanceeval.Verdict, erro
 	if r.Top {
 		return stanceeval.Verdict{Probs: stanceeval.Opening(r.Text)}, nil
 	}
-	s := m.ParentStance(r.Parent, r.Text)
 	if r.Set == "rumoureval2019" {
-		s = m.RootStance(r.Parent, r.Text, r.Depth)
-	} else if r.Depth > 0 {
+		return verdictOf(m.RootStance(r.Parent, r.Text, r.Depth)), nil
+	}
+	s := m.ParentStance(r.Parent, r.Text)
+	if r.Depth > 0 {
 		var chain []thread.Comment
 		above := ""
 		for d := range r.Depth {
@@ -61,8 +62,12 @@ func verdict(m *sentiment.Model, r *stanceeval.Record) (stanceeval.Verdict, erro
 			s = in
 		}
 	}
+	return verdictOf(s), nil
+}
+
+func verdictOf(s sentiment.ParentStance) stanceeval.Verdict {
 	return stanceeval.Verdict{
 		Probs:  stanceeval.Probs{float64(s.Agree), float64(s.Disagree), float64(s.Neutral), float64(s.Query)},
 		Unsure: s.Unsure,
-	}, nil
+	}
 }
