@@ -1,6 +1,7 @@
 package treesim
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -133,15 +134,7 @@ func (s *Score) ECE() float64 {
 // highest confidence.
 func (s *Score) Surer(share float64) float64 {
 	list := slices.Clone(s.sure)
-	slices.SortStableFunc(list, func(a, b bet) int {
-		switch {
-		case a.p > b.p:
-			return -1
-		case a.p < b.p:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(list, func(a, b bet) int { return cmp.Compare(b.p, a.p) })
 	n := int(share * float64(len(list)))
 	right := 0
 	for _, b := range list[:n] {

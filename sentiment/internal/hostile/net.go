@@ -36,7 +36,8 @@ type Curve struct{ Low, Mid, Bend, Second, Lift float32 }
 // Straight is the curve that changes nothing.
 func Straight() Curve { return Curve{Low: 1, Mid: 1} }
 
-func (c *Curve) at(z float32) float32 {
+// At returns the log-odds that z stands for.
+func (c *Curve) At(z float32) float32 {
 	y := c.Low * min(z, c.Bend)
 	if z > c.Bend {
 		y += c.Mid * (min(z, c.Second) - c.Bend)
@@ -46,9 +47,6 @@ func (c *Curve) at(z float32) float32 {
 	}
 	return y + c.Lift
 }
-
-// At returns the log-odds that z stands for.
-func (c *Curve) At(z float32) float32 { return c.at(z) }
 
 // net is a Net made ready: scaling folded into the weights, one row an input,
 // so that inputs that are zero cost nothing.

@@ -50,7 +50,7 @@ func (m *Model) Score(s *Scratch, text string) Result {
 	x := m.Dense(s)
 	var out [NumOut]float32
 	s.live = m.net.forward(x, &out, &s.at)
-	out[OutScore] = m.net.curve.at(out[OutScore]) + m.move
+	out[OutScore] = m.net.curve.At(out[OutScore]) + m.move
 	r := Result{Scored: true, Words: s.scan.Words, You: s.scan.You > 0, Logit: out[OutScore], Score: Sigmoid(out[OutScore])}
 	for k := range r.Kinds {
 		r.Kinds[k] = Sigmoid(out[OutKinds+k])

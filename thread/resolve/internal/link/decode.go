@@ -351,7 +351,7 @@ func (d *Doc) timeCandidates(dst []Candidate, run *Run, place int, replies []int
 	matches, mentions := d.matches(i), d.Mentions(i)
 	seen := 0 // people whose latest comment is in
 	var who [8]int32
-	for at := place - 1; at >= 0 && at >= place-Window; at-- {
+	for at := place - 1; at >= 0 && at >= place-window; at-- {
 		j := run.Items[at]
 		keep := at >= place-recent
 		a := d.author[j]
@@ -381,7 +381,7 @@ func (d *Doc) timeCandidates(dst []Candidate, run *Run, place int, replies []int
 	far := 0
 	for k := range matches {
 		if far < maxFar && matches[k].own >= 6 && matches[k].other >= run.Items[0] {
-			if at, ok := slices.BinarySearch(run.Items, matches[k].other); ok && at < place-Window {
+			if at, ok := slices.BinarySearch(run.Items, matches[k].other); ok && at < place-window {
 				add(at)
 				far++
 			}

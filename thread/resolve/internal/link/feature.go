@@ -284,8 +284,8 @@ func same(a, b int32) float32 {
 	return -1
 }
 
-// Window is how many comments back people are looked for.
-const Window = 40
+// window is how many comments back people are looked for.
+const window = 40
 
 // gap returns the logarithm of the minutes between two comments, -1 where a
 // time is unknown, -2 where the answer is the older.

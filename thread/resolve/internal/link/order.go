@@ -147,7 +147,7 @@ func (d *Doc) calledItem(r *Run, k int) int {
 			who = m.Person
 		}
 	}
-	for p := k - 1; who >= 0 && p >= 0 && p >= k-Window; p-- {
+	for p := k - 1; who >= 0 && p >= 0 && p >= k-window; p-- {
 		if d.author[r.Items[p]] == who {
 			return p
 		}

@@ -49,7 +49,7 @@ func (s *sharing) add(w *knownWord, among int) {
 func (d *Doc) stampWords(i, low int32) {
 	d.low, d.total, d.hit = low, 0, 0
 	d.stamps++
-	var met [Window]int32
+	var met [window]int32
 	for p := d.wordsAt[i]; p < d.wordsAt[i+1]; p++ {
 		w := &d.known[d.words[p]]
 		n := 0

@@ -23,7 +23,7 @@ type place struct {
 
 	// The comments before within the window, from the last back.
 	n      int
-	before [Window]earlier
+	before [window]earlier
 	with   []int32 // the other of each reply there from or to this author
 
 	pairs []pair
@@ -79,7 +79,7 @@ func (c *context) turn(k int) {
 	p.with = p.with[:0]
 	p.n = 0
 	met := false
-	for at := k - 1; at >= 0 && at >= k-Window; at-- {
+	for at := k - 1; at >= 0 && at >= k-window; at-- {
 		j := items[at]
 		e := earlier{j, d.author[j], d.pred[j]}
 		p.before[p.n] = e
@@ -109,7 +109,7 @@ func (c *context) turn(k int) {
 			p.oursNext++
 		}
 	}
-	d.stampWords(i, items[max(0, k-Window)])
+	d.stampWords(i, items[max(0, k-window)])
 	si, v := &d.shape[i], &p.shared
 	*v = Vector{}
 	v[xPlace] = logn(k)
@@ -386,7 +386,7 @@ func (c *context) fill(q *Candidate, n int32) {
 // placeOf returns the place in the run of item j, which stands before at; -1
 // where it is not in the run.
 func (c *context) placeOf(j int32, at int) int32 {
-	for k := at - 1; k >= 0 && k >= at-Window; k-- {
+	for k := at - 1; k >= 0 && k >= at-window; k-- {
 		if c.run.Items[k] == j {
 			return int32(k)
 		}

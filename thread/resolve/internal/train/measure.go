@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -75,15 +76,7 @@ func ece(out []outcome) float64 {
 
 // half is the share of right choices in the surer half.
 func half(out []outcome) float64 {
-	slices.SortStableFunc(out, func(a, b outcome) int {
-		switch {
-		case a.p > b.p:
-			return -1
-		case a.p < b.p:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, func(a, b outcome) int { return cmp.Compare(b.p, a.p) })
 	right := 0
 	for _, o := range out[:len(out)/2] {
 		if o.right {
