@@ -91,8 +91,8 @@ const (
 	batchBytes = 1 << 20
 )
 
-// stream applies f to every line, in parallel, and writes the results in order.
-// It holds a few batches at a time.
+// stream applies f to every line, in parallel, and writes the results in order,
+// an error for each line that is too long. It holds a few batches at a time.
 func stream(r io.Reader, w io.Writer, maxLine int, f func(dst, line []byte, n int) []byte) error {
 	workers := runtime.GOMAXPROCS(0)
 	work := make(chan *batch, workers)
@@ -102,7 +102,11 @@ func stream(r io.Reader, w io.Writer, maxLine int, f func(dst, line []byte, n in
 		wg.Go(func() {
 			for b := range work {
 				for i, line := range b.lines {
-					b.out = f(b.out, line, b.first+i)
+					if len(line) == 0 {
+						b.out = appendError(b.out, nil, fmt.Sprintf("line %d: over %d bytes, the limit that -max-line sets", b.first+i, maxLine))
+					} else {
+						b.out = f(b.out, line, b.first+i)
+					}
 					b.out = append(b.out, '\n')
 				}
 				close(b.done)
@@ -151,8 +155,9 @@ func stream(r io.Reader, w io.Writer, maxLine int, f func(dst, line []byte, n in
 	return err
 }
 
-// split cuts r into batches of lines. Empty lines are passed over. A batch is
-// handed on as soon as nothing more is ready to be read.
+// split cuts r into batches of lines. Empty lines are passed over; a line of
+// more than maxLine bytes stands as an empty one. A batch is handed on as soon
+// as nothing more is ready to be read.
 func split(r io.Reader, maxLine int, emit func(*batch) bool) error {
 	br := bufio.NewReaderSize(r, 1<<16)
 	n := 1
@@ -172,30 +177,31 @@ func split(r io.Reader, maxLine int, emit func(*batch) bool) error {
 		return ok
 	}
 	for {
-		start := len(b.data)
+		start, long := len(b.data), false
 		var err error
 		for {
 			var part []byte
 			part, err = br.ReadSlice('\n')
 			b.data = append(b.data, part...)
-			if len(b.data)-start > maxLine {
+			if long = long || len(b.data)-start > maxLine; long {
+				// The rest is read and passed over.
 				b.data = b.data[:start]
-				flush()
-				return fmt.Errorf("line %d: longer than %d bytes", n, maxLine)
 			}
 			if !errors.Is(err, bufio.ErrBufferFull) {
 				break
 			}
 		}
 		line := bytes.TrimSpace(b.data[start:])
-		if len(line) > 0 {
+		if long {
+			ends = append(ends, start)
+		} else if len(line) > 0 {
 			copy(b.data[start:], line)
 			b.data = b.data[:start+len(line)]
 			ends = append(ends, len(b.data))
 		} else {
 			b.data = b.data[:start]
 		}
-		if len(line) == 0 && err == nil {
+		if len(line) == 0 && !long && err == nil {
 			// Keeps line numbers right: what was gathered goes first.
 			n++
 			if !flush() {

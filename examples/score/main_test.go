@@ -116,10 +116,23 @@ func TestPerspectiveForm(t *testing.T) {
 	}
 }
 
+// TestLineTooLong gets an error in the place of a line over the limit and the
+// scores of the lines around it.
 func TestLineTooLong(t *testing.T) {
-	err := run([]string{"-max-line", "100"}, strings.NewReader(strings.Repeat("x", 1000)), io.Discard, io.Discard)
-	if err == nil || !strings.Contains(err.Error(), "line 1") {
-		t.Errorf("error %v", err)
+	long := `{"id":"b","text":"` + strings.Repeat("x", 200_000) + `"}`
+	for _, in := range []string{
+		`{"id":"a","text":"ok"}` + "\n" + long + "\n" + `{"id":"c","text":"fine"}` + "\n",
+		`{"id":"a","text":"ok"}` + "\n" + long + "\n" + `{"id":"c","text":"fine"}` + "\n" + long,
+	} {
+		lines := score(t, in, "-max-line", "1000")
+		if len(lines) != strings.Count(strings.TrimSpace(in), "\n")+1 {
+			t.Fatalf("%q", lines)
+		}
+		for i, want := range []string{`{"id":"a","scored":true`, `{"id":null,"error":"line 2: over 1000 bytes`, `{"id":"c","scored":true`, `{"id":null,"error":"line 4:`}[:len(lines)] {
+			if !strings.HasPrefix(lines[i], want) {
+				t.Errorf("line %d: %s, want %s", i+1, lines[i], want)
+			}
+		}
 	}
 }
 
