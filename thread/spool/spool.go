@@ -21,6 +21,8 @@ import (
 	"iter"
 	"os"
 	"slices"
+	"strings"
+	"unsafe"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
@@ -85,6 +87,10 @@ type part struct {
 	file  *os.File         // the older comments, nil none
 	w     *bufio.Writer
 	size  int64 // of file
+
+	weight int64  // in memory, of all comments of the part
+	name   string // of the first comment's thread
+	mixed  bool   // another thread has comments here too
 }
 
 func (s *spooler) run(seq iter.Seq2[thread.Comment, error]) error {
@@ -117,8 +123,13 @@ func (s *spooler) run(seq iter.Seq2[thread.Comment, error]) error {
 func (s *spooler) put(parts *[fan]part, depth int, c thread.Comment, held *int64) error {
 	p := &parts[key(c.Thread)<<(bits*depth)>>(64-bits)]
 	n := weigh(&c)
+	if p.weight == 0 {
+		p.name = strings.Clone(c.Thread)
+	}
+	p.mixed = p.mixed || c.Thread != p.name
 	p.held = append(p.held, c)
 	p.bytes += n
+	p.weight += n
 	*held += n
 	for *held > s.Memory {
 		largest := 0
@@ -135,16 +146,25 @@ func (s *spooler) put(parts *[fan]part, depth int, c thread.Comment, held *int64
 	return nil
 }
 
-// weigh reckons what a comment holds in memory.
+// What the fixed parts of a comment take. A growing slice has up to a quarter
+// more room than comments.
+const (
+	commentBytes    = int64(unsafe.Sizeof(thread.Comment{})) * 5 / 4
+	detailsBytes    = int64(unsafe.Sizeof(thread.Details{}))
+	provenanceBytes = int64(unsafe.Sizeof(thread.Provenance{}))
+)
+
+// weigh reckons what a comment holds in memory. Strings that share a backing
+// array, as those of one record may, count as if each had its own.
 func weigh(c *thread.Comment) int64 {
-	n := 160 + len(c.ID) + len(c.Parent) + len(c.Thread) + len(c.Author) + len(c.Text)
-	if c.Details != nil {
-		n += 160 + len(c.Details.URL)
+	n := commentBytes + int64(len(c.ID)+len(c.Parent)+len(c.Thread)+len(c.Author)+len(c.Text))
+	if d := c.Details; d != nil {
+		n += detailsBytes + int64(len(d.AuthorID)+len(d.Title)+len(d.URL)+len(d.ReplyTo)+len(d.Lang))
 	}
-	if c.Provenance != nil {
-		n += 160 + len(c.Provenance.Parent.Cue)
+	if p := c.Provenance; p != nil {
+		n += provenanceBytes + int64(len(p.Displayed)+len(p.Parent.Cue)+len(p.Shown.Cue)+len(p.Author.Cue)+len(p.Time.Cue))
 	}
-	return int64(n)
+	return n
 }
 
 func (s *spooler) write(p *part) error {
@@ -168,8 +188,8 @@ func (s *spooler) write(p *part) error {
 		}
 		p.size += int64(n + len(buf))
 	}
-	clear(p.held)
-	p.held, p.bytes = p.held[:0], 0
+	// Kept, the room of every part could grow to that of the largest.
+	p.held, p.bytes = nil, 0
 	return nil
 }
 
@@ -190,8 +210,8 @@ func (s *spooler) emit(parts *[fan]part) error {
 	for len(todo) > 0 {
 		p := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		// At the last depth all keys agree in 60 bits: it is one thread.
-		if p.size+p.bytes > s.Memory && p.depth < 9 {
+		// At the last depth all keys agree in 60 bits: no further split helps.
+		if p.mixed && p.weight > s.Memory && p.depth < 9 {
 			var finer [fan]part
 			var held int64
 			for c, err := range s.comments(p) {

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -151,5 +152,38 @@ func BenchmarkGroup(b *testing.B) {
 				b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "comments/s")
 			})
 		}
+	}
+}
+
+// TestLiveHeap has one large thread after another, so that every part grows
+// in turn.
+func TestLiveHeap(t *testing.T) {
+	const memory, threads, each = 1 << 20, 100, 6000
+	var most uint64
+	seq := func(yield func(thread.Comment, error) bool) {
+		var m runtime.MemStats
+		for i := range threads {
+			name := fmt.Sprint("thread ", i)
+			for range each {
+				if !yield(thread.Comment{Thread: name, Text: "short"}, nil) {
+					return
+				}
+			}
+			if i%10 == 9 {
+				runtime.GC()
+				runtime.ReadMemStats(&m)
+				most = max(most, m.HeapAlloc)
+			}
+		}
+	}
+	var before runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	if got := len(collect(t, spool.Group(seq, &spool.Options{Memory: memory, Dir: t.TempDir()}))); got != threads {
+		t.Fatalf("%d threads", got)
+	}
+	// Beside the comments, 64 buffers of files of 64 KiB.
+	if held := most - before.HeapAlloc; held > 3*memory+64<<16 {
+		t.Errorf("%d bytes held under a bound of %d", held, memory)
 	}
 }
