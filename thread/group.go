@@ -1,9 +1,11 @@
 package thread
 
 import (
+	"cmp"
 	"container/list"
 	"errors"
 	"iter"
+	"slices"
 )
 
 // Group builds a thread from each run of comments with the same
@@ -93,15 +95,17 @@ func (g *grouping) emit(el *list.Element) bool {
 	return g.yield(t, err)
 }
 
+// flush gives out what is held in order of birth.
 func (g *grouping) flush() bool {
-	for g.held.Len() > 0 {
-		first := g.held.Front()
-		for el := first; el != nil && g.opt.Open > 1; el = el.Next() {
-			if el.Value.(*batch).born < first.Value.(*batch).born {
-				first = el
-			}
-		}
-		if !g.emit(first) {
+	els := make([]*list.Element, 0, g.held.Len())
+	for el := g.held.Front(); el != nil; el = el.Next() {
+		els = append(els, el)
+	}
+	slices.SortFunc(els, func(a, b *list.Element) int {
+		return cmp.Compare(a.Value.(*batch).born, b.Value.(*batch).born)
+	})
+	for _, el := range els {
+		if !g.emit(el) {
 			return false
 		}
 	}
