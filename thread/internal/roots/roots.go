@@ -10,6 +10,7 @@ const (
 	maxKnown = 1 << 20  // IDs remembered in each of two generations
 	maxHeld  = 1 << 16  // comments that wait for their parent
 	maxBytes = 64 << 20 // their text
+	spare    = 1 << 10  // places of held that may be empty beside as many as are taken
 )
 
 // Finder sets Thread, and clears Parent where it is a Post: the comment is at
@@ -54,6 +55,9 @@ func (f *Finder) Add(c thread.Comment) bool {
 	case ok:
 		adopt(&c, p)
 	default:
+		if len(f.held) > 2*f.left+spare {
+			f.compact()
+		}
 		f.waiting[c.Parent] = append(f.waiting[c.Parent], len(f.held))
 		f.held = append(f.held, c)
 		f.gone = append(f.gone, false)
@@ -119,6 +123,24 @@ func (f *Finder) take(i int) thread.Comment {
 	f.left--
 	f.bytes -= len(c.Text)
 	return c
+}
+
+// compact closes the gaps that comments released have left in held.
+func (f *Finder) compact() {
+	to := make([]int, len(f.held))
+	held := make([]thread.Comment, 0, 2*f.left+spare)
+	for i := range f.held {
+		to[i] = len(held)
+		if !f.gone[i] {
+			held = append(held, f.held[i])
+		}
+	}
+	for _, places := range f.waiting {
+		for k, i := range places {
+			places[k] = to[i]
+		}
+	}
+	f.held, f.gone = held, make([]bool, len(held), cap(held))
 }
 
 // Flush yields what is held. It returns false where the walk has ended.

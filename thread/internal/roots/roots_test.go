@@ -53,3 +53,26 @@ func TestHeld(t *testing.T) {
 		t.Errorf("%d of %d", n, total)
 	}
 }
+
+// TestGaps has one comment wait while many others come and go.
+func TestGaps(t *testing.T) {
+	n := 0
+	f := Finder{Yield: func(thread.Comment, error) bool { n++; return true }}
+	f.Add(thread.Comment{ID: "first", Parent: "last"})
+	const total = 100_000
+	most := 0
+	for i := range total {
+		parent := fmt.Sprint("p", i)
+		f.Add(thread.Comment{ID: fmt.Sprint("c", i), Parent: parent})
+		f.Add(thread.Comment{ID: parent})
+		most = max(most, cap(f.held), cap(f.gone))
+	}
+	f.Add(thread.Comment{ID: "last"})
+	f.Flush()
+	if n != 2*total+2 {
+		t.Errorf("%d of %d comments", n, 2*total+2)
+	}
+	if most > 4*spare {
+		t.Errorf("room for %d while one or two wait", most)
+	}
+}
