@@ -54,6 +54,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	html := flags.String("html", "", "write one HTML page on all files to `file`")
 	tables := flags.String("tables", "", "write comments.csv, threads.csv, authors.csv and edges.csv to `dir`")
 	gexf := flags.String("gexf", "", "write the network of who replies to whom to `file`, for Gephi")
+	force := flags.Bool("force", false, "write over files that are inputs, or no report of rejoinder")
 	full := flags.Bool("full", false, "show the whole text of each comment")
 	given := flags.Bool("given", false, "infer nothing: keep to what the source shows")
 	colour := flags.String("color", "auto", "colour: auto, always or never")
@@ -88,6 +89,14 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		return fmt.Errorf("-color %q: want auto, always or never", *colour)
 	}
 	if *html != "" || *tables != "" || *gexf != "" {
+		for _, o := range outputs(*html, *gexf, *tables) {
+			if *force {
+				break
+			}
+			if err := o.mayWrite(flags.Args()); err != nil {
+				return err
+			}
+		}
 		return job.export(flags.Args(), *html, *tables, *gexf)
 	}
 	for i, name := range flags.Args() {
@@ -156,20 +165,7 @@ func (j *job) export(files []string, html, tables, gexf string) error {
 			return err
 		}
 	}
-	return errors.Join(create(html, all.WriteHTML), create(gexf, all.WriteGEXF))
-}
-
-// create writes a file, if it has a name.
-func create(name string, write func(io.Writer) error) (err error) {
-	if name == "" {
-		return nil
-	}
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	return write(f)
+	return errors.Join(create(html, j.stdout, all.WriteHTML), create(gexf, j.stdout, all.WriteGEXF))
 }
 
 // input is one file, open.

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func save(t *testing.T, name, text string) string {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func load(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// A shell that expands -html *.html makes a report of the first page.
+func TestWritesOverNothingOfOthers(t *testing.T) {
+	dir := t.TempDir()
+	first := save(t, filepath.Join(dir, "a.html"), "<p>a page</p>")
+	second := save(t, filepath.Join(dir, "b.txt"), page)
+	table := save(t, filepath.Join(dir, "tables", "comments.csv"), "id,text\n1,Mine.\n")
+	for _, args := range [][]string{
+		{"-html", first, second}, {"-gexf", first, second}, {"-html", second, second}, {"-tables", filepath.Dir(table), second},
+	} {
+		if _, err := analyze(t, "", args...); err == nil || !strings.Contains(err.Error(), "-force") {
+			t.Errorf("%q: %v", args, err)
+		}
+	}
+	if load(t, first) != "<p>a page</p>" || load(t, second) != page || load(t, table) != "id,text\n1,Mine.\n" {
+		t.Fatal("a file was written over")
+	}
+	if _, err := analyze(t, "", "-force", "-html", first, second); err != nil || !strings.Contains(load(t, first), "rejoinder") {
+		t.Errorf("-force: %v", err)
+	}
+}
+
+func TestWritesOverItsOwn(t *testing.T) {
+	dir := t.TempDir()
+	in := save(t, filepath.Join(dir, "b.txt"), page)
+	empty := save(t, filepath.Join(dir, "empty.gexf"), "")
+	args := []string{"-html", filepath.Join(dir, "r.html"), "-gexf", empty, "-tables", filepath.Join(dir, "tables"), in}
+	for range 2 {
+		if _, err := analyze(t, "", args...); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestWritesToStandardOutput(t *testing.T) {
+	t.Chdir(t.TempDir())
+	out, err := analyze(t, page, "-html", "-", "-")
+	if err != nil || !strings.HasPrefix(out, "<!DOCTYPE html>") {
+		t.Errorf("%v\n%.100s", err, out)
+	}
+	if _, err := os.Stat("-"); err == nil {
+		t.Error("there is a file named -")
+	}
+}
