@@ -91,6 +91,14 @@ type TargetCounts struct {
 	Comments int     `json:"comments"`
 }
 
+// interactions is empty where an Analysis was made without.
+func (a *Analysis) interactions() *stats.Interactions {
+	if a.Interactions == nil {
+		return new(stats.Interactions)
+	}
+	return a.Interactions
+}
+
 func measure(t *thread.Thread, scores []sentiment.Scores, targets []target.Target) Measures {
 	m := Measures{
 		Shape:         stats.ShapeOf(t),

@@ -2,6 +2,7 @@ package rejoinder
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"runtime"
 	"strconv"
@@ -42,7 +43,7 @@ type Options struct {
 	// names told less well from other words with a capital.
 	Sentences int
 	// Bad is called with each record that could not be read. With Bad nil
-	// Analyze counts them and Analyses hands them on.
+	// Analyses hands them on. Analyze counts them in either case.
 	Bad func(*thread.RecordError)
 	// Workers is how many threads are worked on at once; 0 is GOMAXPROCS.
 	Workers int
@@ -65,7 +66,14 @@ type Analysis struct {
 // read before it.
 func Analyze(comments iter.Seq2[thread.Comment, error], opt *Options) (*Report, error) {
 	r := NewReport(opt)
-	for a, err := range Analyses(comments, opt) {
+	o := opt.orDefault()
+	if bad := o.Bad; bad != nil {
+		o.Bad = func(err *thread.RecordError) {
+			r.Skipped++
+			bad(err)
+		}
+	}
+	for a, err := range Analyses(comments, o) {
 		if errors.As(err, new(*thread.RecordError)) {
 			r.Skipped++
 			continue
@@ -85,19 +93,19 @@ func Analyze(comments iter.Seq2[thread.Comment, error], opt *Options) (*Report, 
 // the loop over it ends.
 //
 // A [*thread.RecordError] comes with a nil Analysis and the sequence goes on;
-// any other error is the last pair.
+// any other error, a [*TaggerError] among them, is the last pair.
 func Analyses(comments iter.Seq2[thread.Comment, error], opt *Options) iter.Seq2[*Analysis, error] {
 	o := opt.orDefault()
 	return func(yield func(*Analysis, error) bool) {
 		var working sync.WaitGroup
 		defer working.Wait()
 		threads := 0
-		var pending []chan *Analysis // the oldest first
+		var pending []chan result // the oldest first
 		workers := make(chan struct{}, o.Workers)
 		next := func() bool {
-			a := <-pending[0]
+			r := <-pending[0]
 			pending = pending[1:]
-			return yield(a, nil)
+			return yield(r.Analysis, r.error) && r.error == nil
 		}
 		drain := func() bool {
 			for len(pending) > 0 {
@@ -119,12 +127,13 @@ func Analyses(comments iter.Seq2[thread.Comment, error], opt *Options) iter.Seq2
 				}
 				continue
 			}
-			done := make(chan *Analysis, 1)
+			done := make(chan result, 1)
 			threads++
 			id := nameOf(t, threads)
 			workers <- struct{}{}
 			working.Go(func() {
-				done <- o.analyse(id, t)
+				a, err := o.analyse(id, t)
+				done <- result{a, err}
 				<-workers
 			})
 			pending = append(pending, done)
@@ -134,6 +143,30 @@ func Analyses(comments iter.Seq2[thread.Comment, error], opt *Options) iter.Seq2
 		}
 		drain()
 	}
+}
+
+type result struct {
+	*Analysis
+	error
+}
+
+// AnalyzeThread is the flow for a thread that is there already: it recovers,
+// tags and measures t, which must not be nil. The only error is a
+// [*TaggerError]. The Analysis is called as the comments' Thread says, or "t1";
+// with its other threads it may be added to a [Report].
+func AnalyzeThread(t *thread.Thread, opt *Options) (*Analysis, error) {
+	return opt.orDefault().analyse(nameOf(t, 1), t)
+}
+
+// TaggerError reports a [sentiment.Tagger] that broke its promise of one
+// element for each node.
+type TaggerError struct {
+	Tagger, Thread string
+	Got, Want      int
+}
+
+func (e *TaggerError) Error() string {
+	return fmt.Sprintf("rejoinder: tagger %q gave %d scores for the %d nodes of thread %q", e.Tagger, e.Got, e.Want, e.Thread)
 }
 
 func (o *Options) group(comments iter.Seq2[thread.Comment, error]) iter.Seq2[*thread.Thread, error] {
@@ -146,18 +179,21 @@ func (o *Options) group(comments iter.Seq2[thread.Comment, error]) iter.Seq2[*th
 }
 
 // analyse is the whole flow for one thread.
-func (o *Options) analyse(id string, t *thread.Thread) *Analysis {
+func (o *Options) analyse(id string, t *thread.Thread) (*Analysis, error) {
 	if !o.Given {
 		t = resolve.Thread(t, o.Resolve)
 	}
 	a := &Analysis{ID: id, Thread: t}
 	if !o.Untagged {
 		a.Scores = o.Tagger.AppendScores(nil, t)
+		if len(a.Scores) != t.Len() {
+			return nil, &TaggerError{o.Tagger.Card().Name, id, len(a.Scores), t.Len()}
+		}
 		a.Targets = o.targets(t)
 		target.English().Stances(t, a.Targets, a.Scores)
 	}
 	a.Measures = measure(t, a.Scores, a.Targets)
-	return a
+	return a, nil
 }
 
 // nameOf returns what the source calls the n-th thread.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"github.com/seed-100d3eb7/rejoinder"
 	"github.com/seed-100d3eb7/rejoinder/internal/golden"
 	"github.com/seed-100d3eb7/rejoinder/internal/shareddata"
+	"github.com/seed-100d3eb7/rejoinder/sentiment"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 	"github.com/seed-100d3eb7/rejoinder/thread/plaintext"
 )
@@ -196,8 +198,49 @@ func TestErrors(t *testing.T) {
 	}
 	bad := 0
 	r, _ = rejoinder.Analyze(in, &rejoinder.Options{Bad: func(*thread.RecordError) { bad++ }})
-	if bad != 1 || r.Skipped != 0 {
+	if bad != 1 || r.Skipped != 1 {
 		t.Errorf("Bad called %d times, %d skipped", bad, r.Skipped)
+	}
+}
+
+// shortTagger leaves the last comment of a thread out.
+type shortTagger struct{}
+
+func (shortTagger) Card() sentiment.Card { return sentiment.Card{Name: "short"} }
+
+func (shortTagger) AppendScores(dst []sentiment.Scores, t *thread.Thread) []sentiment.Scores {
+	return append(dst, make([]sentiment.Scores, t.Len()-1)...)
+}
+
+func TestTaggerOfTheWrongLength(t *testing.T) {
+	for _, workers := range []int{1, 4} {
+		r, err := rejoinder.Analyze(comments(40, 4), &rejoinder.Options{Tagger: shortTagger{}, Workers: workers})
+		wrong, ok := errors.AsType[*rejoinder.TaggerError](err)
+		if !ok || wrong.Tagger != "short" || wrong.Thread != "t0" || wrong.Got != 3 || wrong.Want != 4 || len(r.Threads) != 0 {
+			t.Errorf("%v, %d threads", err, len(r.Threads))
+		}
+	}
+}
+
+func TestThreadsOfOnesOwn(t *testing.T) {
+	th, err := thread.New([]thread.Comment{
+		{ID: "a", Author: "Ann", Text: "Yes."}, {ID: "b", Parent: "a", Author: "Ben", Text: "No, you idiot."},
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := rejoinder.AnalyzeThread(th, nil)
+	if err != nil || a.ID != "t1" || len(a.Scores) != 2 || a.Shape.Depth != 2 || a.Interactions.Len() != 2 {
+		t.Errorf("%+v, %v", a, err)
+	}
+	// An Analysis made by hand, without its measures, is written all the same.
+	r := rejoinder.NewReport(nil)
+	r.Add(a)
+	r.Add(&rejoinder.Analysis{ID: "bare", Thread: th})
+	err = errors.Join(r.WriteText(io.Discard, nil), r.WriteJSON(io.Discard), r.WriteHTML(io.Discard),
+		r.WriteGEXF(io.Discard), r.WriteTables(t.TempDir()))
+	if err != nil {
+		t.Error(err)
 	}
 }
 

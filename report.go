@@ -44,7 +44,8 @@ func NewReport(opt *Options) *Report {
 	return r
 }
 
-// Add appends a thread.
+// Add appends a thread: one of [Analyses] or [AnalyzeThread], or one made by
+// hand, whose Thread must not be nil.
 func (r *Report) Add(a *Analysis) { r.Threads = append(r.Threads, a) }
 
 // Contagion reports, over all threads together, whether hostile comments draw

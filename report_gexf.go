@@ -20,7 +20,7 @@ import (
 func (r *Report) WriteGEXF(w io.Writer) error {
 	var all stats.Interactions
 	for _, a := range r.Threads {
-		all.Merge(a.Interactions)
+		all.Merge(a.interactions())
 	}
 	g := gexf12.Graph{DefaultEdgeType: "directed", Mode: "static"}
 	g.Attributes = []gexf12.Attributes{{Class: "node", Attributes: []gexf12.Attribute{

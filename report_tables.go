@@ -184,7 +184,7 @@ func (t *Tables) addPeople(a *Analysis) {
 		}
 		t.authors.Write([]string{t.text(a.ID), t.text(names[i]), integer(p.comments), integer(p.written), integer(p.received), mean, integer(p.scored)})
 	}
-	for pair := range a.Interactions.Pairs() {
+	for pair := range a.interactions().Pairs() {
 		t.edges.Write([]string{t.text(a.ID), t.text(a.Interactions.Name(pair.From)), t.text(a.Interactions.Name(pair.To)), finite(pair.Weight)})
 	}
 }

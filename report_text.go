@@ -402,7 +402,7 @@ func (p *printer) people(a *Analysis) []string {
 		parts = append(parts, fmt.Sprintf("%d %s", a.Participation.Authors, people), "Gini "+number(a.Participation.Gini, ""))
 	}
 	shown := 0
-	for pair := range a.Interactions.Pairs() {
+	for pair := range a.interactions().Pairs() {
 		if shown++; shown > 3 || pair.Weight < 2 {
 			break
 		}
