@@ -183,6 +183,9 @@ func TestReadChecks(t *testing.T) {
 func TestWithPrior(t *testing.T) {
 	m := English()
 	rare, common := m.WithPrior(0.01), m.WithPrior(0.5)
+	if p, q := rare.Prior(), m.WithPrior(0.3).WithPrior(0.5).Prior(); math.Abs(p-0.01) > 1e-6 || math.Abs(q-0.5) > 1e-6 {
+		t.Errorf("priors %v and %v, want 0.01 and 0.5", p, q)
+	}
 	for _, s := range []string{"You are an idiot.", "Thank you.", "This is a disgrace."} {
 		a, b, c := rare.Score("", s).Hostility.Score, m.Score("", s).Hostility.Score, common.Score("", s).Hostility.Score
 		if !(a < b && b < c) {

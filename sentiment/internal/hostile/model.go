@@ -324,7 +324,13 @@ func (m *Model) logits(w *window, z *[NumHeads]float32) {
 }
 
 // Prior returns the share of hostile texts that the scores are calibrated for.
-func (m *Model) Prior() float32 { return m.prior }
+func (m *Model) Prior() float32 {
+	if m.move == 0 {
+		return m.prior
+	}
+	odds := float64(m.prior) / float64(1-m.prior) * math.Exp(float64(m.move))
+	return float32(odds / (1 + odds))
+}
 
 // WithPrior returns m calibrated for a share of hostile texts between 0 and 1.
 func (m *Model) WithPrior(share float64) *Model {
