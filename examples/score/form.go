@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strconv"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
@@ -43,9 +44,14 @@ func appendScores(dst []byte, m *sentiment.Model, in *input) []byte {
 	dst = append(dst, `,"scored":`...)
 	dst = strconv.AppendBool(dst, s.Scored)
 	if !s.Scored {
-		// A text without a word tells nothing: what is left is the prior.
+		// A text without a word tells nothing: what is left are the priors, and
+		// the kinds have none.
 		s.Hostility.Score = float32(m.Prior())
 		s.Hostility.InContext = s.Hostility.Score
+		for k := range s.Hostility.Kinds {
+			s.Hostility.Kinds[k] = float32(math.NaN())
+		}
+		s.Parent = m.ParentPrior()
 		s.Parent.Unsure = true
 	}
 	dst = appendHostility(dst, &s.Hostility, in.Parent != "")
@@ -59,19 +65,18 @@ func imported(dst, line []byte, n int) []byte {
 	var in struct {
 		ID json.RawMessage `json:"id"`
 	}
+	_ = json.Unmarshal(line, &in) // ParsePerspective says what is wrong
 	s, err := sentiment.ParsePerspective(line)
-	if err == nil {
-		err = json.Unmarshal(line, &in)
-	}
 	if err != nil {
-		return appendError(dst, nil, fmt.Sprintf("line %d: %v", n, err))
+		return appendError(dst, in.ID, fmt.Sprintf("line %d: %v", n, err))
 	}
 	dst = append(appendID(dst, in.ID), `,"scored":`...)
 	dst = strconv.AppendBool(dst, s.Scored)
 	return append(appendHostility(dst, &s.Hostility, false), '}')
 }
 
-// appendHostility writes h, null where a score is not known.
+// appendHostility writes h, null where the score is not known and without the
+// kinds that are not.
 func appendHostility(dst []byte, h *sentiment.Hostility, context bool) []byte {
 	dst = append(dst, `,"hostility":{"score":`...)
 	dst = appendNumber(dst, h.Score)
@@ -84,10 +89,15 @@ func appendHostility(dst []byte, h *sentiment.Hostility, context bool) []byte {
 	dst = append(dst, `","target":"`...)
 	dst = append(dst, h.Target.String()...)
 	dst = append(dst, `","kinds":{`...)
+	first := true
 	for k, p := range h.Kinds {
-		if k > 0 {
+		if p != p {
+			continue
+		}
+		if !first {
 			dst = append(dst, ',')
 		}
+		first = false
 		dst = append(dst, '"')
 		dst = append(dst, sentiment.Kind(k).String()...)
 		dst = append(dst, `":`...)

@@ -9,7 +9,9 @@
 // API's attribute scores, for people who migrate; with -from perspective the
 // lines are responses of that API, each with "attributeScores" or under
 // "response", and come out in the form of this program. A line that cannot be
-// read gives an object with "error" in its place.
+// read gives an object with "error" in its place. A text without a word has
+// "scored":false: its scores are then the priors, what is expected of any
+// comment, and its kinds are left out.
 package main
 
 import (
@@ -24,6 +26,7 @@ import (
 	"runtime"
 	"sync"
 
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonfault"
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
 )
 
@@ -45,6 +48,12 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	maxLine := flags.Int("max-line", 16<<20, "longest line in bytes")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("%s: score reads standard input alone: score < %[1]s", flags.Arg(0))
+	}
+	if !(*prior >= 0 && *prior < 1) {
+		return fmt.Errorf("-prior %v: want a share between 0 and 1", *prior)
 	}
 	m := sentiment.English()
 	if *prior > 0 {
@@ -68,7 +77,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	return stream(stdin, stdout, *maxLine, func(dst, line []byte, n int) []byte {
 		var in input
 		if err := json.Unmarshal(line, &in); err != nil {
-			return appendError(dst, nil, fmt.Sprintf("line %d: %v", n, err))
+			// What else the object holds is known even where a type is wrong.
+			return appendError(dst, in.ID, fmt.Sprintf("line %d: %v", n, jsonfault.Explain(err)))
 		}
 		if in.Text == nil {
 			return appendError(dst, in.ID, fmt.Sprintf("line %d: no text", n))
@@ -160,6 +170,9 @@ func stream(r io.Reader, w io.Writer, maxLine int, f func(dst, line []byte, n in
 // as nothing more is ready to be read.
 func split(r io.Reader, maxLine int, emit func(*batch) bool) error {
 	br := bufio.NewReaderSize(r, 1<<16)
+	if mark, _ := br.Peek(3); string(mark) == "\xef\xbb\xbf" {
+		_, _ = br.Discard(3) // it was peeked at
+	}
 	n := 1
 	b := &batch{first: n, done: make(chan struct{})}
 	var ends []int
