@@ -27,8 +27,7 @@ func appendID(dst []byte, id json.RawMessage) []byte {
 
 func appendError(dst []byte, id json.RawMessage, msg string) []byte {
 	dst = append(appendID(dst, id), `,"error":`...)
-	text, _ := json.Marshal(msg)
-	return append(append(dst, text...), '}')
+	return append(appendJSON(dst, msg), '}')
 }
 
 func appendNumber(dst []byte, x float32) []byte {
@@ -150,27 +149,4 @@ func appendStance(dst []byte, in *input, s *sentiment.Scores) []byte {
 		stance("target", t.Label(0).String(), share{"favor", t.Favor}, share{"against", t.Against}, share{"none", t.Neither})
 	}
 	return dst
-}
-
-// appendPerspective writes the attributeScores of an AnalyzeComment response.
-func appendPerspective(dst []byte, m *sentiment.Model, in *input) []byte {
-	s := m.Score(in.Parent, *in.Text)
-	dst = appendID(dst, in.ID)
-	dst = append(dst, `,"attributeScores":{`...)
-	if s.Scored {
-		dst = appendAttribute(dst, "TOXICITY", s.Hostility.Score)
-		for k, p := range s.Hostility.Kinds {
-			dst = append(dst, ',')
-			dst = appendAttribute(dst, sentiment.Kind(k).Perspective(), p)
-		}
-	}
-	return append(dst, `},"languages":["en"]}`...)
-}
-
-func appendAttribute(dst []byte, name string, p float32) []byte {
-	dst = append(dst, '"')
-	dst = append(dst, name...)
-	dst = append(dst, `":{"summaryScore":{"value":`...)
-	dst = appendNumber(dst, p)
-	return append(dst, `,"type":"PROBABILITY"}}`...)
 }

@@ -5,8 +5,12 @@
 //	echo '{"id":"1","text":"You are right.","parent_text":"Taxes rose."}' | go run ./examples/score
 //
 // A line holds "id", "text" and, where they are known, "parent_text" and
-// "target". With -like perspective the output has the form of the Perspective
-// API's attribute scores, for people who migrate; with -from perspective the
+// "target". With -like perspective, for people who migrate, a line may be a
+// request of the Perspective API as well, {"comment":{"text":…}}, and the output
+// has the form of its responses: the attributes requested, or all, with spans in
+// characters, of sentences where spanAnnotations are asked for. Those that are
+// not known stand under "unknownAttributes"; "detectedLanguages" is "und" for a
+// text that is not English, whose scores mean little. With -from perspective the
 // lines are responses of that API, each with "attributeScores" or under
 // "response", and come out in the form of this program. A line that cannot be
 // read gives an object with "error" in its place. A text without a word has
@@ -59,32 +63,40 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	if *prior > 0 {
 		m = m.WithPrior(*prior)
 	}
-	form := appendScores
+	score := usual(m)
 	switch *like {
 	case "":
 	case "perspective":
-		form = appendPerspective
+		score = perspective(m)
 	default:
 		return fmt.Errorf("-like %q: only perspective is known", *like)
 	}
 	switch *from {
 	case "":
 	case "perspective":
-		return stream(stdin, stdout, *maxLine, imported)
+		if *like != "" || *prior != 0 {
+			return errors.New("-from perspective takes scores as they are: neither -like nor -prior goes with it")
+		}
+		score = imported
 	default:
 		return fmt.Errorf("-from %q: only perspective is known", *from)
 	}
-	return stream(stdin, stdout, *maxLine, func(dst, line []byte, n int) []byte {
+	return stream(stdin, stdout, *maxLine, score)
+}
+
+// usual returns what scores line n.
+func usual(m *sentiment.Model) func(dst, line []byte, n int) []byte {
+	return func(dst, line []byte, n int) []byte {
 		var in input
 		if err := json.Unmarshal(line, &in); err != nil {
 			// What else the object holds is known even where a type is wrong.
-			return appendError(dst, in.ID, fmt.Sprintf("line %d: %v", n, jsonfault.Explain(err)))
+			return appendError(dst, in.ID, fmt.Sprintf("line %d: %s", n, jsonfault.Explain(err)))
 		}
 		if in.Text == nil {
 			return appendError(dst, in.ID, fmt.Sprintf("line %d: no text", n))
 		}
-		return form(dst, m, &in)
-	})
+		return appendScores(dst, m, &in)
+	}
 }
 
 // batch is a run of lines and, later, their output.

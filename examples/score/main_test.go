@@ -96,23 +96,65 @@ func TestStances(t *testing.T) {
 	}
 }
 
+// TestPerspectiveForm answers lines and requests of the Perspective API with
+// its responses, which come back by -from.
 func TestPerspectiveForm(t *testing.T) {
-	lines := score(t, `{"id":"a","text":"You are an idiot."}`, "-like", "perspective")
-	var out struct {
-		AttributeScores map[string]struct {
-			SummaryScore struct {
-				Value float64
-				Type  string
-			}
+	in := `{"id":"a","text":"You are an idiot."}
+{"comment":{"text":"Überall Ärger? No: you are an idiot. Thanks."},"requestedAttributes":{"TOXICITY":{},"INSULT":{"scoreThreshold":0.001},"THREAT":{"scoreThreshold":0.99},"FLIRTATION":{}},"spanAnnotations":true,"languages":["en"],"clientToken":"k"}
+{"id":3,"comment":{"text":"Я думаю, что это неправда."}}
+{"id":4,"comment":{}}
+{"id":5,"comment":{"text":"..."}}
+`
+	lines := score(t, in, "-like", "perspective")
+	type attribute struct {
+		SpanScores []struct {
+			Begin, End int
+			Score      struct{ Value float64 }
+		}
+		SummaryScore struct {
+			Value float64
+			Type  string
 		}
 	}
-	if err := json.Unmarshal([]byte(lines[0]), &out); err != nil {
-		t.Fatal(err)
+	var out [5]struct {
+		ID                           any
+		AttributeScores              map[string]attribute
+		UnknownAttributes, Languages []string
+		DetectedLanguages            []string
+		ClientToken, Error           string
 	}
-	for _, a := range []string{"TOXICITY", "SEVERE_TOXICITY", "IDENTITY_ATTACK", "INSULT", "PROFANITY", "THREAT"} {
-		if s, ok := out.AttributeScores[a]; !ok || s.SummaryScore.Type != "PROBABILITY" {
-			t.Errorf("%s missing in %s", a, lines[0])
+	for i := range out {
+		if err := json.Unmarshal([]byte(lines[i]), &out[i]); err != nil {
+			t.Fatalf("%v: %s", err, lines[i])
 		}
+	}
+	for _, a := range attributes() {
+		s, ok := out[0].AttributeScores[a]
+		if !ok || s.SummaryScore.Type != "PROBABILITY" || len(s.SpanScores) != 1 || s.SpanScores[0].End != 17 || s.SpanScores[0].Score.Value != s.SummaryScore.Value {
+			t.Errorf("%s in %s", a, lines[0])
+		}
+	}
+	if len(out[0].AttributeScores) != 6 || fmt.Sprint(out[0].Languages, out[0].DetectedLanguages) != "[en] [en]" {
+		t.Errorf("%s", lines[0])
+	}
+	toxic := out[1].AttributeScores["TOXICITY"].SpanScores
+	if len(out[1].AttributeScores) != 2 || fmt.Sprint(out[1].UnknownAttributes) != "[FLIRTATION]" || out[1].ClientToken != "k" || len(toxic) != 3 {
+		t.Fatalf("%s", lines[1])
+	}
+	for i, want := range []struct{ begin, end int }{{0, 14}, {15, 36}, {37, 44}} {
+		if toxic[i].Begin != want.begin || toxic[i].End != want.end || (toxic[i].Score.Value > 0.5) != (i == 1) {
+			t.Errorf("span %d: %+v, want %+v", i, toxic[i], want)
+		}
+	}
+	if fmt.Sprint(out[2].Languages, out[2].DetectedLanguages) != "[und] [und]" {
+		t.Errorf("%s", lines[2])
+	}
+	if out[3].ID != 4.0 || !strings.Contains(out[3].Error, "line 4") || len(out[4].AttributeScores) != 0 {
+		t.Errorf("%s\n%s", lines[3], lines[4])
+	}
+	back := score(t, lines[0], "-from", "perspective")
+	if !strings.HasPrefix(back[0], `{"id":"a","scored":true,"hostility":{"score":0.9`) {
+		t.Errorf("%s", back[0])
 	}
 }
 
@@ -153,7 +195,7 @@ func TestUnscored(t *testing.T) {
 }
 
 func TestBadFlags(t *testing.T) {
-	for _, args := range [][]string{{"extra.file"}, {"-prior", "1"}, {"-prior", "1.5"}, {"-prior", "NaN"}, {"-prior", "-1"}, {"-like", "x"}, {"-from", "x"}} {
+	for _, args := range [][]string{{"extra.file"}, {"-prior", "1"}, {"-prior", "1.5"}, {"-prior", "NaN"}, {"-prior", "-1"}, {"-like", "x"}, {"-from", "x"}, {"-from", "perspective", "-like", "perspective"}, {"-from", "perspective", "-prior", "0.1"}} {
 		if err := run(args, strings.NewReader(""), io.Discard, io.Discard); err == nil {
 			t.Errorf("%q was accepted", args)
 		}
