@@ -33,8 +33,11 @@ type GivenMeasures struct {
 }
 
 // Known says how much of the thread is known and how much of that is guessed.
+// Posts, the articles or opening messages, are no comments and count nowhere
+// but in Posts; who answers one stands at top level.
 type Known struct {
 	Comments int `json:"comments"`
+	Posts    int `json:"posts"`
 	// Lost comments are known to have existed but are not in the input.
 	Lost int `json:"lost"`
 	// Displayed links are as the source states or shows them; Inferred ones
@@ -49,7 +52,8 @@ type Known struct {
 	TimesGuessed   int `json:"times_guessed"`
 }
 
-// HostilitySummary sums up hostility over the comments that could be scored.
+// HostilitySummary sums up hostility over the comments that could be scored;
+// Posts are none.
 type HostilitySummary struct {
 	// Rate is the expected share of hostile comments: the mean score, which
 	// rests on no threshold. The interval speaks of sampling alone.
@@ -91,12 +95,14 @@ type TargetCounts struct {
 	Comments int     `json:"comments"`
 }
 
-// interactions is empty where an Analysis was made without.
+// interactions counts them where an Analysis was made without.
 func (a *Analysis) interactions() *stats.Interactions {
-	if a.Interactions == nil {
-		return new(stats.Interactions)
+	if a.Interactions != nil {
+		return a.Interactions
 	}
-	return a.Interactions
+	m := new(stats.Interactions)
+	m.Add(a.Thread, nil)
+	return m
 }
 
 func measure(t *thread.Thread, scores []sentiment.Scores, targets []target.Target) Measures {
@@ -123,16 +129,21 @@ func knownOf(t *thread.Thread) Known {
 	var k Known
 	var sum float64
 	for n, c := range t.All() {
-		if t.Missing(n) {
+		switch {
+		case c.Kind == thread.Post:
+			k.Posts++
+			continue
+		case t.Missing(n):
 			k.Lost++
 			if c.Author == "" {
 				continue
 			}
-		} else {
+		default:
 			k.Comments++
 		}
-		if t.Parent(n) != thread.None || c.Provenance != nil && c.Provenance.Displayed != c.Parent {
-			if t.Displayed(n) == t.Parent(n) {
+		parent, displayed := commentOf(t, t.Parent(n)), commentOf(t, t.Displayed(n))
+		if parent != thread.None || displayed != thread.None {
+			if displayed == parent {
 				k.Displayed++
 			} else {
 				k.Inferred++
@@ -159,11 +170,33 @@ func knownOf(t *thread.Thread) Known {
 	return k
 }
 
+// commentOf is n unless that is a Post: whoever answers one answers no comment.
+func commentOf(t *thread.Thread, n thread.Node) thread.Node {
+	if n != thread.None && t.Comment(n).Kind == thread.Post {
+		return thread.None
+	}
+	return n
+}
+
+// conversations counts the comments at top level.
+func conversations(t *thread.Thread) int {
+	top := 0
+	for n, c := range t.All() {
+		if c.Kind != thread.Post && commentOf(t, t.Parent(n)) == thread.None {
+			top++
+		}
+	}
+	return top
+}
+
 func hostilityOf(scores []sentiment.Scores, t *thread.Thread) *HostilitySummary {
 	var h HostilitySummary
 	var sum, squares float64
 	n := 0
 	for i := range scores {
+		if t.Comment(thread.Node(i)).Kind == thread.Post {
+			continue
+		}
 		if !scores[i].Scored {
 			if !t.Missing(thread.Node(i)) {
 				h.Unscored++

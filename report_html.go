@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
+	"github.com/seed-100d3eb7/rejoinder/stats"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -72,7 +73,7 @@ type htmlRun struct {
 
 func (a *Analysis) html() htmlThread {
 	h := htmlThread{ID: a.ID, Headline: a.headline(true)}
-	depths := a.Thread.Depths(nil)
+	depths := stats.Depths(nil, a.Thread)
 	for n, c := range a.Thread.All() {
 		h.Comments = append(h.Comments, a.htmlComment(n, c, int(depths[n])))
 	}
@@ -92,7 +93,7 @@ func (a *Analysis) html() htmlThread {
 }
 
 func (a *Analysis) htmlComment(n thread.Node, c *thread.Comment, depth int) htmlComment {
-	h := htmlComment{ID: c.ID, Head: strings.TrimSuffix(a.head(n), ":"), Indent: min(depth, htmlIndent) - 1, Class: "calm"}
+	h := htmlComment{ID: c.ID, Head: strings.TrimSuffix(a.head(n), ":"), Indent: max(min(depth, htmlIndent)-1, 0), Class: "calm"}
 	if a.Thread.Missing(n) {
 		h.Class = "lost"
 	}
@@ -137,7 +138,7 @@ func (a *Analysis) htmlComment(n thread.Node, c *thread.Comment, depth int) html
 
 // overview draws the thread as a row of bars in reading order: as long as the
 // level is deep, coloured by hostility.
-func (a *Analysis) overview(depths []int32) (bars []htmlBar, width, height int) {
+func (a *Analysis) overview(depths []float64) (bars []htmlBar, width, height int) {
 	n := a.Thread.Len()
 	if n == 0 {
 		return nil, 0, 0
@@ -155,7 +156,7 @@ func (a *Analysis) overview(depths []int32) (bars []htmlBar, width, height int) 
 		depth := min(int(depths[pick]), most)
 		deepest = max(deepest, depth)
 		bar := htmlBar{X: len(bars) * step, Height: depth * unit, ID: a.Thread.Comment(thread.Node(pick)).ID, Class: "calm"}
-		bar.Title = fmt.Sprintf("%s, level %d", a.head(thread.Node(pick)), depths[pick])
+		bar.Title = fmt.Sprintf("%s, level %.0f", a.head(thread.Node(pick)), depths[pick])
 		switch {
 		case a.Thread.Missing(thread.Node(pick)):
 			bar.Class = "lost"

@@ -63,10 +63,10 @@ func (r *Report) WriteTables(dir string) (err error) {
 
 var (
 	commentColumns = []string{"thread", "comment", "parent", "displayed_parent", "parent_origin", "parent_confidence",
-		"depth", "displayed_level", "line", "author", "author_origin", "author_confidence", "time", "time_precision",
+		"kind", "depth", "displayed_level", "line", "author", "author_origin", "author_confidence", "time", "time_precision",
 		"status", "missing", "hostility", "hostility_in_context", "hostility_label", "hostility_target",
 		"stance", "agree", "disagree", "neutral", "query", "text"}
-	threadColumns = []string{"thread", "comments", "lost", "roots", "depth", "width", "branching", "virality",
+	threadColumns = []string{"thread", "posts", "comments", "lost", "roots", "depth", "width", "branching", "virality",
 		"inferred_links", "authors_known", "times_known", "people", "gini", "median_latency_s",
 		"hostile_rate", "hostile_rate_lo", "hostile_rate_hi", "agree", "disagree", "neutral", "query", "faults"}
 	authorColumns = []string{"thread", "author", "comments", "replies_written", "replies_received", "hostility_mean", "scored"}
@@ -104,13 +104,13 @@ func (t *Tables) Flush() error {
 }
 
 func (t *Tables) addComments(a *Analysis) {
-	depths := a.Thread.Depths(nil)
+	depths := stats.Depths(nil, a.Thread)
 	for n := range a.Thread.ByInput() {
 		c := a.Thread.Comment(n)
 		at, precision := timeJSON(c)
 		pe, ae := a.Thread.ParentEvidence(n), a.Thread.AuthorEvidence(n)
 		row := []string{t.text(a.ID), t.text(c.ID), t.id(a, a.Thread.Parent(n)), t.id(a, a.Thread.Displayed(n)),
-			origin(pe), confidence(pe), integer(int(depths[n])), positive(c.Level), positive(c.Line),
+			origin(pe), confidence(pe), c.Kind.String(), integer(int(depths[n])), positive(c.Level), positive(c.Line),
 			t.text(c.Author), origin(ae), confidence(ae), at, precision,
 			c.Status.String(), strconv.FormatBool(a.Thread.Missing(n))}
 		row = append(row, t.scores(a, n)...)
@@ -135,7 +135,7 @@ func (t *Tables) scores(a *Analysis, n thread.Node) []string {
 
 func (t *Tables) threadRow(a *Analysis) []string {
 	k, s := a.Known, a.Shape
-	row := []string{t.text(a.ID), integer(k.Comments), integer(k.Lost), integer(s.Roots), integer(s.Depth), integer(s.Width),
+	row := []string{t.text(a.ID), integer(k.Posts), integer(k.Comments), integer(k.Lost), integer(s.Roots), integer(s.Depth), integer(s.Width),
 		value(s.Branching), value(s.Virality), integer(k.Inferred), integer(k.Authors), integer(k.Times),
 		integer(a.Participation.Authors), value(a.Participation.Gini), value(a.Latency.Median)}
 	if h := a.Hostility; h != nil {
@@ -158,7 +158,7 @@ func (t *Tables) addPeople(a *Analysis) {
 		hostility                           float64
 	}
 	people := make([]person, len(names))
-	for n := range a.Thread.All() {
+	for n, c := range a.Thread.All() {
 		who := a.Thread.Author(n)
 		if p := a.Thread.Parent(n); p != thread.None {
 			if whom := a.Thread.Author(p); whom != thread.Nobody {
@@ -169,6 +169,9 @@ func (t *Tables) addPeople(a *Analysis) {
 			}
 		}
 		if who == thread.Nobody {
+			continue
+		}
+		if c.Kind == thread.Post {
 			continue
 		}
 		people[who].comments++
@@ -184,8 +187,9 @@ func (t *Tables) addPeople(a *Analysis) {
 		}
 		t.authors.Write([]string{t.text(a.ID), t.text(names[i]), integer(p.comments), integer(p.written), integer(p.received), mean, integer(p.scored)})
 	}
-	for pair := range a.interactions().Pairs() {
-		t.edges.Write([]string{t.text(a.ID), t.text(a.Interactions.Name(pair.From)), t.text(a.Interactions.Name(pair.To)), finite(pair.Weight)})
+	m := a.interactions()
+	for pair := range m.Pairs() {
+		t.edges.Write([]string{t.text(a.ID), t.text(m.Name(pair.From)), t.text(m.Name(pair.To)), finite(pair.Weight)})
 	}
 }
 

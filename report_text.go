@@ -74,26 +74,14 @@ func (a *Analysis) headline(named bool) string {
 	if named {
 		fmt.Fprintf(&b, "thread %s: ", thread.Printable(a.ID))
 	}
-	if a.Shape.Posts > 0 {
-		fmt.Fprintf(&b, "%s and ", count(a.Shape.Posts, "post"))
+	if a.Known.Posts > 0 {
+		fmt.Fprintf(&b, "%s and ", count(a.Known.Posts, "post"))
 	}
-	fmt.Fprintf(&b, "%s in %s", count(a.Shape.Comments, "comment"), count(a.Shape.Roots-a.rootPosts(), "conversation"))
+	fmt.Fprintf(&b, "%s in %s", count(a.Known.Comments, "comment"), count(conversations(a.Thread), "conversation"))
 	if a.Known.Lost > 0 {
 		fmt.Fprintf(&b, ", %s lost", count(a.Known.Lost, "comment"))
 	}
 	return b.String()
-}
-
-// rootPosts counts the posts among the top-level nodes that nothing answers:
-// they open the thread, not a conversation.
-func (a *Analysis) rootPosts() int {
-	posts := 0
-	for n := range a.Thread.Roots() {
-		if a.Thread.Comment(n).Kind == thread.Post && a.Thread.Size(n) == 1 {
-			posts++
-		}
-	}
-	return posts
 }
 
 // count writes n things: "1 comment", "63 comments".
@@ -303,7 +291,7 @@ func (p *printer) figures(a *Analysis) {
 		parts := []string{"expected share of hostile comments " + number(h.Rate, ""),
 			fmt.Sprintf("%d mild, %d hostile, %d severe", h.Mild, h.Hostile, h.Severe)}
 		if h.Unscored > 0 {
-			parts = append(parts, fmt.Sprintf("%d without text", h.Unscored))
+			parts = append(parts, fmt.Sprintf("%d without words", h.Unscored))
 		}
 		p.line("Hostility", parts...)
 		if c := h.Contagion; c != nil && c.AfterHostile.Defined() && c.AfterCalm.Defined() && c.Pairs >= spreadFrom {
@@ -402,11 +390,12 @@ func (p *printer) people(a *Analysis) []string {
 		parts = append(parts, fmt.Sprintf("%d %s", a.Participation.Authors, people), "Gini "+number(a.Participation.Gini, ""))
 	}
 	shown := 0
-	for pair := range a.interactions().Pairs() {
+	m := a.interactions()
+	for pair := range m.Pairs() {
 		if shown++; shown > 3 || pair.Weight < 2 {
 			break
 		}
-		parts = append(parts, fmt.Sprintf("%s → %s %.0f replies", a.Interactions.Name(pair.From), a.Interactions.Name(pair.To), pair.Weight))
+		parts = append(parts, fmt.Sprintf("%s → %s %.0f replies", m.Name(pair.From), m.Name(pair.To), pair.Weight))
 	}
 	return parts
 }
