@@ -56,6 +56,8 @@ type objects struct {
 	rowReader
 	yield jsonread.Yield
 	keys  map[string]key // what names of members stand for
+
+	comments int // yielded until now
 }
 
 type key struct {
@@ -74,6 +76,7 @@ type frame struct {
 	next   int
 	parent string
 	thread string
+	inside bool // the object is a comment
 }
 
 // walk emits an object and all that nest in it, with a stack of its own.
@@ -97,6 +100,11 @@ func (x *objects) walk(doc *jsontree.Doc, v jsontree.Value) bool {
 				if c.Thread == "" {
 					c.Thread = up.thread
 				}
+				if x.comments++; c.ID == "" && (up.inside || below.some()) {
+					// Its replies have to name it. Not a path: depth is the input's.
+					c.ID = "/" + strconv.Itoa(x.comments)
+				}
+				below.inside = true
 				if !x.yield(c, nil) {
 					return false
 				}

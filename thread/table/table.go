@@ -42,7 +42,9 @@
 //
 // In JSON an author may be an object with a name, and comments may stand in
 // arrays called comments, replies or children, which gives them their parent:
-// an object without text that holds such an array is a thread.
+// an object without text that holds such an array is a thread. A comment that
+// has such an array, or stands in that of another, but has no ID is given one,
+// "/3" for the third comment of the input.
 //
 // Of equal names in one object the last counts.
 package table

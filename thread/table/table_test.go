@@ -57,6 +57,15 @@ b<9007199254740993 t "bob" 03:05:00 false visible "two"
 		{"nested", nested, `0< /posts/1/ "ann" 04:03:37 true visible "one"
 5<0 /posts/1/ "bob" - false visible "two"
 `},
+		{"nested without IDs", `[{"message":"hi","name":"bob","replies":[{"message":"one","name":"al","children":[{"id":"x","message":"two","replies":[{"message":"three"}]}]}]},{"message":"four","name":"cy"},{"title":"t","id":"t","comments":[{"text":"five","replies":[]},{"text":"six"}]}]`,
+			`/1<  "bob" - false visible "hi"
+/2</1  "al" - false visible "one"
+x</2  "" - false visible "two"
+/4<x  "" - false visible "three"
+<  "cy" - false visible "four"
+/6< t "" - false visible "five"
+< t "" - false visible "six"
+`},
 		{"tsv", "tweet_id\tin_reply_to_status_id\tscreen_name\ttext\n1\t\ta\tx\n2\t1\tb\ty\n", "1<  \"a\" - false visible \"x\"\n2<1  \"b\" - false visible \"y\"\n"},
 		{"post_id is the thread", "id;post_id;body\n1;p;x\n", "1< p \"\" - false visible \"x\"\n"},
 		{"post_id is the ID", "post_id;body\n1;x\n", "1<  \"\" - false visible \"x\"\n"},
@@ -184,7 +193,7 @@ func TestRoundTrip(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	readertest.Fuzz(f, read, sample, lines, nested, "id\ttext\n1\t\"x\n2\ty\n")
+	readertest.Fuzz(f, read, sample, lines, nested, `[{"message":"hi","replies":[{"message":"one","replies":[]}]}]`, "id\ttext\n1\t\"x\n2\ty\n")
 }
 
 // FuzzRoundTrip holds that writing is a fixed point of reading.
