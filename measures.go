@@ -40,6 +40,8 @@ type Known struct {
 	Posts    int `json:"posts"`
 	// Lost comments are known to have existed but are not in the input.
 	Lost int `json:"lost"`
+	// Unseen counts the replies that the source says exist but does not hold.
+	Unseen int `json:"unseen"`
 	// Displayed links are as the source states or shows them; Inferred ones
 	// differ from it, LinkConfidence being their mean probability.
 	Displayed      int            `json:"displayed_links"`
@@ -129,6 +131,9 @@ func knownOf(t *thread.Thread) Known {
 	var k Known
 	var sum float64
 	for n, c := range t.All() {
+		if c.Details != nil {
+			k.Unseen += c.Details.Unseen
+		}
 		switch {
 		case c.Kind == thread.Post:
 			k.Posts++

@@ -89,14 +89,58 @@ func TestTablesTellPosts(t *testing.T) {
 	if err := tables.Flush(); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]string{"kind": "post comment comment comment", "depth": "0 1 2 1"} {
+	if got := column(t, comments.Bytes(), "title"); got[0] != "Should we ban cars?" || got[3] != "" {
+		t.Errorf("titles %q", got)
+	}
+	for name, want := range map[string]string{"unseen": "3   4", "url": "   http://example.org/c", "kind": "post comment comment comment", "depth": "0 1 2 1"} {
 		if got := strings.Join(column(t, comments.Bytes(), name), " "); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
-	for name, want := range map[string]string{"posts": "1", "comments": "3"} {
+	for name, want := range map[string]string{"posts": "1", "comments": "3", "unseen": "7"} {
 		if got := column(t, threads.Bytes(), name)[0]; got != want {
 			t.Errorf("threads.csv, %s: %s, want %s", name, got, want)
 		}
+	}
+}
+
+// What the source tells of itself reaches every form of the report.
+func TestTitlesAndUnseenReplies(t *testing.T) {
+	r := withPost(t, "p")
+	if r.Threads[0].Known.Unseen != 7 {
+		t.Errorf("%d unseen", r.Threads[0].Known.Unseen)
+	}
+	var text, page, object bytes.Buffer
+	r.WriteText(&text, nil)
+	r.WriteHTML(&page)
+	r.WriteJSON(&object)
+	for want, in := range map[string]string{
+		"2 conversations, 7 more at the source":                                text.String(),
+		"p [post] Pat (3 more at the source): Should we ban cars? | You are a": text.String(),
+		"<b>Should we ban cars?</b>":                                           page.String(),
+		`"title":"Should we ban cars?"`:                                        object.String(),
+		`"url":"http://example.org/c","unseen":4`:                              object.String(),
+	} {
+		if !strings.Contains(in, want) {
+			t.Errorf("no %q in\n%.900s", want, in)
+		}
+	}
+}
+
+// A title lends its names to the search for targets.
+func TestTitlesNameTargets(t *testing.T) {
+	in := []thread.Comment{
+		{ID: "p", Kind: thread.Post, Details: &thread.Details{Title: "Ada Marchbank resigns as mayor"}},
+		{ID: "a", Text: "About time that Marchbank went."},
+		{ID: "b", Text: "I never liked her."},
+		{ID: "c", Text: "And who comes next?"},
+	}
+	th, err := thread.New(in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := rejoinder.AnalyzeThread(th, nil)
+	if err != nil || len(a.Targets) == 0 || a.Targets[0].Name != "Ada Marchbank" {
+		t.Errorf("%+v, %v", a.Targets, err)
 	}
 }

@@ -207,10 +207,21 @@ func nameOf(t *thread.Thread, n int) string {
 }
 
 func (o *Options) targets(t *thread.Thread) []target.Target {
+	opt := target.Options{Sentences: o.Sentences, Context: titleOf(t)}
 	if o.Targets != nil {
-		return target.FindNamed(t, o.Targets, nil)
+		return target.FindNamed(t, o.Targets, &opt)
 	}
-	return target.Find(t, &target.Options{Sentences: o.Sentences})
+	return target.Find(t, &opt)
+}
+
+// titleOf returns the heading of the post that opens t.
+func titleOf(t *thread.Thread) string {
+	for _, c := range t.All() {
+		if title := heading(c); title != "" {
+			return title
+		}
+	}
+	return ""
 }
 
 func (o *Options) orDefault() *Options {

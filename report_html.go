@@ -59,9 +59,9 @@ type htmlBar struct {
 }
 
 type htmlComment struct {
-	ID, Class, Head, Stance, Hostility, Targets, Answers string
-	Indent                                               int
-	Text                                                 []htmlRun
+	ID, Class, Head, Title, Stance, Hostility, Targets, Answers string
+	Indent                                                      int
+	Text                                                        []htmlRun
 }
 
 // htmlRun is a run of text, marked where it carries hostility.
@@ -93,7 +93,7 @@ func (a *Analysis) html() htmlThread {
 }
 
 func (a *Analysis) htmlComment(n thread.Node, c *thread.Comment, depth int) htmlComment {
-	h := htmlComment{ID: c.ID, Head: strings.TrimSuffix(a.head(n), ":"), Indent: max(min(depth, htmlIndent)-1, 0), Class: "calm"}
+	h := htmlComment{ID: c.ID, Head: strings.TrimSuffix(a.head(n), ":"), Title: heading(c), Indent: max(min(depth, htmlIndent)-1, 0), Class: "calm"}
 	if a.Thread.Missing(n) {
 		h.Class = "lost"
 	}

@@ -31,8 +31,10 @@ type commentJSON struct {
 	Text          string         `json:"text"`
 	Status        thread.Status  `json:"status"`
 	Kind          string         `json:"kind,omitempty"`
+	Title         string         `json:"title,omitempty"`
 	URL           string         `json:"url,omitempty"`
 	Votes         *float64       `json:"votes,omitempty"`
+	Unseen        int            `json:"unseen,omitempty"`
 	Evidence      evidenceSet    `json:"evidence,omitzero"`
 	Hostility     *hostilityJSON `json:"hostility,omitempty"`
 	Stance        *stanceJSON    `json:"stance,omitempty"`
@@ -130,7 +132,7 @@ func (a *Analysis) commentJSON(n thread.Node) commentJSON {
 		out.Kind = c.Kind.String()
 	}
 	if d := c.Details; d != nil {
-		out.URL = d.URL
+		out.Title, out.URL, out.Unseen = d.Title, d.URL, d.Unseen
 		if d.HasScore {
 			out.Votes = &d.Score
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -64,9 +65,9 @@ func (r *Report) WriteTables(dir string) (err error) {
 var (
 	commentColumns = []string{"thread", "comment", "parent", "displayed_parent", "parent_origin", "parent_confidence",
 		"kind", "depth", "displayed_level", "line", "author", "author_origin", "author_confidence", "time", "time_precision",
-		"status", "missing", "hostility", "hostility_in_context", "hostility_label", "hostility_target",
+		"status", "missing", "votes", "unseen", "url", "title", "hostility", "hostility_in_context", "hostility_label", "hostility_target",
 		"stance", "agree", "disagree", "neutral", "query", "text"}
-	threadColumns = []string{"thread", "posts", "comments", "lost", "roots", "depth", "width", "branching", "virality",
+	threadColumns = []string{"thread", "posts", "comments", "lost", "unseen", "roots", "depth", "width", "branching", "virality",
 		"inferred_links", "authors_known", "times_known", "people", "gini", "median_latency_s",
 		"hostile_rate", "hostile_rate_lo", "hostile_rate_hi", "agree", "disagree", "neutral", "query", "faults"}
 	authorColumns = []string{"thread", "author", "comments", "replies_written", "replies_received", "hostility_mean", "scored"}
@@ -113,9 +114,21 @@ func (t *Tables) addComments(a *Analysis) {
 			origin(pe), confidence(pe), c.Kind.String(), integer(int(depths[n])), positive(c.Level), positive(c.Line),
 			t.text(c.Author), origin(ae), confidence(ae), at, precision,
 			c.Status.String(), strconv.FormatBool(a.Thread.Missing(n))}
+		row = append(row, t.details(c.Details)...)
 		row = append(row, t.scores(a, n)...)
 		t.comments.Write(append(row, t.text(c.Text)))
 	}
+}
+
+func (t *Tables) details(d *thread.Details) []string {
+	if d == nil {
+		return make([]string, 4)
+	}
+	votes := ""
+	if d.HasScore {
+		votes = finite(d.Score)
+	}
+	return []string{votes, positive(int32(min(d.Unseen, math.MaxInt32))), t.text(d.URL), t.text(d.Title)}
 }
 
 func (t *Tables) scores(a *Analysis, n thread.Node) []string {
@@ -135,7 +148,7 @@ func (t *Tables) scores(a *Analysis, n thread.Node) []string {
 
 func (t *Tables) threadRow(a *Analysis) []string {
 	k, s := a.Known, a.Shape
-	row := []string{t.text(a.ID), integer(k.Posts), integer(k.Comments), integer(k.Lost), integer(s.Roots), integer(s.Depth), integer(s.Width),
+	row := []string{t.text(a.ID), integer(k.Posts), integer(k.Comments), integer(k.Lost), integer(k.Unseen), integer(s.Roots), integer(s.Depth), integer(s.Width),
 		value(s.Branching), value(s.Virality), integer(k.Inferred), integer(k.Authors), integer(k.Times),
 		integer(a.Participation.Authors), value(a.Participation.Gini), value(a.Latency.Median)}
 	if h := a.Hostility; h != nil {

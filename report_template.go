@@ -41,7 +41,7 @@ mark { background: color-mix(in srgb, var(--hostile) 30%, transparent); color: i
 {{range .Figures}}<dt>{{.Title}}</dt><dd>{{.Text}}</dd>
 {{end}}</dl>
 <ol>
-{{range .Comments}}<li class="{{.Class}}" style="margin-left:calc({{.Indent}} * 1.4rem)"><div class="head">{{.Head}}{{with .Stance}}<span class="tag">{{.}}</span>{{end}}{{with .Hostility}}<span class="tag">{{.}}</span>{{end}}{{with .Targets}}<span class="tag">{{.}}</span>{{end}}{{with .Answers}}<br>this link: {{.}}{{end}}</div>{{if .Text}}<p>{{range .Text}}{{if .Marked}}<mark title="{{.Title}}">{{.Text}}</mark>{{else}}{{.Text}}{{end}}{{end}}</p>{{end}}</li>
+{{range .Comments}}<li class="{{.Class}}" style="margin-left:calc({{.Indent}} * 1.4rem)"><div class="head">{{.Head}}{{with .Stance}}<span class="tag">{{.}}</span>{{end}}{{with .Hostility}}<span class="tag">{{.}}</span>{{end}}{{with .Targets}}<span class="tag">{{.}}</span>{{end}}{{with .Answers}}<br>this link: {{.}}{{end}}</div>{{with .Title}}<p><b>{{.}}</b></p>{{end}}{{if .Text}}<p>{{range .Text}}{{if .Marked}}<mark title="{{.Title}}">{{.Text}}</mark>{{else}}{{.Text}}{{end}}{{end}}</p>{{end}}</li>
 {{end}}</ol>
 {{end}}
 <footer>rejoinder {{.Version}}{{range .Report.Models}}, {{.Name}} {{.Version}} (sha256 {{.SHA256}}){{end}}. A number after ~ is the probability that an inference is right. Scores tell how a reader may take the words; they say nothing of a person, and are no ground for a sanction.</footer>

@@ -81,6 +81,9 @@ func (a *Analysis) headline(named bool) string {
 	if a.Known.Lost > 0 {
 		fmt.Fprintf(&b, ", %s lost", count(a.Known.Lost, "comment"))
 	}
+	if a.Known.Unseen > 0 {
+		fmt.Fprintf(&b, ", %d more at the source", a.Known.Unseen)
+	}
 	return b.String()
 }
 
@@ -128,7 +131,12 @@ func (p *printer) tree(a *Analysis) {
 		p.w.WriteString(stem)
 		head := a.head(n)
 		p.w.WriteString(head)
-		text := thread.Printable(strings.Join(strings.Fields(a.Thread.Comment(n).Text), " "))
+		c := a.Thread.Comment(n)
+		text := c.Text
+		if title := heading(c); title != "" {
+			text = title + " | " + text
+		}
+		text = thread.Printable(strings.TrimSuffix(strings.Join(strings.Fields(text), " "), " |"))
 		if text != "" {
 			p.w.WriteByte(' ')
 			room -= utf8.RuneCountInString(head) + 1
@@ -179,10 +187,21 @@ func (a *Analysis) head(n thread.Node) string {
 		}
 		fmt.Fprintf(&b, " (link%s, shown %s)", guess(t.ParentEvidence(n)), where)
 	}
-	if c.Text != "" {
+	if c.Details != nil && c.Details.Unseen > 0 {
+		fmt.Fprintf(&b, " (%d more at the source)", c.Details.Unseen)
+	}
+	if c.Text != "" || heading(c) != "" {
 		b.WriteByte(':')
 	}
 	return b.String()
+}
+
+// heading is the title of a post; replies repeat it or have none.
+func heading(c *thread.Comment) string {
+	if c.Kind != thread.Post || c.Details == nil {
+		return ""
+	}
+	return strings.TrimSpace(c.Details.Title)
 }
 
 func guess(e thread.Evidence) string {
