@@ -13,7 +13,8 @@
 //   - The thing commented on is a Post; comments directly under it have no
 //     Parent. Thread is its @id or url.
 //   - ID is @id, else identifier, else url, as it is stated. A comment without
-//     any has the Post's ID and a path, "post/2/1": a number for each level.
+//     any has the Post's ID and a path, "post/2/1": a number for each level, or
+//     a running number, "~7", where that would be long.
 //   - Author is author.name, or author where that is a string; AuthorID its
 //     @id, url or identifier.
 //   - Text is text or articleBody, which may be HTML. Time is dateCreated, else
@@ -59,7 +60,14 @@ func Read(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 	})
 }
 
-type reader struct{ yield jsonread.Yield }
+type reader struct {
+	yield jsonread.Yield
+	long  int // comments whose path would be too long
+}
+
+// maxPath bounds an ID that is a path in bytes: depth is the input's, and so
+// would be the sum of all paths, squared.
+const maxPath = 256
 
 // frame is one level of comments being walked.
 type frame struct {
@@ -171,7 +179,12 @@ func (x *reader) walk(doc *jsontree.Doc, v jsontree.Value, id, path, thread stri
 	walk(v, id, path, func(v jsontree.Value, up *frame) (string, bool) {
 		c := read(doc, v)
 		if c.ID == "" {
-			c.ID = up.path + "/" + strconv.Itoa(up.n)
+			if len(up.path) < maxPath {
+				c.ID = up.path + "/" + strconv.Itoa(up.n)
+			} else {
+				x.long++
+				c.ID = "~" + strconv.Itoa(x.long)
+			}
 		}
 		if done != nil {
 			if done[c.ID] {

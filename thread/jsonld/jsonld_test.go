@@ -77,6 +77,18 @@ func TestDeep(t *testing.T) {
 	if got := readertest.String(t, open1, in); len(got.Comments) < n {
 		t.Errorf("%d comments", len(got.Comments))
 	}
+	// Without IDs the paths would take 20 GB.
+	got := readertest.String(t, open1, strings.ReplaceAll(in, `"@id":"c",`, ""))
+	if len(got.Comments) < n {
+		t.Fatalf("%d comments without IDs", len(got.Comments))
+	}
+	seen := map[string]bool{}
+	for i, c := range got.Comments {
+		if seen[c.ID] || len(c.ID) > maxPath+8 || i > 1 && c.Parent != got.Comments[i-1].ID {
+			t.Fatalf("comment %d: %.300q answers %.300q", i, c.ID, c.Parent)
+		}
+		seen[c.ID] = true
+	}
 }
 
 func FuzzRead(f *testing.F) { readertest.Fuzz(f, open1, nested, flat, `{"comment":{"text":"x"}}`) }
