@@ -153,5 +153,10 @@ func (e *RecordError) Error() string {
 // Unwrap returns the cause.
 func (e *RecordError) Unwrap() error { return e.Err }
 
-// ErrTooLarge reports more comments in one thread than a [Node] can number.
-var ErrTooLarge = errors.New("thread: more than 1<<31-2 comments in one thread")
+// ErrTooLarge reports more comments in one thread than a [Node] can number,
+// placeholders included: over 1<<30 - 1 in the input.
+var ErrTooLarge = errors.New("thread: more than 1<<30-1 comments in one thread")
+
+// ErrRecordTooLarge is the cause of a [RecordError] for a record over the
+// reader's limit.
+var ErrRecordTooLarge = errors.New("record larger than MaxRecordBytes")

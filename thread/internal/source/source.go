@@ -6,7 +6,6 @@ package source
 import (
 	"bufio"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -25,7 +24,7 @@ import (
 const MaxRecordBytes = 32 << 20
 
 // ErrTooLarge is the cause of a RecordError for a record over the cap.
-var ErrTooLarge = errors.New("record larger than MaxRecordBytes")
+var ErrTooLarge = thread.ErrRecordTooLarge
 
 // Cap returns the cap that an option asks for: the default for 0, and never
 // more than the 1 GiB that the parsers can number.
