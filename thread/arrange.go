@@ -128,8 +128,11 @@ func (b *builder) times() []time.Time {
 			key[r] = b.in[e].Time
 		}
 	}
+	untimed := func(e int32) bool {
+		return int(e) >= len(b.in) || b.in[e].Status == Missing && b.in[e].Time.IsZero()
+	}
 	for r, p := range b.up {
-		if p == noEntry || int(b.entry(int(p))) < len(b.in) || key[r].IsZero() {
+		if p == noEntry || key[r].IsZero() || !untimed(b.entry(int(p))) {
 			continue
 		}
 		if key[p].IsZero() || key[r].Before(key[p]) {

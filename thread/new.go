@@ -39,11 +39,13 @@ const (
 )
 
 // New builds a thread from comments in any order. Whatever the input, each
-// comment stands in the thread exactly once, unless it is an exact copy of
-// another or the options drop it; what had to be repaired is listed by
-// [Thread.Faults]. Siblings stand in order of time where the times of all of
-// them are known, else in input order; a placeholder counts with its earliest
-// reply.
+// comment stands in the thread exactly once, unless it is a copy of another or
+// the options drop it; what had to be repaired is listed by [Thread.Faults].
+// A copy has the same ID, text, author (by AuthorID too), time, parent, kind,
+// status and level as an earlier comment: its score and the like may be those
+// of another day, and the first record is kept. Siblings stand in order of time where the times of all of
+// them are known, else in input order; a placeholder without a time
+// counts with its earliest reply.
 //
 // New copies the comments, not their strings, and takes time linear in their
 // number (n log n in a group of siblings that is not in order of time). Its
@@ -137,8 +139,12 @@ func (b *builder) identify() {
 			b.table.set(slot, tag, int32(i))
 			continue
 		}
-		if equal(c, &b.in[e]) {
-			b.fault(int32(i), DuplicateID, "an exact copy; dropped")
+		if same, exact := equal(c, &b.in[e]); same {
+			if exact {
+				b.fault(int32(i), DuplicateID, "an exact copy; dropped")
+			} else {
+				b.fault(int32(i), DuplicateID, "a copy with other details; dropped")
+			}
 			b.drop(int32(i))
 			continue
 		}
@@ -175,9 +181,21 @@ func (b *builder) drop(i int32) {
 	b.dropped[i] = true
 }
 
-func equal(a, b *Comment) bool {
-	return a.Parent == b.Parent && a.Text == b.Text && a.Author == b.Author && a.Time.Equal(b.Time) &&
-		a.Status == b.Status && a.Kind == b.Kind && a.Level == b.Level
+// equal reports whether b is the same comment as a, and whether what the
+// records say beside that is the same as well.
+func equal(a, b *Comment) (same, exact bool) {
+	var x, y Details
+	if a.Details != nil {
+		x = *a.Details
+	}
+	if b.Details != nil {
+		y = *b.Details
+	}
+	same = a.Parent == b.Parent && a.Text == b.Text && a.Author == b.Author && a.Time.Equal(b.Time) &&
+		a.Status == b.Status && a.Kind == b.Kind && a.Level == b.Level && x.AuthorID == y.AuthorID
+	exact = same && x.Edited.Equal(y.Edited) && x.Retrieved.Equal(y.Retrieved)
+	x.Edited, x.Retrieved, y.Edited, y.Retrieved = time.Time{}, time.Time{}, time.Time{}, time.Time{}
+	return same, exact && x == y
 }
 
 // wants returns the ID of the parent that the options accept for c.
@@ -316,6 +334,9 @@ func (b *builder) dropBranches(orphans []int32) {
 		}
 		if fate[i] == lose {
 			b.drop(int32(i))
+			if b.parent[i] != noEntry {
+				b.fault(int32(i), MissingParent, "stands below a comment whose parent is not in the input; dropped")
+			}
 		}
 	}
 }
@@ -328,6 +349,7 @@ func (b *builder) finish() *Thread {
 		parent:   b.above,
 		end:      make([]Node, n),
 		dropped:  len(b.in) + len(b.ghosts) - n,
+		orphans:  b.opt.Orphans,
 	}
 	b.gather(t.comments)
 	for node, r := range b.at {

@@ -37,6 +37,7 @@ type Thread struct {
 	order    []Node // node of each input position, nil when 0, 1, 2, …
 	faults   []Fault
 	dropped  int
+	orphans  OrphanPolicy
 
 	ids     idIndex
 	authors authorIndex
@@ -90,18 +91,30 @@ func (t *Thread) Depths(dst []int32) []int32 {
 }
 
 // Displayed returns the parent that the source shows for n, which differs from
-// Parent(n) where another was inferred; None at top level, or where the shown
-// parent is no node of this thread.
+// Parent(n) where another was inferred or an orphan policy has moved n; None at
+// top level, where the shown parent is no node of this thread, and where a
+// repair has cut the link to it.
 func (t *Thread) Displayed(n Node) Node {
 	c := &t.comments[n]
-	if c.Provenance == nil || c.Provenance.Displayed == c.Parent {
-		return t.parent[n]
+	shown := c.Parent
+	if c.Provenance != nil {
+		shown = c.Provenance.Displayed
 	}
-	if p, ok := t.Lookup(c.Provenance.Displayed); ok {
+	if p := t.parent[n]; p != None && t.comments[p].ID == shown {
+		return p
+	}
+	if shown == c.Parent {
+		return None
+	}
+	if p, ok := t.Lookup(shown); ok {
 		return p
 	}
 	return None
 }
+
+// OrphanPolicy returns what became of comments whose parent is not in the
+// input: the policy that the thread was built with.
+func (t *Thread) OrphanPolicy() OrphanPolicy { return t.orphans }
 
 // ParentEvidence returns how the parent of n is known: Given with confidence 1
 // where the source states it. It is zero where nothing says that Parent(n) is
@@ -166,8 +179,8 @@ func (t *Thread) Authors() []string {
 }
 
 // Dropped returns how many comments of the input are not in the thread: copies
-// of another in every field, and what [DropOrphans] left out. All of them are
-// named in Faults.
+// of another, as [New] tells them, and what [DropOrphans] left out. All of them
+// are named in Faults.
 func (t *Thread) Dropped() int { return t.dropped }
 
 type authorIndex struct {
