@@ -6,7 +6,9 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
-// textOf renders the item's body, or all of the item but its header.
+// textOf renders the item's body, or all of the item but its header. What
+// belongs to other items is left out, so that all texts together are no longer
+// than the page: an element may go on where the item ends.
 func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[string]hint) string {
 	d := s.d
 	it := &items[i]
@@ -14,13 +16,7 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 	whole := f.body < 0
 	// A body that holds its writer is all of the comment.
 	wide := whole || f.bodyRank >= 4 && s.holds(f.body, f.author)
-	skip := func(n int32) bool {
-		for next < len(items) && items[next].from < n {
-			next++
-		}
-		if next < len(items) && items[next].from == n && items[next].from < it.to && n > it.from {
-			return true
-		}
+	drop := func(n int32) bool {
 		nd := &d.nodes[n]
 		if n == f.author && n != it.node && s.kind(it) != thread.Pingback || n == f.when && n != it.node && nd.tag != tagDiv {
 			return true
@@ -84,6 +80,16 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 		}
 		return nd.tag == tagA && len(d.attr(n, keyClass)) == 0 && chromeLink(d, n)
 	}
+	skip := func(n int32) int32 {
+		next = nextItem(items, next, n)
+		if next < len(items) && items[next].from == n && n > it.from {
+			return items[next].to
+		}
+		if drop(n) {
+			return d.nodes[n].end
+		}
+		return n
+	}
 	w := writer{last: -1}
 	w.b.Grow(int(it.textLen) + int(it.textLen)/4 + 16)
 	switch {
@@ -92,12 +98,12 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 	case d.nodes[f.body].tag == tagP && d.nodes[f.body].parent >= it.from && len(f.bodyMore) == 0:
 		// A <p> ends where a block begins: what follows is still the text.
 		whole = true
-		s.render(&w, f.body, d.nodes[d.nodes[f.body].parent].end, skip)
+		s.render(&w, f.body, min(d.nodes[d.nodes[f.body].parent].end, it.to), skip)
 	default:
-		s.render(&w, f.body, d.nodes[f.body].end, skip)
+		s.render(&w, f.body, min(d.nodes[f.body].end, it.to), skip)
 		for _, n := range f.bodyMore {
 			w.block()
-			s.render(&w, n, d.nodes[n].end, skip)
+			s.render(&w, n, min(d.nodes[n].end, it.to), skip)
 		}
 	}
 	t := w.String()

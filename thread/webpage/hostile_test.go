@@ -234,6 +234,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte(`<table><tr><td><p><b><div></b></p><li></ul></td>`))
 	f.Add([]byte(`<script type="application/ld+json">{"@type":"Comment","text":"x","author":{"name":"y"},"comment":[{"@type":"Comment"}]}</script>`))
+	f.Add([]byte(`<div class="PostUser"><b class="PostUser-name">Ada</b></div><time>5 March 2014</time><div class="Post-body"><p>I say.<div class="PostUser"><b class="PostUser-name">Ben</b></div><div class="Post-body"><p>So.`))
 	f.Fuzz(func(t *testing.T, page []byte) {
 		p, err := ReadPage(bytes.NewReader(page), &Options{MaxDepth: 64, MaxNodes: 1 << 14, MaxBytes: 1 << 20})
 		if err != nil && !errors.Is(err, ErrTooLarge) {

@@ -2,6 +2,7 @@ package webpage
 
 import (
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -124,9 +125,7 @@ func (s *survey) own(items []item, i int, f func(n int32) bool) {
 	it := &items[i]
 	next := i + 1
 	for n := it.from; n < it.to; {
-		for next < len(items) && items[next].from < n {
-			next++
-		}
+		next = nextItem(items, next, n)
 		if next < len(items) && items[next].from == n && next != i && !items[next].merged && items[next].from < it.to {
 			n = items[next].to
 			continue
@@ -137,6 +136,17 @@ func (s *survey) own(items []item, i int, f func(n int32) bool) {
 			n = max(n+1, d.nodes[n].end)
 		}
 	}
+}
+
+// nextItem is the first item from k on that does not begin before node n. The
+// walks that leave items out ask it: they may step over many at once.
+func nextItem(items []item, k int, n int32) int {
+	for end := min(k+8, len(items)); k < end; k++ {
+		if items[k].from >= n {
+			return k
+		}
+	}
+	return k + sort.Search(len(items)-k, func(j int) bool { return items[k+j].from >= n })
 }
 
 // features notes what each item's own part holds.

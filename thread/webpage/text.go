@@ -161,9 +161,10 @@ func clean(s string) string {
 
 func (w *writer) String() string { return strings.TrimSpace(w.b.String()) }
 
-// render writes the nodes of [from, to), leaving out whole subtrees for which
-// skip returns true. The range must not cut a subtree at its end.
-func (s *survey) render(w *writer, from, to int32, skip func(int32) bool) {
+// render writes the nodes of [from, to). skip, where not nil, is asked of every
+// element but the first for the node to go on with: the element itself, or one
+// after what is left out.
+func (s *survey) render(w *writer, from, to int32, skip func(int32) int32) {
 	d := s.d
 	// open holds the ends of blocks, quotes and preformatted text still open.
 	type level struct {
@@ -200,11 +201,17 @@ func (s *survey) render(w *writer, from, to int32, skip func(int32) bool) {
 			n++
 			continue
 		}
-		if nd.tag.is(isHidden) || n > from && skip != nil && skip(n) {
+		on := n
+		if nd.tag.is(isHidden) {
+			on = nd.end
+		} else if n > from && skip != nil {
+			on = skip(n)
+		}
+		if on > n {
 			if nd.tag.is(isBlock) {
 				w.block()
 			}
-			n = max(nd.end, n+1)
+			n = on
 			continue
 		}
 		switch nd.tag {

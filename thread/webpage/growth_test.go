@@ -1,0 +1,79 @@
+package webpage
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func textSize(p *Page) int {
+	n := 0
+	for i := range p.Comments {
+		n += len(p.Comments[i].Text)
+	}
+	return n
+}
+
+// TestTextOfNestedBodies nests comments in the bodies of others, where a
+// comment goes on beyond its element and where it does not: what is another
+// comment's is in that one's text alone.
+func TestTextOfNestedBodies(t *testing.T) {
+	for name, c := range map[string]struct{ before, one, after string }{
+		"to the next item": {"", `<div class="PostUser"><b class="PostUser-name">Ada</b></div><time datetime="2014-03-05">5 March</time><div class="Post-body"><p>I say something here.</p>`, ""},
+		"inside":           {"<ol>", `<li class="comment"><cite class="fn">Ada</cite> <time datetime="2014-03-05">5 March</time><div class="comment-content"><p>I say something here.</p>`, "</div> </li>"},
+	} {
+		const n = 1000
+		page := c.before + strings.Repeat(c.one, n) + strings.Repeat(c.after, n)
+		p, err := ReadPage(strings.NewReader(page), nil)
+		if err != nil || len(p.Comments) != n {
+			t.Fatalf("%s: %d comments, %v", name, len(p.Comments), err)
+		}
+		if size, want := textSize(p), n*len("I say something here."); size != want {
+			t.Errorf("%s: %d bytes of text, want %d", name, size, want)
+		}
+	}
+}
+
+// TestTextOfCutPages repeats pieces of the test pages, with all that they leave
+// open: no byte of a page is the text of many comments.
+func TestTextOfCutPages(t *testing.T) {
+	files, _ := filepath.Glob("testdata/pages/*.html")
+	for _, name := range files {
+		whole, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := 1; i < 8; i++ {
+			page := bytes.Repeat(whole[:len(whole)*i/8], 20)
+			p, err := ReadPage(bytes.NewReader(page), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if size := textSize(p); size > len(page) {
+				t.Errorf("%s cut at %d/8: %d bytes of text on a page of %d", name, i, size, len(page))
+			}
+		}
+	}
+}
+
+// TestNestedItems reads a thread each of whose comments has words after all
+// that answers it. Where those answers are stepped over one by one, 100,000
+// comments take minutes.
+func TestNestedItems(t *testing.T) {
+	n := 100_000
+	if testing.Short() {
+		n /= 4
+	}
+	page := strings.Repeat(`<ol><li class="comment"><cite class="fn">Ada</cite> <time datetime="2014-03-05">5 March</time><div class="comment-content"><p>I say.</p></div>`, n) + strings.Repeat("</li> </ol> x", n)
+	start := time.Now()
+	p, err := ReadPage(strings.NewReader(page), nil)
+	if err != nil || len(p.Comments) != n {
+		t.Fatalf("%d comments, %v", len(p.Comments), err)
+	}
+	if d := time.Since(start); d > time.Duration(n)*100*time.Microsecond {
+		t.Errorf("%v for %d comments", d, n)
+	}
+}
