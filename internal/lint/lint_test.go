@@ -70,10 +70,47 @@ func TestArrowsRunDown(t *testing.T) {
 			if !strings.Contains(" "+may+" ", " "+room(imp)+" ") {
 				t.Errorf("%s imports %s", p.ImportPath, imp)
 			}
-			// Commands inside a room, as trainers are, may use what they like of it.
-			if p.ImportPath == module+"/thread" && strings.HasPrefix(imp, module+"/thread/") {
-				t.Errorf("package thread imports %s: a reader", imp)
+			if room(p.ImportPath) == "thread" && !threadMay(p.ImportPath, imp) {
+				t.Errorf("%s imports %s: readers know only thread", p.ImportPath, imp)
 			}
+		}
+	}
+}
+
+// threadMay reports whether a package of the room thread may import imp:
+// package thread none of the others, a reader only thread and what readers
+// share. Sniff is there to know the readers, and a package knows its own parts.
+func threadMay(path, imp string) bool {
+	switch {
+	case !strings.HasPrefix(imp, module+"/thread/"):
+		return true
+	case path == module+"/thread":
+		return false
+	case path == module+"/thread/sniff", strings.HasPrefix(imp, module+"/thread/internal/"):
+		return true
+	}
+	rest := strings.TrimPrefix(path, module+"/thread/")
+	own, _, _ := strings.Cut(rest, "/")
+	return strings.HasPrefix(imp, module+"/thread/"+own+"/")
+}
+
+// TestThreadMay holds the rule to what it is there to forbid.
+func TestThreadMay(t *testing.T) {
+	for _, c := range []struct {
+		path, imp string
+		want      bool
+	}{
+		{"/thread", "/thread/internal/source", false},
+		{"/thread/reddit", "/thread", true},
+		{"/thread/reddit", "/thread/internal/source", true},
+		{"/thread/reddit", "/thread/table", false},
+		{"/thread/reddit", "/thread/resolve", false},
+		{"/thread/sniff", "/thread/table", true},
+		{"/thread/resolve/internal/train", "/thread/resolve/internal/link", true},
+		{"/thread/resolve/internal/train", "/thread/webpage", false},
+	} {
+		if got := threadMay(module+c.path, module+c.imp); got != c.want {
+			t.Errorf("%s importing %s: %v", c.path, c.imp, got)
 		}
 	}
 }
