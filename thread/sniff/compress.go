@@ -54,8 +54,8 @@ func (e *BombError) Error() string {
 	return fmt.Sprintf("sniff: packed input of %d bytes unpacks to more than %d bytes, over %d times as much (Options.MaxRatio): refused as a decompression bomb", e.In, e.Out, e.MaxRatio)
 }
 
-// ErrPacking reports a packing that is not read: zip, xz, bzip2, or a packed
-// file inside a packed file.
+// ErrPacking reports a packing that is not read: zip, xz, bzip2, 7z, rar, lz4,
+// or a packed file inside a packed file.
 var ErrPacking = errors.New("sniff: packing not supported")
 
 // counter counts what is read of the packed input.
@@ -113,6 +113,9 @@ var (
 	magicXz   = []byte{0xfd, '7', 'z', 'X', 'Z'}
 	magicBz   = []byte("BZh")
 	magicZip  = []byte("PK\x03\x04")
+	magic7z   = []byte("7z\xbc\xaf\x27\x1c")
+	magicRar  = []byte("Rar!\x1a\x07")
+	magicLz4  = []byte{0x04, 0x22, 0x4d, 0x18}
 )
 
 func packing(head []byte) string {
@@ -127,6 +130,12 @@ func packing(head []byte) string {
 		return "bzip2"
 	case bytes.HasPrefix(head, magicZip):
 		return "zip"
+	case bytes.HasPrefix(head, magic7z):
+		return "7z"
+	case bytes.HasPrefix(head, magicRar):
+		return "rar"
+	case bytes.HasPrefix(head, magicLz4):
+		return "lz4"
 	}
 	return ""
 }

@@ -3,7 +3,6 @@ package sniff
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
 )
 
 // Candidate is a format that the input may have.
@@ -323,20 +322,4 @@ func tableLike(t []byte) float64 {
 		best = max(best, p)
 	}
 	return best
-}
-
-// binary tells input that is no text at all.
-func binary(b []byte) bool {
-	b = b[:min(len(b), 4096)]
-	odd := 0
-	for i := 0; i < len(b); {
-		if b[i] < 0x20 && b[i] != '\n' && b[i] != '\r' && b[i] != '\t' && b[i] != '\f' && b[i] != 0x1b && b[i] != 0x0b && b[i] != 0x08 {
-			odd++
-			i++
-			continue
-		}
-		_, n := utf8.DecodeRune(b[i:])
-		i += n
-	}
-	return odd*10 > len(b) && len(b) > 0
 }

@@ -5,12 +5,15 @@ import (
 	"compress/gzip"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"testing/iotest"
 
 	"github.com/klauspost/compress/zstd"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -141,12 +144,51 @@ func TestPackings(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := Open(bytes.NewReader(bytes.Repeat([]byte{0, 1, 2, 3, 250}, 100)), nil); !errors.Is(err, ErrBinary) {
-		t.Errorf("binary: %v", err)
-	}
 	broken := errors.New("broken")
 	if _, err := Open(iotest.ErrReader(broken), nil); !errors.Is(err, broken) {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestBinary refuses what is no text, however it begins, and nothing that is.
+func TestBinary(t *testing.T) {
+	noise := func(head string, n int, seed uint64) string {
+		r := rand.New(rand.NewPCG(seed, 1))
+		b := []byte(head)
+		for range n {
+			b = append(b, byte(r.Uint32()))
+		}
+		return string(b)
+	}
+	texts := map[string]string{"Zo\xeb\x01 said caf\xe9": "", "GIF89a is what we write.\n": "", "Rar! A comment.\n": "", "a\x00b\x0cc\n": "", "\x0c1. A comment\n\x1b[1mbold\x1b[0m": ""}
+	for name, c := range map[string]interface{ String(string) (string, error) }{
+		"Windows-1251": charmap.Windows1251.NewEncoder(), "KOI8-R": charmap.KOI8R.NewEncoder(), "Shift JIS": japanese.ShiftJIS.NewEncoder(), "Big5": traditionalchinese.Big5.NewEncoder(),
+	} {
+		s, err := c.String(strings.Repeat(map[bool]string{true: "Совершенно не согласен с вами.\n", false: "我不同意。\n"}[name[0] != 'S' && name[0] != 'B'], 40))
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		texts[s] = name
+	}
+	for in, name := range texts {
+		if _, err := Open(strings.NewReader(in), nil); err != nil {
+			t.Errorf("%s %.20q: %v", name, in, err)
+		}
+	}
+	for in, want := range map[string]string{
+		string(bytes.Repeat([]byte{0, 1, 2, 3, 250}, 100)): "", noise("\xff\xd8\xff\xe0\x00\x10JFIF\x00", 20, 1): "JPEG", noise("\x89PNG\r\n\x1a\n", 0, 1): "PNG", noise("RIFF", 60, 1): "",
+		"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n": "PDF", noise("%PDF-1.7\n", 900, 2): "PDF", noise("SQLite format 3\x00", 84, 1): "SQLite", noise("A head of words.\n", 4000, 3): "",
+	} {
+		if _, err := Open(strings.NewReader(in), nil); !errors.Is(err, ErrBinary) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%.20q: %v", in, err)
+		}
+	}
+	for seed := range uint64(200) {
+		in := noise("", 1000+int(seed)*200, seed)
+		// Two bytes in 65,536 are the mark of a packing or of UTF-16.
+		if _, err := Open(strings.NewReader(in), nil); err == nil {
+			t.Errorf("noise %d was taken for text", seed)
+		}
 	}
 }
 
@@ -273,6 +315,8 @@ func FuzzOpen(f *testing.F) {
 	f.Add(pack(f, "gzip", []byte(dump), 0))
 	f.Add(pack(f, "zstd", []byte(dump), 1<<20))
 	f.Add([]byte("<rss><channel>"))
+	f.Add([]byte("%PDF-1.7\n"))
+	f.Add([]byte("RIFF\x24\x00\x00\x00WAVE"))
 	f.Add([]byte(`[{"a":{"b":[[[[[[[[{"c":1}]]]]]]]]}}, {"text":"x\ny"`))
 	f.Add([]byte("\xff\xfei\x00d\x00,\x00t\x00e\x00x\x00t\x00"))
 	f.Fuzz(func(t *testing.T, b []byte) {

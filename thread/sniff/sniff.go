@@ -41,7 +41,7 @@ var (
 	// ErrFormat reports a name that is not among [Formats].
 	ErrFormat = errors.New("sniff: unknown format")
 	// ErrBinary reports input that is not text.
-	ErrBinary = errors.New("sniff: not text: no format of comments fits")
+	ErrBinary = errors.New("sniff: not text")
 	// ErrPages reports that the records of the input are pages, each with
 	// comments of its own.
 	ErrPages = errors.New("sniff: the input is a stream of pages, one a line; read them with examples/pages or Source.Reader")
@@ -136,8 +136,11 @@ func (s *Source) decode(br *bufio.Reader, head []byte) error {
 		}
 		text = text[3:]
 	}
-	if binary(text) {
-		return ErrBinary
+	if kind, yes := binary(text); yes {
+		if kind == "" {
+			return fmt.Errorf("%w: no format of comments fits", ErrBinary)
+		}
+		return fmt.Errorf("%w: it is %s", ErrBinary, kind)
 	}
 	s.Candidates = detect(text)
 	s.Format, s.Confidence = s.Candidates[0].Format, s.Candidates[0].Confidence
