@@ -189,8 +189,16 @@ func quantile(x []float64, p float64) Estimate {
 
 // orderInterval returns the indices of the order statistics that enclose the
 // p-quantile with at least 95 per cent: binomial for n to 400, normal above.
+// There are none for the minimum and the maximum.
 func orderInterval(n int, p float64) (lo, hi int, ok bool) {
 	const tail = 0.025
+	if !(p > 0 && p < 1) {
+		return 0, 0, false
+	}
+	if p > 0.5 { // the other way round, since (1-p)^n would be 0
+		lo, hi, ok = orderInterval(n, 1-p)
+		return n - 1 - hi, n - 1 - lo, ok
+	}
 	if n > 400 {
 		m, s := float64(n)*p, z95*math.Sqrt(float64(n)*p*(1-p))
 		return max(0, int(m-s)-1), min(n-1, int(math.Ceil(m+s))), true

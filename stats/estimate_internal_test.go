@@ -15,3 +15,32 @@ func TestStudentQuantile(t *testing.T) {
 		}
 	}
 }
+
+// TestOrderInterval checks the coverage that the binomial distribution gives
+// each interval, up to where the normal one takes over.
+func TestOrderInterval(t *testing.T) {
+	for _, p := range []float64{0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95} {
+		for _, n := range []int{10, 60, 100, 315, 325, 350, 399, 400, 401, 1000} {
+			lo, hi, ok := orderInterval(n, p)
+			if enough := float64(n)*min(p, 1-p) >= 6; enough && !ok {
+				t.Errorf("n %d, p %g: no interval", n, p)
+			}
+			if !ok {
+				continue
+			}
+			// P(x[lo] is at most the quantile, x[hi] at least).
+			b := distuv.Binomial{N: float64(n), P: p}
+			cover := b.CDF(float64(hi)) - b.CDF(float64(lo))
+			if lo < 0 || hi >= n || cover < 0.9499 || cover > 0.999 {
+				t.Errorf("n %d, p %g: order statistics %d to %d cover %.4f", n, p, lo, hi, cover)
+			}
+		}
+	}
+	for _, p := range []float64{0, 1} {
+		for _, n := range []int{5, 350, 500} {
+			if lo, hi, ok := orderInterval(n, p); ok {
+				t.Errorf("n %d, p %g: an interval %d to %d of an extreme", n, p, lo, hi)
+			}
+		}
+	}
+}
