@@ -280,10 +280,10 @@ func (c *Corpus) Add(t *thread.Thread) {
 		c.Links += s.Inferred.N
 		c.Inferred += int(math.Round(s.Inferred.Value * float64(s.Inferred.N)))
 	}
-	parent, _ := t.Columns()
+	parent := treeOf(t).parent
 	for n, d := range Delays(nil, t) {
 		switch {
-		case parent[n] == thread.None || t.Missing(thread.Node(n)):
+		case parent[n] == thread.None || t.Missing(thread.Node(n)) || t.Comment(thread.Node(n)).Kind == thread.System:
 			continue
 		case math.IsNaN(d):
 			c.DelayUnknown++
@@ -300,7 +300,7 @@ func (c *Corpus) Add(t *thread.Thread) {
 	}
 	counts := make([]int, len(t.Authors()))
 	for n, m := range t.All() {
-		if m.Status == thread.Missing || m.Kind == thread.Post || m.Kind == thread.System {
+		if !comment(m) {
 			continue
 		}
 		if a := t.Author(n); a != thread.Nobody {

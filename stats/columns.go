@@ -106,14 +106,15 @@ func (b *Bins) AddCourse(t *thread.Thread, score []float64, bins int) {
 }
 
 // AddSize adds the known scores of t to the bin of its size: bin k holds
-// threads of 2ᵏ to 2ᵏ⁺¹-1 comments, Posts and placeholders not counted. It
-// panics on a column of the wrong length.
+// threads of 2ᵏ to 2ᵏ⁺¹-1 comments, and scores of anything else (Posts,
+// placeholders, messages of the software) are left out. It panics on a column of
+// the wrong length.
 func (b *Bins) AddSize(t *thread.Thread, score []float64) {
 	checkColumn(t, score)
 	size, n := 0, 0
 	var s Sum
 	for i, c := range t.All() {
-		if c.Status == thread.Missing || c.Kind == thread.Post {
+		if !comment(c) {
 			continue
 		}
 		size++

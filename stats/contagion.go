@@ -24,7 +24,9 @@ const (
 // Scores must not have seen the comment answered: a classifier that reads the
 // parent makes contagion where there is none.
 //
-// Replies to oneself are left out, and so are pairs with an unknown score.
+// Replies to oneself are left out, and so are pairs with an unknown score. A
+// Post counts as a comment that is answered (see [Parents]) where the column has
+// a score for it; give it NaN to look at comments alone.
 type Contagion struct {
 	threads []contagionThread
 	label   []float64
@@ -71,17 +73,18 @@ func (c *Contagion) Add(t *thread.Thread, hostile []float64) {
 		}
 		ids[a] = id
 	}
-	parent, _ := t.Columns()
+	tree := treeOf(t)
+	parent := tree.parent
 	th := contagionThread{at: len(c.label)}
 	place := make([]int32, len(parent)) // of each node among the labelled
 	runs := make([][doseSteps + 1]float64, len(parent))
 	h := fnv.New64a()
 	var buf [8]byte
-	for i, p := range parent {
-		n := thread.Node(i)
-		x := hostile[i]
+	for i := range parent {
+		n := tree.at(i)
+		p, x := parent[n], hostile[n]
 		known := x >= 0 && x <= 1
-		place[i] = -1
+		place[n] = -1
 		a := t.Author(n)
 		same := func(m thread.Node) bool { return a != thread.Nobody && t.Author(m) == a }
 		link, kind := int32(-1), replyOther
@@ -116,15 +119,15 @@ func (c *Contagion) Add(t *thread.Thread, hostile []float64) {
 			m = parent[m]
 		}
 		// P(the run of hostile comments that ends here has length r).
-		runs[i][0] = 1 - x
+		runs[n][0] = 1 - x
 		above := [doseSteps + 1]float64{1}
 		if p != thread.None && place[p] >= 0 {
 			above = runs[p]
 		}
 		for r, w := range above {
-			runs[i][min(r+1, doseSteps)] += x * w
+			runs[n][min(r+1, doseSteps)] += x * w
 		}
-		place[i] = int32(th.n)
+		place[n] = int32(th.n)
 		th.n++
 		id := int32(-1)
 		if a != thread.Nobody {

@@ -12,20 +12,22 @@ import (
 //
 //	TA(v) = (score(v) + Σ over replies of TA) / (replies + 1)
 //
-// A node of unknown score counts with its known replies alone; it is NaN where
+// A thread's Post stands above all that answers it: see [Parents]. A node of
+// unknown score counts with its known replies alone; it is NaN where
 // neither it nor anything below it is known. It panics on a column of the wrong
 // length. One pass from the leaves up.
 func Accumulation(t *thread.Thread, score []float64) []float64 {
 	checkColumn(t, score)
-	parent, _ := t.Columns()
+	x := treeOf(t)
 	sum, n := make([]float64, len(score)), make([]float64, len(score))
-	for i := len(score) - 1; i >= 0; i-- {
+	for k := len(score) - 1; k >= 0; k-- {
+		i := x.at(k)
 		if !math.IsNaN(score[i]) {
 			sum[i] += score[i]
 			n[i]++
 		}
 		sum[i] /= n[i] // 0/0 is NaN
-		if p := parent[i]; p != thread.None && n[i] > 0 {
+		if p := x.parent[i]; p != thread.None && n[i] > 0 {
 			sum[p] += sum[i]
 			n[p]++
 		}
@@ -35,7 +37,8 @@ func Accumulation(t *thread.Thread, score []float64) []float64 {
 
 // Escalation returns the mean slope of a score along the paths from a
 // top-level comment to a leaf: least squares of score on level, per level, over
-// the paths with at least three known scores on distinct levels. Paths share
+// the paths with at least three known scores on distinct levels, that of a Post
+// not counting. Paths share
 // their beginnings, so the interval, Student's over paths, is too narrow in
 // one thread; over a corpus resample threads. It panics on a column of the
 // wrong length. Linear time, however deep.
@@ -48,19 +51,20 @@ func Escalation(t *thread.Thread, score []float64) Estimate {
 // has one, in node order.
 func PathSlopes(dst []float64, t *thread.Thread, score []float64) []float64 {
 	checkColumn(t, score)
-	parent, end := t.Columns()
+	tree := treeOf(t)
 	// Sums along the path to each node, levels counted from the path's middle
 	// would be better conditioned but differ between leaves; a running mean
 	// (Welford) serves all.
 	type moments struct{ n, x, y, xx, xy float64 }
 	col := make([]moments, len(score))
 	level := make([]int32, len(score))
-	for i, p := range parent {
+	for k := range score {
+		i := tree.at(k)
 		var m moments
-		if p != thread.None {
+		if p := tree.parent[i]; p != thread.None {
 			m, level[i] = col[p], level[p]+1
 		}
-		if s := score[i]; !math.IsNaN(s) {
+		if s := score[i]; !math.IsNaN(s) && t.Comment(i).Kind != thread.Post {
 			x := float64(level[i])
 			m.n++
 			dx := x - m.x
@@ -70,7 +74,7 @@ func PathSlopes(dst []float64, t *thread.Thread, score []float64) []float64 {
 			m.xy += dx * (s - m.y)
 		}
 		col[i] = m
-		if end[i] == thread.Node(i)+1 && m.n >= 3 {
+		if tree.end[i] == i+1 && m.n >= 3 {
 			dst = append(dst, m.xy/m.xx)
 		}
 	}
@@ -186,7 +190,7 @@ func midranks(dst, x []float64) {
 // Linear time.
 func DeEscalations(t *thread.Thread, score []float64, threshold float64) (calmed, answered int) {
 	checkColumn(t, score)
-	parent, _ := t.Columns()
+	parent := treeOf(t).parent
 	const wasAnswered, wasCalmed = 1, 2
 	state := make([]uint8, len(parent))
 	a := func(n thread.Node) thread.Author { return t.Author(n) }
@@ -285,15 +289,15 @@ func EvaluateForecasts(cases []Forecast, threshold float64) ForecastReport {
 // BaselineForecast returns the forecast that any other must beat: after each
 // comment, in order of time where all times are known and else of input, the
 // highest score so far. The thread turns at the first score of at least
-// threshold. Placeholders are passed over, unknown scores leave the forecast as
-// it was, at first 0. Scores that see later comments would look into the
+// threshold. Placeholders, Posts and messages of the software are passed over,
+// unknown scores leave the forecast as it was, at first 0. Scores that see later comments would look into the
 // future: use context-free ones. It panics on a column of the wrong length.
 // n log n time at worst.
 func BaselineForecast(t *thread.Thread, score []float64, threshold float64) Forecast {
 	checkColumn(t, score)
 	f := Forecast{Turned: -1}
 	top := 0.0
-	for k, n := range order(t) {
+	for k, n := range commentsOf(t) {
 		if score[n] > top {
 			top = score[n]
 		}

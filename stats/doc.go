@@ -38,7 +38,20 @@
 // # Conventions
 //
 // Levels count from 1 at the comments that answer the article; the article
-// itself, where a thread has it as a node of kind Post, is at level 0.
+// itself, where a thread has it as a node of kind Post, is at level 0. Most
+// readers yield what answers a Post without a Parent, beside it. So a thread's
+// only Post at top level is the root of all: every comment without a Parent
+// answers it, unless it is a placeholder or the source names another person as
+// answered (see [Parents]); whatever else is at top level, such as the orphans of
+// a lost comment, stands below it without answering it. A figure is the same
+// whether the source names the Post as the parent or not. Where several Posts are
+// at top level, nothing says which of them is answered, and only a named Parent
+// counts.
+//
+// Posts are not comments, nor are messages of kind System: what counts
+// comments, or places them in their thread, leaves both out. A Post is answered
+// like a comment, and so counts in interactions and latencies.
+//
 // Placeholders, comments known to have existed, count wherever position counts
 // (levels, widths, virality) and nowhere else.
 //

@@ -106,26 +106,28 @@ type Exchange struct {
 
 // turns follows the paths along which two people take turns.
 type turns struct {
-	t      *thread.Thread
-	parent []thread.Node
+	tree
 	length []int32       // links of the path that ends at the node
 	start  []thread.Node // top of that path
 	goesOn []bool
 }
 
 func newTurns(t *thread.Thread) *turns {
-	parent, _ := t.Columns()
-	x := &turns{t, parent, make([]int32, len(parent)), make([]thread.Node, len(parent)), make([]bool, len(parent))}
-	for i, p := range parent {
+	x := &turns{tree: treeOf(t)}
+	n := len(x.parent)
+	x.length, x.start, x.goesOn = make([]int32, n), make([]thread.Node, n), make([]bool, n)
+	for k := range n {
+		i := x.at(k)
+		p := x.parent[i]
 		if p == thread.None {
 			continue
 		}
-		a, b := t.Author(thread.Node(i)), t.Author(p)
+		a, b := t.Author(i), t.Author(p)
 		if a == b || a == thread.Nobody || b == thread.Nobody {
 			continue
 		}
 		x.length[i], x.start[i] = 1, p
-		if x.length[p] > 0 && t.Author(parent[p]) == a {
+		if x.length[p] > 0 && t.Author(x.parent[p]) == a {
 			x.length[i], x.start[i] = x.length[p]+1, x.start[p]
 			x.goesOn[p] = true
 		}
@@ -134,8 +136,8 @@ func newTurns(t *thread.Thread) *turns {
 }
 
 // Exchanges returns the longest paths A, B, A, B, … of at least least replies,
-// in node order of their ends. A path follows parents, so both are answering
-// each other and not merely present; it cannot be made longer at either end.
+// in node order of their ends. A path follows [Parents], and may begin at the
+// Post, so both are answering each other and not merely present; it cannot be made longer at either end.
 // Where an exchange divides, each branch is a path of its own, from the same
 // start. The column may be nil; else it panics where the length is wrong.
 // Linear time, however long the paths.
@@ -157,20 +159,20 @@ func Exchanges(t *thread.Thread, least int, hostile []float64) []Exchange {
 		}
 		return &down[len(x.parent)]
 	}
-	for i := range x.parent {
-		n := thread.Node(i)
+	for k := range x.parent {
+		n := x.at(k)
 		s := *above(n)
-		if hostile != nil && !math.IsNaN(hostile[i]) {
-			s.score += hostile[i]
+		if hostile != nil && !math.IsNaN(hostile[n]) {
+			s.score += hostile[n]
 			s.scores++
 		}
-		if p := x.parent[i]; p != thread.None {
+		if p := x.parent[n]; p != thread.None {
 			if d, ok := delay(t.Comment(n), t.Comment(p)); ok {
 				s.delay += d
 				s.delays++
 			}
 		}
-		down[i] = s
+		down[n] = s
 	}
 	for i, l := range x.length {
 		if l < 1 || x.goesOn[i] || int(l) < least {
@@ -217,7 +219,8 @@ func Dyads(t *thread.Thread, least int, hostile []float64) []Dyad {
 	least = max(least, 1)
 	// longest[n]: links of the longest path through n, found from the leaves up.
 	longest := slices.Clone(x.length)
-	for i := len(x.parent) - 1; i >= 0; i-- {
+	for k := len(x.parent) - 1; k >= 0; k-- {
+		i := x.at(k)
 		if p := x.parent[i]; x.length[i] > 1 {
 			longest[p] = max(longest[p], longest[i])
 		}

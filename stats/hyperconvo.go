@@ -50,8 +50,8 @@ type HyperConvo struct {
 	OutgoingTriads int `json:"outgoing_triads"`
 }
 
-// HyperConvoOf returns the statistics of t as ConvoKit 4 defines them. Comments
-// stand in order of time where all times are known, else of input, and people
+// HyperConvoOf returns the statistics of t as ConvoKit 4 defines them, the Post
+// counting as the utterance that opens the conversation. Comments stand in order of time where all times are known, else of input, and people
 // in order of their first comment; placeholders are left out, as are replies to
 // them; someone unknown is a person of one comment. As in ConvoKit a reply to
 // oneself links a person to themselves in the degrees and triads. For the first
@@ -59,7 +59,7 @@ type HyperConvo struct {
 // Linear time but for sorting.
 func HyperConvoOf(t *thread.Thread) HyperConvo {
 	nodes := order(t)
-	parent, _ := t.Columns()
+	parent := treeOf(t).parent
 	person := make([]int32, len(parent))
 	place := make([]int32, len(parent))
 	seen := map[thread.Author]int32{}

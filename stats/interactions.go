@@ -63,9 +63,10 @@ var (
 	_ mat.NonZeroDoer = (*Interactions)(nil)
 )
 
-// Add counts the replies of t. Each reply whose author and whose parent's
-// author are both known adds weight(n) to its cell; a nil weight counts 1. A
-// reply to a placeholder counts where the source names the person answered.
+// Add counts the replies of t: see [Parents]. Each reply whose author and whose
+// parent's author are both known adds weight(n) to its cell; a nil weight counts
+// 1. A reply to an unknown comment, or to a placeholder, counts where the source
+// names the person answered. Messages of the software are not replies.
 // What is NaN, infinite or negative is unknown: such replies are left out and
 // counted by Skipped.
 //
@@ -81,15 +82,18 @@ func (m *Interactions) Add(t *thread.Thread, weight func(thread.Node) float64) {
 	m.rows = nil
 	ids := m.enter(t)
 	var byName map[string]int32
-	parent, _ := t.Columns()
+	parent := treeOf(t).parent
 	for i, p := range parent {
 		n := thread.Node(i)
 		c := t.Comment(n)
 		if c.Status == thread.Missing {
 			continue
 		}
+		if c.Kind == thread.System {
+			continue
+		}
 		a := t.Author(n)
-		if a != thread.Nobody && c.Kind != thread.Post && c.Kind != thread.System {
+		if a != thread.Nobody && c.Kind != thread.Post {
 			m.people[ids[a]].comments++
 		}
 		to := int32(-1)
@@ -316,6 +320,17 @@ func (m *Interactions) DenseTo(dst *mat.Dense) {
 
 // Name returns the name of person i.
 func (m *Interactions) Name(i int) string { return m.compile().people[i].name }
+
+// Key returns what tells person i from others of the same name: the source's own
+// key for an author ([thread.Details.AuthorID]), "" where people are told apart
+// by name alone.
+func (m *Interactions) Key(i int) string {
+	p := &m.compile().people[i]
+	if p.key.named {
+		return ""
+	}
+	return p.key.key
+}
 
 // Index returns the row of the person of that name, the first of them where
 // several share it.

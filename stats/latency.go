@@ -12,7 +12,7 @@ import (
 // the reply. It looks only at replies that came; for comments that may yet be
 // answered see [FirstReplies] and [KaplanMeier].
 type Latency struct {
-	// Known counts the replies with a latency, Unknown those where a time is
+	// Known counts the replies with a latency, those to a Post among them, Unknown those where a time is
 	// missing or only one of the two has a known zone.
 	Known   int `json:"known"`
 	Unknown int `json:"unknown"`
@@ -37,7 +37,7 @@ type Latency struct {
 // LatencyOf returns the latency of the replies in t. It sorts: n log n time.
 func LatencyOf(t *thread.Thread) Latency {
 	var l Latency
-	parent, _ := t.Columns()
+	parent := treeOf(t).parent
 	delays := make([]float64, 0, len(parent))
 	first := make([]float64, len(parent))
 	for i := range first {
@@ -48,7 +48,7 @@ func LatencyOf(t *thread.Thread) Latency {
 			continue
 		}
 		c := t.Comment(thread.Node(i))
-		if c.Status == thread.Missing {
+		if c.Status == thread.Missing || c.Kind == thread.System {
 			continue
 		}
 		q := t.Comment(p)
@@ -88,14 +88,15 @@ func LatencyOf(t *thread.Thread) Latency {
 	return l
 }
 
-// Delays appends the seconds from each node's parent to the node: NaN at top
-// level and where either time is unknown. Negative delays are kept.
+// Delays appends the seconds from what each node answers to the node: NaN where
+// that is not known (see [Parents]), where either time is unknown, and for
+// messages of the software. Negative delays are kept.
 func Delays(dst []float64, t *thread.Thread) []float64 {
-	parent, _ := t.Columns()
+	parent := treeOf(t).parent
 	for i, p := range parent {
 		d := math.NaN()
-		if p != thread.None {
-			if x, ok := delay(t.Comment(thread.Node(i)), t.Comment(p)); ok {
+		if c := t.Comment(thread.Node(i)); p != thread.None && c.Kind != thread.System {
+			if x, ok := delay(c, t.Comment(p)); ok {
 				d = x
 			}
 		}

@@ -11,7 +11,8 @@ import (
 )
 
 // Gaps appends the seconds between comments that follow each other in time,
-// over the nodes that [Times] gives a time. n log n time.
+// over the nodes that [Times] gives a time; the Post that sets them off is one of
+// them. n log n time.
 func Gaps(dst []float64, t *thread.Thread) []float64 {
 	times := Times(nil, t)
 	times = slices.DeleteFunc(times, math.IsNaN)
@@ -77,8 +78,8 @@ func valid(x []float64) []float64 {
 	return slices.DeleteFunc(slices.Clone(x), func(v float64) bool { return !(v >= 0) || math.IsInf(v, 1) })
 }
 
-// Week counts comments by hour of the week, from Monday 0 h on. Weeks of
-// several threads merge.
+// Week counts comments by hour of the week, from Monday 0 h on. Posts and
+// messages of the software are not counted. Weeks of several threads merge.
 type Week struct {
 	Hours [7][24]int `json:"hours"`
 	// Unknown counts comments without a time, Coarse those whose time is known
@@ -96,7 +97,7 @@ func HourOfWeek(t *thread.Thread, loc *time.Location) Week {
 	var w Week
 	for _, c := range t.All() {
 		switch {
-		case c.Status == thread.Missing:
+		case !comment(c):
 		case c.Time.IsZero():
 			w.Unknown++
 		case c.Precision >= thread.Day:
@@ -136,14 +137,15 @@ func (w *Week) Merge(o Week) {
 
 // Positions appends the place of each node in the course of its thread, from 0
 // for the first comment to 1 for the last: by rank in order of time where all
-// times are known and else of input. Placeholders are NaN, and so is all of a
-// thread with fewer than two comments. n log n time at worst.
+// times are known and else of input. Placeholders, Posts and messages of the
+// software are NaN, and so is all of a thread with fewer than two comments.
+// n log n time at worst.
 func Positions(dst []float64, t *thread.Thread) []float64 {
 	at := len(dst)
 	for range t.Len() {
 		dst = append(dst, math.NaN())
 	}
-	nodes := order(t)
+	nodes := commentsOf(t)
 	if len(nodes) < 2 {
 		return dst
 	}
@@ -154,7 +156,7 @@ func Positions(dst []float64, t *thread.Thread) []float64 {
 }
 
 // TimePositions appends the place of each node in the time that its thread
-// took, from 0 for the earliest to 1 for the latest; NaN where a time is
+// took, from 0 for the earliest, the Post included, to 1 for the latest; NaN where a time is
 // unknown and where all are the same. Linear time.
 func TimePositions(dst []float64, t *thread.Thread) []float64 {
 	at := len(dst)

@@ -6,19 +6,24 @@ import (
 
 // Shape is the form of one thread's tree. Levels count from 1 at the comments
 // that answer the article. A top-level node of kind Post is the article itself
-// and stands at level 0.
+// and stands at level 0; where it is the only one, all others stand below it,
+// whether or not they name it as their parent.
 //
 // Placeholders count wherever position counts (levels, widths, leaves,
-// virality), because the comments they stand for were there; Comments and
-// Missing tell them apart.
+// virality), because the comments they stand for were there, and so do messages
+// of the software; Comments, Missing and System tell them apart.
 type Shape struct {
-	// Comments counts the nodes that are neither placeholders nor Posts.
+	// Comments counts the nodes that are neither placeholders, nor Posts, nor
+	// System messages.
 	Comments int `json:"comments"`
 	// Missing counts the placeholders.
 	Missing int `json:"missing"`
 	// Posts counts the articles or opening messages.
 	Posts int `json:"posts"`
-	// Roots counts the nodes without a parent.
+	// System counts the messages of the software.
+	System int `json:"system,omitempty"`
+	// Roots counts the nodes that answer none: the article, and what is not
+	// known to answer it. Sub-threads are counted by Widths[0].
 	Roots int `json:"roots"`
 	// Leaves counts the nodes other than Posts that have no reply.
 	Leaves int `json:"leaves"`
@@ -57,19 +62,27 @@ type Shape struct {
 //
 // Virality is 2W/(n(n-1)) with W the Wiener index, which is the sum over links
 // of s(n-s), s being the nodes below the link. A thread with one top-level
-// node is a tree as it stands; several are joined under an implied root, which
-// then counts as a node.
+// node is a tree as it stands. Several are joined under the Post where just one
+// of them is a Post, and otherwise under an implied root, which then counts as a
+// node.
 func ShapeOf(t *thread.Thread) Shape {
-	s := shapeOf(t, 0, thread.Node(t.Len()))
+	x := treeOf(t)
+	s := x.shape(0, t.Len())
 	s.Authors = len(t.Authors())
 	return s
 }
 
 // BranchShape returns the shape of the sub-thread that n opens, as if it were
 // a thread of its own: n is at level 1, and its link to its parent does not
-// count. It takes time linear in the branch.
+// count. The branch of a thread's only Post at top level is the thread. It takes
+// time linear in the branch.
 func BranchShape(t *thread.Thread, n thread.Node) Shape {
-	s := shapeOf(t, n, t.End(n))
+	if t.Comment(n).Kind == thread.Post && t.Parent(n) == thread.None && treeOf(t).post == n {
+		return ShapeOf(t)
+	}
+	x := tree{t: t, post: thread.None}
+	x.parent, x.end = t.Columns()
+	s := x.shape(int(n), int(t.End(n)))
 	if t.Size(n) == 1 { // most branches of most threads
 		if t.Author(n) != thread.Nobody {
 			s.Authors = 1
@@ -86,28 +99,28 @@ func BranchShape(t *thread.Thread, n thread.Node) Shape {
 	return s
 }
 
-func shapeOf(t *thread.Thread, lo, hi thread.Node) Shape {
+// shape returns the shape of nodes lo to hi-1: a branch without the Post, or all.
+func (x *tree) shape(lo, hi int) Shape {
 	var s Shape
-	parent, end := t.Columns()
-	size := int(hi - lo)
+	t := x.t
+	size := hi - lo
 	level := make([]int32, size)
 	widths := make([]int32, 0, 16)
 	levels, inner, replies, links, inferred := 0, 0, 0, 0, 0
-	for i := lo; i < hi; i++ {
+	for k := lo; k < hi; k++ {
+		i := x.at(k)
 		c := t.Comment(i)
-		p := parent[i]
-		if i == lo {
+		p := x.parent[i]
+		if lo > 0 && int(i) == lo {
 			p = thread.None
 		}
 		l := int32(1)
 		switch {
 		case p != thread.None:
-			l = level[p-lo] + 1
+			l = level[int(p)-lo] + 1
 			links++
-			if c.Provenance != nil || c.Parent == "" || t.Comment(p).ID != c.Parent {
-				if t.ParentEvidence(i).Origin != thread.Given {
-					inferred++
-				}
+			if x.inferred(i, p) {
+				inferred++
 			}
 			if t.Comment(p).Kind != thread.Post {
 				replies++
@@ -118,17 +131,19 @@ func shapeOf(t *thread.Thread, lo, hi thread.Node) Shape {
 		default:
 			s.Roots++
 		}
-		level[i-lo] = l
+		level[int(i)-lo] = l
 		switch {
 		case c.Status == thread.Missing:
 			s.Missing++
 		case c.Kind == thread.Post:
 			s.Posts++
+		case c.Kind == thread.System:
+			s.System++
 		default:
 			s.Comments++
 		}
 		if c.Kind != thread.Post {
-			if end[i] == i+1 {
+			if x.end[i] == i+1 {
 				s.Leaves++
 			} else {
 				inner++
@@ -161,12 +176,12 @@ func shapeOf(t *thread.Thread, lo, hi thread.Node) Shape {
 	s.LeafShare = ratio(float64(s.Leaves), body, none)
 	s.Inferred = ratio(float64(inferred), links, "no links")
 
-	s.ImpliedRoot = s.Roots > 1
-	s.Wiener = wiener(parent, end, lo, hi, s.ImpliedRoot)
+	s.ImpliedRoot = s.Roots > 1 && x.post == thread.None
 	n := size
 	if s.ImpliedRoot {
 		n++
 	}
+	s.Wiener = x.wiener(lo, hi, n)
 	s.Virality = Undefined(n, "fewer than two nodes")
 	if n > 1 {
 		s.Virality = Exact(2*s.Wiener/(float64(n)*float64(n-1)), n)
@@ -174,18 +189,32 @@ func shapeOf(t *thread.Thread, lo, hi thread.Node) Shape {
 	return s
 }
 
-// wiener sums s(n-s) over the links of the branch, and over the links to an
-// implied root if there is one.
-func wiener(parent, end []thread.Node, lo, hi thread.Node, implied bool) float64 {
-	n := float64(hi - lo)
-	if implied {
-		n++
+// inferred reports whether no source states that i answers p. Where a Post
+// stands above comments, the source states that they answer it.
+func (x *tree) inferred(i, p thread.Node) bool {
+	c := x.t.Comment(i)
+	if c.Provenance == nil && (c.Parent == x.t.Comment(p).ID || c.Parent == "" && p == x.post) {
+		return false
 	}
+	o := x.t.ParentEvidence(i).Origin
+	return o != thread.Given && !(o == thread.Absent && c.Parent == "" && p == x.post)
+}
+
+// wiener sums s(n-s) over the links of the branch, n being its nodes: over the
+// links to an implied root too if that is one more than there are.
+func (x *tree) wiener(lo, hi, n int) float64 {
 	w := 0.0
-	for i := lo; i < hi; i++ {
-		if i > lo && parent[i] != thread.None || implied {
-			s := float64(end[i] - i)
-			w += s * (n - s)
+	root := thread.None
+	switch {
+	case x.post != thread.None:
+		root = x.post
+	case n == hi-lo:
+		root = thread.Node(lo)
+	}
+	for i := thread.Node(lo); i < thread.Node(hi); i++ {
+		if i != root {
+			s := float64(x.end[i] - i)
+			w += s * (float64(n) - s)
 		}
 	}
 	return w
@@ -198,39 +227,45 @@ func ratio(k float64, n int, reason string) Estimate {
 	return Exact(k/float64(n), n)
 }
 
-// Depths appends the level of every node to dst, 1 at top level, ready for
-// gonum/stat.
+// Depths appends the level of every node to dst as [Shape] counts them: 0 for a
+// Post at top level, 1 for the comments below it or without one. The column is
+// ready for gonum/stat.
 func Depths(dst []float64, t *thread.Thread) []float64 {
-	parent, _ := t.Columns()
+	x := treeOf(t)
 	at := len(dst)
-	for _, p := range parent {
-		if p == thread.None {
-			dst = append(dst, 1)
-			continue
+	dst = append(dst, make([]float64, len(x.parent))...)
+	for k := range x.parent {
+		n := x.at(k)
+		switch p := x.parent[n]; {
+		case p != thread.None:
+			dst[at+int(n)] = dst[at+int(p)] + 1
+		case t.Comment(n).Kind != thread.Post:
+			dst[at+int(n)] = 1
 		}
-		dst = append(dst, dst[at+int(p)]+1)
 	}
 	return dst
 }
 
 // Sizes appends the number of nodes in the branch that each node opens, itself
-// included.
+// included: for a thread's only Post all of them.
 func Sizes(dst []float64, t *thread.Thread) []float64 {
-	_, end := t.Columns()
-	for i, e := range end {
+	x := treeOf(t)
+	at := len(dst)
+	for i, e := range x.end {
 		dst = append(dst, float64(int(e)-i))
+	}
+	if x.post != thread.None {
+		dst[at+int(x.post)] = float64(len(x.end))
 	}
 	return dst
 }
 
-// Replies appends the number of direct replies to each node.
+// Replies appends the number of direct replies to each node: see [Parents].
 func Replies(dst []float64, t *thread.Thread) []float64 {
-	parent, _ := t.Columns()
+	x := treeOf(t)
 	at := len(dst)
-	for range parent {
-		dst = append(dst, 0)
-	}
-	for _, p := range parent {
+	dst = append(dst, make([]float64, len(x.parent))...)
+	for _, p := range x.parent {
 		if p != thread.None {
 			dst[at+int(p)]++
 		}

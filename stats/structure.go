@@ -51,7 +51,7 @@ func (s Shape) HIndex() HIndex {
 }
 
 // SubThreads returns the shape of each sub-thread that a top-level comment
-// opens, a reply to a Post counting as top level. Linear time.
+// opens, a reply to a Post counting as top level, in node order. Linear time.
 func SubThreads(t *thread.Thread) []Shape {
 	var out []Shape
 	for r := range t.Roots() {
@@ -131,8 +131,9 @@ func Quadrants(shapes []Shape) []Quadrant {
 // root apart: an article draws by another law than a comment (Medvedev et al.,
 // 2018). Offspring of several threads merge.
 type Offspring struct {
-	// Roots and RootReplies count the articles, real or implied, and the
-	// top-level comments.
+	// Roots and RootReplies count the articles and the top-level comments. An
+	// article is implied where comments at top level do not stand under a
+	// thread's only Post.
 	Roots       int `json:"roots"`
 	RootReplies int `json:"root_replies"`
 	// Counts[k] is the number of comments with k replies, for the k that occur.
@@ -145,7 +146,7 @@ func OffspringOf(t *thread.Thread) Offspring {
 	o := Offspring{Counts: map[int]int{}}
 	parent, _ := t.Columns()
 	kids := make([]int, len(parent))
-	implied := false
+	posts, implied := 0, false
 	for i, p := range parent {
 		if p != thread.None {
 			kids[p]++
@@ -156,13 +157,14 @@ func OffspringOf(t *thread.Thread) Offspring {
 	}
 	for i, k := range kids {
 		if parent[i] == thread.None && t.Comment(thread.Node(i)).Kind == thread.Post {
-			o.Roots++
+			posts++
 			o.RootReplies += k
 			continue
 		}
 		o.Counts[k]++
 	}
-	if implied {
+	o.Roots = posts
+	if implied && posts != 1 {
 		o.Roots++
 	}
 	return o
@@ -233,13 +235,13 @@ func (o Offspring) moments() (mean, variance float64, n int) {
 
 // FirstN returns the thread as it stood after its first n comments, in order of
 // time where all times are known and else of input, so that a forecast can see
-// nothing that came later. Posts do not count and always stay; placeholders
-// come back only where a comment kept answers one. It builds a thread: linear
+// nothing that came later. Posts do not count and always stay; messages of the
+// software do not count, and stay where they come before the last; placeholders come back only where a comment kept answers one. It builds a thread: linear
 // time but for the sorting.
 func FirstN(t *thread.Thread, n int) *thread.Thread {
 	keep := make(map[thread.Node]bool, n)
 	for _, m := range order(t) {
-		if t.Comment(m).Kind == thread.Post {
+		if k := t.Comment(m).Kind; k == thread.Post || k == thread.System && n > 0 {
 			keep[m] = true
 			continue
 		}

@@ -240,15 +240,15 @@ func LogRank(groups ...[]Spell) Test {
 	return t
 }
 
-// FirstReplies returns, for each comment of known time, the wait until its
+// FirstReplies returns, for each comment or Post of known time, the wait until its
 // earliest reply, censored for comments without one at end; a zero end stands
 // for when the record was retrieved, where the source says so, else for the
 // last time in the thread. It also returns the node of each spell, to split
 // them by a column. A comment whose replies are all of unknown time is left
-// out, as are placeholders; a reply earlier than its parent gives a negative
-// spell, which [KaplanMeier] drops and counts. Linear time.
+// out, as are placeholders and messages of the software, which are no replies
+// either; a reply earlier than its parent gives a negative spell, which [KaplanMeier] drops and counts. Linear time.
 func FirstReplies(t *thread.Thread, end time.Time) ([]Spell, []thread.Node) {
-	parent, _ := t.Columns()
+	parent := treeOf(t).parent
 	first := make([]float64, len(parent))
 	replied := make([]bool, len(parent))
 	for i := range first {
@@ -260,7 +260,7 @@ func FirstReplies(t *thread.Thread, end time.Time) ([]Spell, []thread.Node) {
 		if c.Time.After(last) {
 			last = c.Time
 		}
-		if p == thread.None || c.Status == thread.Missing {
+		if p == thread.None || c.Status == thread.Missing || c.Kind == thread.System {
 			continue
 		}
 		replied[p] = true
@@ -272,7 +272,7 @@ func FirstReplies(t *thread.Thread, end time.Time) ([]Spell, []thread.Node) {
 	var nodes []thread.Node
 	for i := range parent {
 		c := t.Comment(thread.Node(i))
-		if c.Time.IsZero() || c.Status == thread.Missing {
+		if c.Time.IsZero() || c.Status == thread.Missing || c.Kind == thread.System {
 			continue
 		}
 		s := Spell{first[i], true}
@@ -297,8 +297,8 @@ func FirstReplies(t *thread.Thread, end time.Time) ([]Spell, []thread.Node) {
 
 // FirstHostile returns the wait until the first comment whose score is at least
 // threshold: in comments, counted from 1 in order of time where all times are
-// known and else of input, and in seconds from the thread's first comment.
-// Both are censored at the thread's end where none is. The second is NaN where
+// known and else of input, and in seconds from the thread's first comment. Posts
+// and messages of the software are not counted, however hostile. Both are censored at the thread's end where none is. The second is NaN where
 // a time it needs is unknown. Comments with a NaN score count as calm. It
 // panics on a column of the wrong length. n log n time.
 func FirstHostile(t *thread.Thread, hostile []float64, threshold float64) (comments, seconds Spell) {
@@ -306,12 +306,12 @@ func FirstHostile(t *thread.Thread, hostile []float64, threshold float64) (comme
 	times := Times(nil, t)
 	start, last := math.Inf(1), math.Inf(-1)
 	for n, c := range t.All() {
-		if c.Status != thread.Missing {
+		if comment(c) {
 			start, last = min(start, times[n]), max(last, times[n])
 		}
 	}
 	k := 0
-	for _, n := range order(t) {
+	for _, n := range commentsOf(t) {
 		k++
 		if hostile[n] >= threshold {
 			return Spell{float64(k), true}, Spell{times[n] - start, true}
@@ -323,8 +323,13 @@ func FirstHostile(t *thread.Thread, hostile []float64, threshold float64) (comme
 	return Spell{float64(k), false}, Spell{last - start, false}
 }
 
-// order returns the nodes that are comments in order of time where all times
-// are known, else of input.
+// commentsOf returns the nodes that are comments in the order of order.
+func commentsOf(t *thread.Thread) []thread.Node {
+	return slices.DeleteFunc(order(t), func(n thread.Node) bool { return !comment(t.Comment(n)) })
+}
+
+// order returns the nodes but placeholders in order of time where all times are
+// known, else of input.
 func order(t *thread.Thread) []thread.Node {
 	nodes := make([]thread.Node, 0, t.Len())
 	timed, sorted := true, true
