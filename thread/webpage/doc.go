@@ -16,7 +16,8 @@
 // # Nesting
 //
 // Parents come from, in this order: an attribute that names the parent, or a
-// link to it that says "in reply to"; one comment's element standing inside another's; depth classes such as
+// link to it that says "in reply to", wherever on this page or another the
+// parent is; one comment's element standing inside another's; depth classes such as
 // "depth-3"; lists of replies that stand beside the comment they answer, as in
 // themes that close <li> before <ul class="children">; and indentation by
 // margin or spacer image. A parent that only the layout shows has the origin

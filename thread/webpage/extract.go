@@ -200,7 +200,7 @@ func (s *survey) comments(e *engine, items []item, base string, memo map[string]
 		byQuotes(items, fs, at, out)
 	}
 	s.capped(items, at, out)
-	s.states(items, fs, at, out)
+	s.states(items, fs, at, out, base)
 	return out
 }
 

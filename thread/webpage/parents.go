@@ -103,47 +103,6 @@ func (s *survey) answersTo(n int32) bool {
 var answerWords = []string{"in reply to", "replying to", "replied to", "reply to", "in response to", "responding to", "responds to", "als antwort auf", "antwort auf", "antwortet auf",
 	"en réponse à", "répond à", "en respuesta a", "respondiendo a", "in risposta a", "em resposta a", "in antwoord op", "som svar på", "svar på", "som svar til", "svar til", "в ответ на", "w odpowiedzi na"}
 
-// states lets a parent that the page names by ID go before the layout.
-func (s *survey) states(items []item, fs []fields, at []int32, out []thread.Comment) {
-	d := s.d
-	var ids map[string]int32
-	for i := range items {
-		if at[i] < 0 {
-			continue
-		}
-		v := d.attr(items[i].node, keyDataParent)
-		if v == "" {
-			v = d.attr(items[i].node, keyParentid)
-		}
-		if v == "" && fs[i].answers != "" {
-			v = shortID(fs[i].answers)
-		}
-		if v == "" || v == "0" {
-			continue
-		}
-		if ids == nil {
-			ids = make(map[string]int32, len(out))
-			for j := range out {
-				ids[out[j].ID] = int32(j)
-			}
-		}
-		j, ok := ids[v]
-		if !ok {
-			if j, ok = ids[v[len(stem(v)):]]; !ok {
-				continue
-			}
-		}
-		c := &out[at[i]]
-		if j >= at[i] {
-			continue
-		}
-		c.Parent = out[j].ID
-		c.Provenance.Displayed = c.Parent
-		c.Provenance.Parent = thread.Evidence{Origin: thread.Given, Confidence: 1}
-		c.Level = max(out[j].Level, 1) + 1
-	}
-}
-
 // note counts the posts that a comment quotes.
 func (f *fields) note(post string) {
 	if post == "" || post == f.quoted {
