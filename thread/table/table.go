@@ -16,7 +16,10 @@
 //
 // and title, url, score, status, kind, edited, retrieved, reply_to_author, lang.
 // Other columns can be named in [Columns]. Without a column for the text or the
-// ID nothing is read: the error is [ErrColumns].
+// ID nothing is read: the error is [ErrColumns]. The comments.csv that a
+// rejoinder.Report writes is known by its header, and gives back what was
+// inferred as inferred; its thread is "source thread" for all sources but the
+// first.
 //
 // # Values
 //
@@ -194,7 +197,7 @@ func alias(name string) (f field, rank int) {
 		return fReplyTo, 0
 	case "lang", "language":
 		return fLang, 0
-	case "level":
+	case "level", "displayedlevel":
 		return fLevel, 0
 	case "ordinal":
 		return fOrdinal, 0
@@ -234,6 +237,7 @@ func ReadCSV(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 		rows := csvread.New(r, opt.Comma, source.Cap(opt.MaxRecordBytes))
 		var at [fields]int // 1-based column of each field, 0 none
 		width := 0
+		var from *reported
 		x := rowReader{opt: opt, rows: true}
 		for first := true; ; {
 			row, err := rows.Next()
@@ -262,7 +266,10 @@ func ReadCSV(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 					return
 				}
 				width = len(row)
-				x.ours = ours(row)
+				if x.ours = ours(row); !x.ours && !opt.NoHeader && opt.Columns == (Columns{}) {
+					from = report(row, &at)
+					x.ours = from != nil
+				}
 				if !opt.NoHeader {
 					continue
 				}
@@ -281,6 +288,9 @@ func ReadCSV(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 			}
 			c := thread.Comment{Pos: pos, Line: int32(line)}
 			x.fill(&c, &v)
+			if from != nil {
+				from.set(&c, row)
+			}
 			if !yield(c, nil) {
 				return
 			}
