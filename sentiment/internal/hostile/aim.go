@@ -89,7 +89,9 @@ func (s *Scratch) AimInputs(text string, logit float32, above *Above) *[NumAimed
 	AddScores(x, logit, above)
 	var n [numWho]int
 	words, toks := 0, s.text.Toks
+	role := s.scan.Role[:len(toks)]
 	near, far := tally{}, tally{}
+	held := 0 // words in the low sums of both
 	for i := range toks {
 		k := &toks[i]
 		if k.Kind != token.Word {
@@ -106,7 +108,7 @@ func (s *Scratch) AimInputs(text string, logit float32, above *Above) *[NumAimed
 			continue
 		}
 		words++
-		r := s.scan.Role[i]
+		r := role[i]
 		if c := text[k.Start]; c >= 'A' && c <= 'Z' && i > 0 && toks[i-1].Kind == token.Word && r&lexicon.Me == 0 {
 			n[0]++ // a name, as a rule
 			if i == 1 {
@@ -114,8 +116,13 @@ func (s *Scratch) AimInputs(text string, logit float32, above *Above) *[NumAimed
 			}
 			continue
 		}
-		near.add(r)
-		far.add(r >> 20)
+		near.low += spread[uint8(r)]
+		far.low += spread[uint8(r>>20)]
+		if held++; held == 255 {
+			near.carry()
+			far.carry()
+			held = 0
+		}
 		if words == 4 {
 			n[3] = near.of(lexicon.You)
 		}
@@ -138,7 +145,6 @@ func (s *Scratch) AimInputs(text string, logit float32, above *Above) *[NumAimed
 // and the rest in sum.
 type tally struct {
 	low uint64
-	n   int
 	sum [8]int
 }
 
@@ -152,14 +158,12 @@ var spread = func() (t [256]uint64) {
 	return t
 }()
 
-func (t *tally) add(r lexicon.Role) {
-	t.low += spread[uint8(r)]
-	if t.n++; t.n == 255 {
-		for i := range t.sum {
-			t.sum[i] += int(t.low >> (8 * i) & 255)
-		}
-		t.low, t.n = 0, 0
+// carry empties low before a count in it, of 255 words at most, runs over.
+func (t *tally) carry() {
+	for i := range t.sum {
+		t.sum[i] += int(t.low >> (8 * i) & 255)
 	}
+	t.low = 0
 }
 
 // of returns the count of role x, one of the lowest eight.
@@ -202,28 +206,41 @@ func (a *Aim) compile() *aimer {
 // forward is Normalise and Forward for inputs as they come. at lists those of
 // the network that are not 0.
 func (a *aimer) forward(x *[NumAimed]float32, at []uint8) [NumTargets]float32 {
-	z := a.bias
+	z0, z1, z2, z3, z4 := a.bias[0], a.bias[1], a.bias[2], a.bias[3], a.bias[4]
 	for _, j := range at {
-		a.add(&z, int(j), x[j])
+		v := x[j]
+		if lo := a.lo[j]; v < lo {
+			v = lo
+		}
+		if hi := a.hi[j]; v > hi {
+			v = hi
+		}
+		w := &a.in[j]
+		z0 += w[0] * v
+		z1 += w[1] * v
+		z2 += w[2] * v
+		z3 += w[3] * v
+		z4 += w[4] * v
 	}
 	for j := NumDense; j < NumAimed; j++ {
-		a.add(&z, j, x[j])
+		v := x[j]
+		if lo := a.lo[j]; v < lo {
+			v = lo
+		}
+		if hi := a.hi[j]; v > hi {
+			v = hi
+		}
+		if v == 0 {
+			continue // most counts are
+		}
+		w := &a.in[j]
+		z0 += w[0] * v
+		z1 += w[1] * v
+		z2 += w[2] * v
+		z3 += w[3] * v
+		z4 += w[4] * v
 	}
-	return z
-}
-
-func (a *aimer) add(z *[NumTargets]float32, j int, v float32) {
-	if v < a.lo[j] {
-		v = a.lo[j]
-	} else if v > a.hi[j] {
-		v = a.hi[j]
-	}
-	w := &a.in[j]
-	z[0] += w[0] * v
-	z[1] += w[1] * v
-	z[2] += w[2] * v
-	z[3] += w[3] * v
-	z[4] += w[4] * v
+	return [NumTargets]float32{z0, z1, z2, z3, z4}
 }
 
 // Aim tells whom the text last scored, as r, is aimed at: the likeliest answer,

@@ -20,8 +20,26 @@ type wordTable struct {
 	scale [2]float32
 }
 
-// aimRow is an AimWord in eight bits.
-type aimRow [2 * NumTargets]int8
+// aimRow is an AimWord in eight bits a number, four of them to a word, 16 bits
+// apart, each added up signed: rows are summed as they are.
+type aimRow [(2*NumTargets + 3) / 4]int64
+
+// rowBytes is the length of an aimRow in the file.
+const rowBytes = 2 * int(NumTargets)
+
+// maxRows is how many rows are summed before a number might run over into the
+// next.
+const maxRows = math.MaxInt16 / 128
+
+// spill adds the numbers of r to sum.
+func (r *aimRow) spill(sum *[rowBytes]int32) {
+	for i := range sum {
+		x := &r[i/4]
+		low := int16(*x)
+		sum[i] += int32(low)
+		*x = (*x - int64(low)) >> 16
+	}
+}
 
 // wordKey is the number of the word with this hash.
 func wordKey(hash uint64) uint32 { return bucket(hash, mixWord) }
@@ -44,7 +62,8 @@ func (t *wordTable) words(m *Model, s *Scratch) *AimWord {
 	if s.summed {
 		return &s.said
 	}
-	var a0, a1, a2, a3, a4, b0, b1, b2, b3, b4 int32
+	var sum [rowBytes]int32
+	var r aimRow
 	n := int32(0)
 	lost := s.cache.lost
 	if lost {
@@ -69,23 +88,19 @@ func (t *wordTable) words(m *Model, s *Scratch) *AimWord {
 		n++
 		if k := int(e.word.Note) - 1; uint(k) < uint(len(t.rows)) {
 			w := &t.rows[k]
-			a0 += int32(w[0])
-			a1 += int32(w[1])
-			a2 += int32(w[2])
-			a3 += int32(w[3])
-			a4 += int32(w[4])
-			b0 += int32(w[5])
-			b1 += int32(w[6])
-			b2 += int32(w[7])
-			b3 += int32(w[8])
-			b4 += int32(w[9])
+			r[0] += w[0]
+			r[1] += w[1]
+			r[2] += w[2]
+		}
+		if n%maxRows == 0 {
+			r.spill(&sum)
 		}
 	}
+	r.spill(&sum)
 	scale := wordScale(int(n))
 	a, b := t.scale[0]*scale, t.scale[1]*scale*AboveWeight
-	s.said = AimWord{
-		{float32(a0) * a, float32(a1) * a, float32(a2) * a, float32(a3) * a, float32(a4) * a},
-		{float32(b0) * b, float32(b1) * b, float32(b2) * b, float32(b3) * b, float32(b4) * b},
+	for k := range NumTargets {
+		s.said[0][k], s.said[1][k] = float32(sum[k])*a, float32(sum[NumTargets+k])*b
 	}
 	s.summed = true
 	return &s.said
@@ -147,7 +162,7 @@ var errWords = errors.New("words of targets missing or inconsistent")
 
 func (t *wordTable) decode(keys, rows string) error {
 	t.keys = modelfile.Ascending(keys)
-	if len(t.keys) > MaxAimWords || len(rows) != 8+len(t.keys)*len(aimRow{}) {
+	if len(t.keys) > MaxAimWords || len(rows) != 8+len(t.keys)*rowBytes {
 		return errWords
 	}
 	for i := range t.scale {
@@ -155,8 +170,8 @@ func (t *wordTable) decode(keys, rows string) error {
 	}
 	t.rows = make([]aimRow, len(t.keys))
 	for i := range t.rows {
-		for k := range t.rows[i] {
-			t.rows[i][k] = int8(rows[8+i*len(aimRow{})+k])
+		for k := range rowBytes {
+			t.rows[i][k/4] += int64(int8(rows[8+i*rowBytes+k])) << (16 * (k % 4))
 		}
 	}
 	return finite(t.scale[:])

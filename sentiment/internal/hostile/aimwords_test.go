@@ -101,6 +101,31 @@ func TestAimWordsCountOnce(t *testing.T) {
 	}
 }
 
+// The sums of long texts must not run over from one number into the next.
+func TestAimWordsAddUp(t *testing.T) {
+	words := map[string]AimWord{}
+	var list []string
+	for i := range 600 {
+		w := string([]byte{'q', byte('a' + i/26), byte('a' + i%26), 'x'})
+		list = append(list, w)
+		words[w] = AimWord{{-1, 1, -1, 1, -1}, {1, -1, 1, -1, 1}}
+	}
+	m := tabled(t, words)
+	var s Scratch
+	m.Score(&s, strings.Join(list, " "))
+	want := float32(math.Sqrt(600)) // 600 words of 1 each, scaled by length; some share a key
+	got := m.aim.words(m, &s)
+	for k := range NumTargets {
+		sign := float32(1 - 2*int(k%2))
+		if d := math.Abs(float64(got[0][k] + sign*want)); d > 0.1 {
+			t.Errorf("own %d: %v", k, got[0][k])
+		}
+		if d := math.Abs(float64(got[1][k] - sign*want*AboveWeight)); d > 0.1 {
+			t.Errorf("above %d: %v", k, got[1][k])
+		}
+	}
+}
+
 func TestAimWordsRefuse(t *testing.T) {
 	ids, rows := EncodeAimWords([]uint32{1, 5}, make([]AimWord, 2))
 	var w wordTable

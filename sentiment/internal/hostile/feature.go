@@ -69,6 +69,7 @@ type Scratch struct {
 	// is no word or stands in somebody else's words.
 	hash   []uint64
 	masked []bool
+	heard  int // tokens with a hash, once linear has read them
 	counts counts
 
 	seen  stamps

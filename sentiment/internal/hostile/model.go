@@ -206,6 +206,7 @@ func (m *Model) linear(s *Scratch, whole, peak *[NumHeads]float32) {
 			n++
 		}
 	}
+	s.heard = n
 	long := n > 2*blockWords
 	s.seen.reset()
 	s.wins = s.wins[:0]

@@ -96,8 +96,11 @@ func (n *Net) compile() *net {
 	return c
 }
 
-// room is the next power of two above NumDense.
-const room = 128
+// room is the next power of two above NumDense, units that above NumHidden.
+const (
+	room  = 128
+	units = 32
+)
 
 // forward computes the outputs for inputs x as they come. It lists in at which
 // of them are not 0, and returns how many.
@@ -139,16 +142,25 @@ func (n *net) forward(x []float32, out *[NumOut]float32, at *[room]uint8) int {
 		}
 		*(*[lane]float32)(acc[k:]) = [lane]float32{a0, a1, a2, a3, a4, a5, a6, a7, a8, a9}
 	}
-	copy(out[:], acc[NumHidden:])
+	// The hidden units above 0, again with no branch.
+	var unit [units]uint8
+	k := uint32(0)
 	for i, h := range acc[:NumHidden] {
-		if h <= 0 {
-			continue
-		}
-		w := &n.out[i]
-		for o := range out {
-			out[o] += w[o] * h
-		}
+		unit[k%units] = uint8(i)
+		k += 1 - math.Float32bits(h)>>31
 	}
+	o0, o1, o2 := acc[NumHidden], acc[NumHidden+1], acc[NumHidden+2]
+	o3, o4, o5 := acc[NumHidden+3], acc[NumHidden+4], acc[NumHidden+5]
+	for _, i := range unit[:k] {
+		w, h := &n.out[i], acc[i]
+		o0 += w[0] * h
+		o1 += w[1] * h
+		o2 += w[2] * h
+		o3 += w[3] * h
+		o4 += w[4] * h
+		o5 += w[5] * h
+	}
+	*out = [NumOut]float32{o0, o1, o2, o3, o4, o5}
 	return int(m)
 }
 

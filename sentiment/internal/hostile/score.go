@@ -75,13 +75,7 @@ const grammar = lexicon.You | lexicon.Me | lexicon.They | lexicon.Negation | lex
 // features weigh.
 func (m *Model) spans(s *Scratch) {
 	toks := s.text.Toks
-	n := 0
-	for _, h := range s.hash {
-		if h != 0 {
-			n++
-		}
-	}
-	inv := float32(1 / math.Sqrt(float64(max(n, 1)*16)))
+	inv := float32(1 / math.Sqrt(float64(max(s.heard, 1)*16)))
 	least := minSpan * 8 / inv
 	slot, masked, role := s.slot[:len(s.hash)], s.masked[:len(s.hash)], s.scan.Role[:len(s.hash)]
 	for i, h := range s.hash {
