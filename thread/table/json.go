@@ -5,6 +5,7 @@ import (
 	"io"
 	"iter"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,8 +49,32 @@ func ReadJSON(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 	}
 	return jsonread.Each(r, opt.MaxRecordBytes, func(yield jsonread.Yield) (func(*jsontree.Doc, jsontree.Value) bool, func() bool) {
 		x := &objects{rowReader: rowReader{opt: opt}, yield: yield, keys: map[string]key{}}
-		return x.walk, nil
+		return x.walk, x.end
 	})
+}
+
+// end tells of members that were not used.
+func (x *objects) end() bool {
+	if x.opt.Notice == nil || x.ours {
+		return true
+	}
+	named := map[string]bool{"rejoinder": true}
+	for _, name := range nests {
+		named[name] = true
+	}
+	for _, name := range x.opt.Columns.names() {
+		first, _, _ := strings.Cut(name, ".")
+		named[name], named[first] = true, true
+	}
+	var names []string
+	for name, k := range x.keys {
+		if k.field < 0 && !named[name] {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	x.unused(names)
+	return true
 }
 
 type objects struct {

@@ -57,6 +57,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
 	"strings"
 	"time"
 
@@ -74,8 +75,8 @@ const (
 )
 
 // ErrColumns tells that a table has neither a column for the text nor one for
-// the ID.
-var ErrColumns = errors.New("table: no column for the text of comments; name it in Options.Columns")
+// the ID: one has to be named in [Options.Columns].
+var ErrColumns = errors.New("table: no column for the text of comments")
 
 // Columns names the columns of a table. An empty name is found by its aliases;
 // "-" is no column. In JSON a name with dots, "user.name", leads into objects.
@@ -106,6 +107,10 @@ type Options struct {
 	// neither their time is unknown unless one number is above 12; 3.5.2014 is
 	// the third of May in any case.
 	DayFirst, MonthFirst bool
+	// Notice, where it is not nil, is told what is no error: which columns
+	// were not used, which times are not known. It is called by the goroutine
+	// that reads.
+	Notice func(Notice)
 }
 
 // field is a field of a comment.
@@ -167,13 +172,13 @@ func alias(name string) (f field, rank int) {
 		return fThread, 1
 	case "author", "authorname", "user", "username", "speaker", "commenter", "commentauthor":
 		return fAuthor, 0
-	case "name", "screenname", "displayname", "userdisplayname", "authordisplayname", "nickname", "by", "poster", "login", "from":
+	case "name", "screenname", "displayname", "userdisplayname", "authordisplayname", "nickname", "nick", "by", "poster", "login", "from":
 		return fAuthor, 1
 	case "authorid", "userid", "speakerid", "authorfullname", "commenterid":
 		return fAuthorID, 0
 	case "text", "body", "content", "commenttext", "commentbody", "message", "utterance":
 		return fText, 0
-	case "comment", "tweet", "fulltext", "commentcontent", "selftext", "textoriginal", "post", "reply":
+	case "comment", "tweet", "fulltext", "commentcontent", "selftext", "textoriginal", "post", "reply", "msg":
 		return fText, 1
 	case "time", "timestamp", "createdat", "createdutc", "created", "datetime":
 		return fTime, 0
@@ -271,6 +276,9 @@ func ReadCSV(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 					x.ours = from != nil
 				}
 				if !opt.NoHeader {
+					if !x.ours {
+						x.unused(unusedOf(row, &at))
+					}
 					continue
 				}
 			}
@@ -335,13 +343,30 @@ func (opt *Options) columns(header []string) (at [fields]int, err error) {
 			}
 		}
 		if at[f] == 0 {
-			return at, fmt.Errorf("table: no column named %q", name)
+			return at, fmt.Errorf("table: no column named %q among %s", name, listed(header))
 		}
 	}
 	if at[fText] == 0 && at[fID] == 0 || at[fText] == 0 && at[fParent] == 0 && at[fAuthor] == 0 {
-		return at, ErrColumns
+		return at, fmt.Errorf("%w among %s", ErrColumns, listed(header))
 	}
 	return at, nil
+}
+
+// listed returns the first names of a header for people.
+func listed(header []string) string {
+	const most, longest = 20, 40
+	var names []string
+	for _, name := range header {
+		name = strings.TrimSpace(source.FromString(name))
+		if runes := []rune(name); len(runes) > longest {
+			name = string(runes[:longest]) + "…"
+		}
+		if names = append(names, strconv.Quote(name)); len(names) == most {
+			names = append(names, "…")
+			break
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // rowReader turns values into comments.
@@ -350,6 +375,7 @@ type rowReader struct {
 	ours bool // written by this package: values are as they should be
 	rows bool // of delimited text, where apostrophes guard formulas
 	seen map[string]bool
+	told [len(noticeNames)]bool
 }
 
 // maxThreads bounds the memory for threads whose first comment has their name.
@@ -396,7 +422,10 @@ func (x *rowReader) fill(c *thread.Comment, v *[fields]string) {
 			c.Text, c.Status = "", thread.Removed
 		}
 	}
-	x.when(v[fTime]).Set(c)
+	at := x.when(v[fTime])
+	if at.Set(c); at.Time.IsZero() && v[fTime] != "" && x.opt.Notice != nil {
+		x.strange(v[fTime], c.Line)
+	}
 	d := thread.Details{
 		Title: htmltext.Line(v[fTitle]),
 		URL:   htmltext.Line(v[fURL]),

@@ -1,0 +1,73 @@
+package table
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/readertest"
+)
+
+func TestNotices(t *testing.T) {
+	for _, c := range []struct {
+		in, want string
+		opt      Options
+	}{
+		{in: "id,text,colour, mood \n1,x,red,good\n", want: "[columns not used: colour, mood]"},
+		{in: "id,text\n1,x\n", want: "[]"},
+		{in: "text,date\nx,03/04/2020\ny,05/06/2020\nz,yesterday\nw,NaN\n", want: `[line 2: whether the day or the month comes first in "03/04/2020" is not said line 4: no time that is known: "yesterday"]`},
+		{in: "text,date\nx,03/04/2020\n", opt: Options{DayFirst: true}, want: "[]"},
+		{in: `{"id":1,"text":"x","mood":"good","meta":{"a":1},"replies":[{"text":"y","colour":"red","time":"soon"}]}`, want: `[line 1: no time that is known: "soon" columns not used: colour, meta, mood]`},
+		{in: `{"id":1,"meta":{"said":"x"}}`, opt: Options{Columns: Columns{Text: "meta.said"}}, want: "[]"},
+		{in: `{"rejoinder":1,"id":"a","text":"x"}`, want: "[]"},
+		{in: written, want: "[]"},
+	} {
+		var got []string
+		c.opt.Notice = func(n Notice) { got = append(got, n.String()) }
+		for _, err := range Read(strings.NewReader(c.in), &c.opt) {
+			if err != nil {
+				t.Errorf("%s: %v", c.in, err)
+			}
+		}
+		if fmt.Sprint(got) != c.want {
+			t.Errorf("%s: %v, want %s", c.in, got, c.want)
+		}
+	}
+}
+
+// TestErrColumns names the columns that there are.
+func TestErrColumns(t *testing.T) {
+	got := readertest.String(t, read, "Kommentar;Verfasser;Datum\nx;y;z\n")
+	if !errors.Is(got.Err, ErrColumns) || !strings.Contains(got.Err.Error(), `"Kommentar", "Verfasser", "Datum"`) {
+		t.Error(got.Err)
+	}
+	got = readertest.String(t, read, strings.Repeat("a,", 1_000_000))
+	if !errors.Is(got.Err, ErrColumns) || len(got.Err.Error()) > 1000 {
+		t.Errorf("%.2000s", got.Err)
+	}
+}
+
+func TestSetColumns(t *testing.T) {
+	var c Columns
+	flags := flag.NewFlagSet("", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.Var(&c, "columns", "")
+	if err := flags.Parse([]string{"-columns", "text=Kommentar,Author = Verfasser", "-columns", "id=Nr,time=Datum, Uhrzeit,reply_to_author=-"}); err != nil {
+		t.Fatal(err)
+	}
+	if want := (Columns{ID: "Nr", Author: "Verfasser", Text: "Kommentar", Time: "Datum, Uhrzeit", ReplyTo: "-"}); c != want {
+		t.Errorf("%+v, want %+v", c, want)
+	}
+	if s, back := c.String(), (Columns{}); back.Set(s) != nil || back != c {
+		t.Errorf("%s: %+v", s, back)
+	}
+	before := c
+	for _, bad := range []string{"", "Kommentar", "text=", "text=x,author=,id=y", "colour=red"} {
+		if err := c.Set(bad); err == nil || c != before {
+			t.Errorf("%q: %v, %+v", bad, err, c)
+		}
+	}
+}
