@@ -40,6 +40,8 @@ func detect(b []byte) []Candidate {
 				c = append(c, Candidate{NYT, 0.97})
 			}
 			c = append(c, Candidate{Table, p})
+		} else if regular(t) {
+			c = append(c, Candidate{Table, 0.3})
 		}
 		if looksHTML(t) {
 			c = append(c, Candidate{WebPage, 0.8})
@@ -277,6 +279,7 @@ var columns = map[string]bool{
 	"date": true, "time": true, "createdate": true, "created": true, "text": true, "body": true, "content": true, "comment_text": true, "comment": true, "message": true, "commentbody": true,
 	"thread_id": true, "thread": true, "tree_id": true, "conversation_id": true, "link_id": true, "article_id": true, "userid": true, "user_id": true, "commentauthor": true, "comment_author": true,
 	"userdisplayname": true, "score": true, "likes": true, "depth": true, "level": true, "name": true, "title": true, "reply_to_id": true, "inreplyto": true, "post_time": true, "published": true,
+	"msg": true, "nick": true, "nickname": true,
 }
 
 // tableLike says how much the first line looks like the header of a table.
@@ -322,4 +325,29 @@ func tableLike(t []byte) float64 {
 		best = max(best, p)
 	}
 	return best
+}
+
+// regular tells whether the first lines have equally many cells, whatever the
+// header calls them.
+func regular(t []byte) bool {
+	lines := bytes.SplitN(t[:min(len(t), 64<<10)], []byte("\n"), 12)
+	if len(lines) < 3 {
+		return false
+	}
+	for _, sep := range []string{",", "\t", ";", "|"} {
+		cells := bytes.Count(lines[0], []byte(sep)) + 1
+		if cells < 2 || sep == "," && cells < 3 {
+			continue
+		}
+		same := 0
+		for _, l := range lines[1 : len(lines)-1] { // the last may be cut off
+			if len(bytes.TrimSpace(l)) > 0 && bytes.Count(l, []byte(sep))+1 == cells {
+				same++
+			}
+		}
+		if same > 0 && same == len(lines)-2 {
+			return true
+		}
+	}
+	return false
 }

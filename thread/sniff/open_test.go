@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -240,6 +241,26 @@ func TestFormats(t *testing.T) {
 			t.Errorf("%.60q: %s %v, want %s", in, s.Format, s.Candidates, want)
 		}
 		_ = s.Close()
+	}
+}
+
+// TestRegular counts a table under unknown names among what the input may be.
+func TestRegular(t *testing.T) {
+	for in, want := range map[string]bool{
+		"Kommentar;Verfasser\nEins;Ada\nZwei;Ben\n":         true,
+		"Wer,Wann,Was\nAda,heute,nichts\n":                  true,
+		"Wer,Wann,Was\nAda,heute,nichts\nBen\n":             false,
+		"First, a line.\nSecond, a line.\nThird, a line.\n": false,
+		"One line; no more\n":                               false,
+	} {
+		s, err := Open(strings.NewReader(in), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := slices.ContainsFunc(s.Candidates, func(c Candidate) bool { return c.Format == Table })
+		if got != want || s.Format != PlainText {
+			t.Errorf("%q: %v", in, s.Candidates)
+		}
 	}
 }
 
