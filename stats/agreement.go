@@ -34,8 +34,8 @@ func (m Metric) String() string {
 // with the observed disagreement within units over that expected between any
 // two ratings. Units with fewer than two ratings do not count. N is the number
 // of ratings that do. 1 is perfect agreement and 0 chance. Undefined without
-// pairs, and where all ratings are of one value: nothing then shows that
-// observers can tell values apart. Observers may have rated different numbers
+// pairs, where all ratings are of one value (nothing then shows that observers
+// can tell values apart), and for the ratio metric where one is negative. Observers may have rated different numbers
 // of units. Linear in ratings for the nominal and interval metrics, quadratic
 // in the number of distinct values for the others.
 func Alpha(ratings [][]float64, metric Metric) Estimate {
@@ -108,6 +108,9 @@ func (a *alpha) estimate(count []float64) Estimate {
 	}
 	if total < 2 {
 		return Undefined(ratings, "no unit has two ratings")
+	}
+	if a.metric == Ratio && a.values[0] < 0 {
+		return Undefined(ratings, "a rating is negative, which a ratio scale has no place for")
 	}
 	below := make([]float64, len(n)+1) // ratings of lower values
 	for k, c := range n {

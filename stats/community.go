@@ -160,8 +160,8 @@ type Stability struct {
 // share little, and one run does not show it. Time runs × Leiden + runs² ×
 // people.
 func (g *PeopleGraph) Stability(resolution float64, runs int, seed uint64) Stability {
-	all := make([]Communities, 0, runs)
-	var s Stability
+	all := make([]Communities, 0, max(runs, 0))
+	s := Stability{Best: Communities{Modularity: Undefined(0, "no runs")}}
 	var q []float64
 	for k := range runs {
 		c := g.Leiden(resolution, seed+uint64(k))
@@ -181,7 +181,7 @@ func (g *PeopleGraph) Stability(resolution float64, runs int, seed uint64) Stabi
 			}
 		}
 	}
-	s.Modularity, s.Agreement = spread(q, "no links"), spread(agree, "fewer than two runs")
+	s.Modularity, s.Agreement = spread(q, pick(len(all) == 0, "no runs", "no links")), spread(agree, "fewer than two runs")
 	return s
 }
 

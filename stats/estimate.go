@@ -73,14 +73,23 @@ func (e *Estimate) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &v); err != nil {
 		return err
 	}
-	or := func(p *float64) float64 {
-		if p == nil {
-			return math.NaN()
-		}
-		return *p
-	}
-	*e = Estimate{or(v.Value), or(v.Lo), or(v.Hi), v.N, v.Reason}
+	*e = Estimate{orNaN(v.Value), orNaN(v.Lo), orNaN(v.Hi), v.N, v.Reason}
 	return nil
+}
+
+// finite returns x, or nil where JSON has no number for it.
+func finite(x *float64) *float64 {
+	if math.IsNaN(*x) || math.IsInf(*x, 0) {
+		return nil
+	}
+	return x
+}
+
+func orNaN(x *float64) float64 {
+	if x == nil {
+		return math.NaN()
+	}
+	return *x
 }
 
 // String writes the estimate as "0.42 [0.40, 0.44] (n = 120)".

@@ -208,9 +208,14 @@ func (c Confusion) Recall() Estimate { return rateOf(c.TP, c.TP+c.FN, "no positi
 // Specificity returns TN/(TN+FP) with Wilson's interval.
 func (c Confusion) Specificity() Estimate { return rateOf(c.TN, c.TN+c.FP, "no negatives") }
 
-// F1 returns the harmonic mean of precision and recall, 2TP/(2TP+FP+FN).
+// F1 returns the harmonic mean of precision and recall, 2TP/(2TP+FP+FN); N is
+// TP+FP+FN, since true negatives do not enter it.
 func (c Confusion) F1() Estimate {
-	return ratio(2*float64(c.TP), 2*c.TP+c.FP+c.FN, "nothing is positive")
+	n := c.TP + c.FP + c.FN
+	if n == 0 {
+		return Undefined(0, "nothing is positive")
+	}
+	return Exact(2*float64(c.TP)/float64(n+c.TP), n)
 }
 
 func rateOf(k, n int, reason string) Estimate {

@@ -33,7 +33,7 @@ func mix(x uint64) uint64 {
 //
 // It calls statistic runs + min(n, 200) + 1 times, which must not keep its argument.
 func Bootstrap(n, runs int, seed uint64, statistic func(count []float64) float64) Estimate {
-	if n == 0 {
+	if n <= 0 {
 		return Undefined(0, "no observations")
 	}
 	count := make([]float64, n)

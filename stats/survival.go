@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -17,6 +18,27 @@ import (
 type Spell struct {
 	Time  float64 // seconds, or comments
 	Event bool
+}
+
+type spellJSON struct {
+	Time  *float64 `json:"time,omitempty"`
+	Event bool     `json:"event"`
+}
+
+// MarshalJSON writes {"time":…,"event":…} and leaves out a time that is not a
+// finite number.
+func (s Spell) MarshalJSON() ([]byte, error) {
+	return json.Marshal(spellJSON{finite(&s.Time), s.Event})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes; an absent time becomes NaN.
+func (s *Spell) UnmarshalJSON(b []byte) error {
+	var v spellJSON
+	if err := json.Unmarshal(b, &v); err != nil {
+		return err
+	}
+	*s = Spell{orNaN(v.Time), v.Event}
+	return nil
 }
 
 // Survival is a Kaplan-Meier curve: the share of waits still without an event

@@ -1,13 +1,17 @@
 package stats
 
 import (
+	"cmp"
+	"encoding/json"
 	"math"
 
 	"gonum.org/v1/gonum/stat/combin"
 )
 
 // Table crosses the state of a comment with that of the comment it answers.
-// Its cells may be soft counts, sums of products of probabilities.
+// Its cells may be soft counts, sums of products of probabilities; a row or
+// column that comes to less than half a pair counts as empty. All figures are
+// undefined where a cell is negative or not finite.
 //
 //	               reply hostile   reply calm
 //	parent hostile      A               B
@@ -36,19 +40,66 @@ func (t *Table) Merge(o Table) {
 // Total returns the number of pairs.
 func (t Table) Total() float64 { return t.A + t.B + t.C + t.D }
 
-func (t Table) n() int { return int(math.Round(t.Total())) }
+func (t Table) n() int {
+	if t.bad() != "" {
+		return 0
+	}
+	return int(math.Round(t.Total()))
+}
+
+func (t Table) bad() string {
+	for _, x := range [...]float64{t.A, t.B, t.C, t.D, t.Total()} {
+		if !(x >= 0) || math.IsInf(x, 1) {
+			return "a cell is negative or not finite"
+		}
+	}
+	return ""
+}
+
+// tableJSON has the cells that are finite numbers.
+type tableJSON struct {
+	A *float64 `json:"a,omitempty"`
+	B *float64 `json:"b,omitempty"`
+	C *float64 `json:"c,omitempty"`
+	D *float64 `json:"d,omitempty"`
+}
+
+// MarshalJSON leaves out what is not a finite number.
+func (t Table) MarshalJSON() ([]byte, error) {
+	return json.Marshal(tableJSON{finite(&t.A), finite(&t.B), finite(&t.C), finite(&t.D)})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes; absent cells become NaN.
+func (t *Table) UnmarshalJSON(b []byte) error {
+	var v tableJSON
+	if err := json.Unmarshal(b, &v); err != nil {
+		return err
+	}
+	*t = Table{orNaN(v.A), orNaN(v.B), orNaN(v.C), orNaN(v.D)}
+	return nil
+}
 
 // AfterHostile returns P(reply hostile | parent hostile) = A/(A+B), with
 // Wilson's interval. Undefined where no parent is hostile.
-func (t Table) AfterHostile() Estimate { return share(t.A, t.A+t.B, "no parent is hostile") }
+func (t Table) AfterHostile() Estimate { return t.row(t.A, t.A+t.B, "no parent is hostile") }
 
 // AfterCalm returns P(reply hostile | parent calm) = C/(C+D), with Wilson's
 // interval. Undefined where no parent is calm.
-func (t Table) AfterCalm() Estimate { return share(t.C, t.C+t.D, "no parent is calm") }
+func (t Table) AfterCalm() Estimate { return t.row(t.C, t.C+t.D, "no parent is calm") }
+
+func (t Table) row(k, n float64, reason string) Estimate {
+	if bad := t.bad(); bad != "" {
+		return Undefined(0, bad)
+	}
+	return share(k, n, reason)
+}
+
+// empty reports whether a soft count comes to no observation.
+func empty(n float64) bool { return !(n >= 0.5) }
 
 // share is Wilson's interval on a soft number of observations.
 func share(k, n float64, reason string) Estimate {
-	if !(n > 0) {
+	if empty(n) {
 		return Undefined(0, reason)
 	}
 	p := min(1, k/n)
@@ -63,7 +114,7 @@ func share(k, n float64, reason string) Estimate {
 func (t Table) RiskDifference() Estimate {
 	p, q := t.AfterHostile(), t.AfterCalm()
 	if !p.Defined() || !q.Defined() {
-		return Undefined(t.n(), p.Reason+q.Reason)
+		return Undefined(t.n(), cmp.Or(t.rows(), p.Reason))
 	}
 	d := p.Value - q.Value
 	return Estimate{
@@ -78,11 +129,11 @@ func (t Table) RiskDifference() Estimate {
 // C is 0 half a count is added to both (Walter, 1975). Undefined where a row is
 // empty or no reply is hostile.
 func (t Table) RiskRatio() Estimate {
-	if t.A+t.B <= 0 || t.C+t.D <= 0 {
-		return Undefined(t.n(), "no parent is "+pick(t.A+t.B <= 0, "hostile", "calm"))
+	if reason := t.rows(); reason != "" {
+		return Undefined(t.n(), reason)
 	}
 	a, m, c, n := t.A, t.A+t.B, t.C, t.C+t.D
-	if a <= 0 && c <= 0 {
+	if empty(a + c) {
 		return Undefined(t.n(), "no reply is hostile")
 	}
 	if a <= 0 || c <= 0 {
@@ -108,15 +159,31 @@ func (t Table) OddsRatio() Estimate {
 // Corrected reports whether OddsRatio adds half a count to each cell.
 func (t Table) Corrected() bool { return t.A <= 0 || t.B <= 0 || t.C <= 0 || t.D <= 0 }
 
-func (t Table) margins() string {
+// rows says which row is empty.
+func (t Table) rows() string {
+	bad := t.bad()
 	switch {
-	case t.A+t.B <= 0:
+	case bad != "":
+		return bad
+	case empty(t.Total()):
+		return "no pairs"
+	case empty(t.A + t.B):
 		return "no parent is hostile"
-	case t.C+t.D <= 0:
+	case empty(t.C + t.D):
 		return "no parent is calm"
-	case t.A+t.C <= 0:
+	}
+	return ""
+}
+
+// margins says which row or column is empty.
+func (t Table) margins() string {
+	reason := t.rows()
+	switch {
+	case reason != "":
+		return reason
+	case empty(t.A + t.C):
 		return "no reply is hostile"
-	case t.B+t.D <= 0:
+	case empty(t.B + t.D):
 		return "no reply is calm"
 	}
 	return ""
@@ -137,6 +204,9 @@ func logEstimate(log, se float64, n int) Estimate {
 // margins fixed, of a table no more likely than this one. Cells are rounded to
 // whole counts. Linear in the smallest margin. Undefined for an empty table.
 func (t Table) Fisher() Estimate {
+	if bad := t.bad(); bad != "" {
+		return Undefined(0, bad)
+	}
 	a, b, c, d := math.Round(t.A), math.Round(t.B), math.Round(t.C), math.Round(t.D)
 	n := a + b + c + d
 	if n <= 0 {
@@ -162,17 +232,19 @@ func (t Table) Fisher() Estimate {
 // Σ BC/n, with the interval of Robins, Breslow and Greenland (1986), which
 // holds both for many small tables and for few large ones. Taking a table for
 // each thread, it asks whether a hostile comment draws hostile replies within
-// threads, however hostile each thread is. Undefined where no table tells the
-// two rows and columns apart. Linear time.
+// threads, however hostile each thread is. A table of one pair says nothing of
+// that and adds nothing, however soft its counts. Undefined where no table tells
+// the two rows and columns apart, and where a row or column of all tables
+// together is empty. Linear time.
 func MantelHaenszel(tables []Table) Estimate {
 	var r, s, pr, psqr, qs float64
-	pairs := 0.0
+	var pool Table
 	for _, t := range tables {
+		pool.Merge(t)
 		n := t.Total()
-		if n <= 0 {
+		if !(n >= 1.5) {
 			continue
 		}
-		pairs += n
 		ri, si := t.A*t.D/n, t.B*t.C/n
 		p, q := (t.A+t.D)/n, (t.B+t.C)/n
 		r += ri
@@ -181,11 +253,14 @@ func MantelHaenszel(tables []Table) Estimate {
 		psqr += p*si + q*ri
 		qs += q * si
 	}
+	if reason := pool.margins(); reason != "" {
+		return Undefined(pool.n(), reason)
+	}
 	if r <= 0 || s <= 0 {
-		return Undefined(int(math.Round(pairs)), "no table has pairs on both diagonals")
+		return Undefined(pool.n(), "no table has pairs on both diagonals")
 	}
 	v := pr/(2*r*r) + psqr/(2*r*s) + qs/(2*s*s)
-	return logEstimate(math.Log(r)-math.Log(s), math.Sqrt(v), int(math.Round(pairs)))
+	return logEstimate(math.Log(r)-math.Log(s), math.Sqrt(v), pool.n())
 }
 
 // RoganGladen corrects an apparent rate for the errors of the classifier
@@ -213,7 +288,7 @@ func RoganGladen(apparent Estimate, sensitivity, specificity float64) Estimate {
 // classifier is no better than chance.
 func (t Table) Correct(sensitivity, specificity float64) (c Table, ok bool) {
 	j := sensitivity + specificity - 1
-	if !(j > 0) || sensitivity > 1 || specificity > 1 {
+	if !(j > 0) || sensitivity > 1 || specificity > 1 || t.bad() != "" {
 		return Table{}, false
 	}
 	// Inverse of [[se, 1-sp], [1-se, sp]], first over rows, then over columns.
