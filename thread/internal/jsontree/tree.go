@@ -17,6 +17,7 @@ package jsontree
 import (
 	"fmt"
 	"sort"
+	"strings"
 )
 
 // Kind is the type of a value.
@@ -259,10 +260,24 @@ func (p *parser) scalar() (Kind, bool) {
 			return Number, true
 		}
 	}
-	if p.i < len(p.src) {
+	if p.i < len(p.src) || !cut(p.src[start:]) {
 		p.i = start
 	}
 	return Missing, false
+}
+
+// cut reports whether more may have been meant to follow word.
+func cut(word []byte) bool {
+	if len(word) > 64 {
+		return false
+	}
+	for _, name := range [...]string{"null", "true", "false", "NaN", "Infinity", "-Infinity"} {
+		if strings.HasPrefix(name, string(word)) {
+			return true
+		}
+	}
+	// Of a number all beginnings are one with a digit after them.
+	return isNumber(append(append([]byte(nil), word...), '0'))
 }
 
 // isNumber follows the grammar of RFC 8259.

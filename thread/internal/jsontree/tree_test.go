@@ -135,10 +135,23 @@ func TestStream(t *testing.T) {
 	}
 }
 
+// TestFaultPlace tells text that is no JSON from JSON that ends too soon.
+func TestFaultPlace(t *testing.T) {
+	for in, want := range map[string]string{
+		"garbage": "json: no value at byte 0", `{"a":garbage`: "json: no value at byte 5", "not json": "json: no value at byte 0", "12x": "json: no value at byte 0", "1.5e5.": "json: no value at byte 0",
+		"tru": "json: unexpected end at byte 3", `{"a":-`: "json: unexpected end at byte 6", `[1.`: "json: unexpected end at byte 3", "1e": "json: unexpected end at byte 2", `{"a":`: "json: unexpected end at byte 5", "": "json: unexpected end at byte 0",
+	} {
+		var tree Tree
+		if err := tree.Parse([]byte(in)); err == nil || err.Error() != want {
+			t.Errorf("%q: %v, want %s", in, err, want)
+		}
+	}
+}
+
 // FuzzParse holds the tree against encoding/json: what the library accepts
 // reads the same here.
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{`{"a":[1,2.5e3,"x\u00e9\n"],"b":null}`, `[[],{},""]`, `"\ud83d\ude00\ud800"`, `{"a":1,"a":2}`, `[1,]`, "\xff", `-0.0e-7`, `"\x"`} {
+	for _, s := range []string{`{"a":[1,2.5e3,"x\u00e9\n"],"b":null}`, `[[],{},""]`, `"\ud83d\ude00\ud800"`, `{"a":1,"a":2}`, `[1,]`, "\xff", "garbage", `{"a":tru`, `-0.0e-7`, `"\x"`} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
@@ -162,6 +175,7 @@ func FuzzParse(f *testing.F) {
 func FuzzStream(f *testing.F) {
 	f.Add([]byte("[{\"a\":1},\n{\"b\":\"x},\n{\"c\":3}]"), 20)
 	f.Add([]byte("{\"a\":1}\n{\"b\":"), 5)
+	f.Add([]byte("{\"a\":1}\ngarbage\n{\"b\":2}\ngarbage"), 20)
 	f.Fuzz(func(t *testing.T, src []byte, limit int) {
 		limit = max(limit%1000, 1)
 		s := NewStream(strings.NewReader(string(src)), limit)
