@@ -77,3 +77,28 @@ func TestNestedItems(t *testing.T) {
 		t.Errorf("%v for %d comments", d, n)
 	}
 }
+
+// TestManyAttributes keeps what one element may write a hundred thousand times
+// small: every look-up goes through all of it.
+func TestManyAttributes(t *testing.T) {
+	const n = 100_000
+	for _, c := range []struct {
+		in          string
+		attrs, text int
+	}{
+		{strings.Repeat(" datetime=2014-03-05 datetime=x", n), 1, len("2014-03-05")},
+		{strings.Repeat(` class="comment" title=x`, n), 2, len("commentx")},
+		{strings.Repeat(" data-id=7 data-comment-id=8 data-parent=3", n), 2, len("73")},
+		{` class="` + strings.Repeat("comment ", n) + `"`, 1, maxClasses*len("comment ") - 1},
+		{` class="` + strings.Repeat("comment", n) + `"`, 1, 1024},
+		{` id="` + strings.Repeat("comment", n) + `"`, 1, 512},
+	} {
+		d := parse([]byte("<div"+c.in+">"), 8, 8)
+		if len(d.attrs) != c.attrs || len(d.text) != c.text {
+			t.Errorf("%.30s…: %d attributes of %d bytes, want %d of %d", c.in, len(d.attrs), len(d.text), c.attrs, c.text)
+		}
+	}
+	if d := parse([]byte("<time title=a datetime=2014 datetime=2015>"), 8, 8); d.attr(1, keyDatetime) != "2014" {
+		t.Error("not the first of two equal attributes")
+	}
+}

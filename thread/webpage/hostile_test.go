@@ -232,6 +232,7 @@ func FuzzRead(f *testing.F) {
 			f.Add(page)
 		}
 	}
+	f.Add([]byte(`<time datetime=2014-03-05 class="a  b" datetime=x class=comment id>`))
 	f.Add([]byte(`<table><tr><td><p><b><div></b></p><li></ul></td>`))
 	f.Add([]byte(`<script type="application/ld+json">{"@type":"Comment","text":"x","author":{"name":"y"},"comment":[{"@type":"Comment"}]}</script>`))
 	f.Add([]byte(`<div class="PostUser"><b class="PostUser-name">Ada</b></div><time>5 March 2014</time><div class="Post-body"><p>I say.<div class="PostUser"><b class="PostUser-name">Ben</b></div><div class="Post-body"><p>So.`))

@@ -369,7 +369,10 @@ const (
 	keySlot
 	keyTS
 	keyDataPost
+	keys // how many there are: builder.attrs needs a bit for each
 )
+
+var _ [64 - keys]struct{}
 
 func lookupKey(name []byte) key {
 	switch string(name) {

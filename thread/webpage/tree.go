@@ -273,20 +273,49 @@ func (b *builder) closeInTable(g tag) bool {
 	return true
 }
 
+// attrs keeps the first attribute of each key, as browsers do: what asks for
+// them goes through the list again and again, and a page may write one of them
+// a million times.
 func (b *builder) attrs(n int32, list []rawAttr) {
 	nd := &b.d.nodes[n]
 	nd.from = uint32(len(b.d.attrs))
+	seen := uint64(0)
 	for _, a := range list {
-		v := a.value
-		if a.key == keyHref && len(v) > 2048 || a.key == keyStyle && len(v) > 512 {
-			v = v[:512]
+		if seen&(1<<a.key) != 0 {
+			continue
 		}
+		seen |= 1 << a.key
 		from := uint32(len(b.text))
-		b.text = appendValue(b.text, v)
+		b.text = appendValue(b.text, bounded(a.key, a.value))
 		b.d.attrs = append(b.d.attrs, attr{from: from, to: uint32(len(b.text)), key: a.key})
 	}
 	nd.to = uint32(len(b.d.attrs))
 }
+
+// bounded cuts a value that is longer than any of its kind has to be: a list of
+// classes is gone through for each of its words.
+func bounded(k key, v []byte) []byte {
+	switch {
+	case k == keyClass && len(v) > 2*maxClasses:
+		words := 0
+		for i := 1; i < len(v); i++ {
+			if isSpace(v[i]) && !isSpace(v[i-1]) {
+				if words++; words == maxClasses || i > 1024 {
+					return v[:i]
+				}
+			}
+		}
+		if len(v) > 1024 {
+			return v[:1024]
+		}
+	case k == keyStyle && len(v) > 512, len(v) > 2048 && (k == keyHref || k == keyID || k == keyItemprop || k == keyItemtype || k == keyRole || k == keyRel):
+		return v[:512]
+	}
+	return v
+}
+
+// maxClasses bounds the classes of an element that are looked at.
+const maxClasses = 64
 
 func (b *builder) addText(z *scanner) {
 	// The text of a script follows its start tag, which is never pushed.
