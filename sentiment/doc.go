@@ -8,7 +8,8 @@
 // Scores are calibrated probabilities. Labels are readings of them at fixed
 // thresholds; where the costs of errors are known, use the score itself. A
 // score is calibrated for the model's own share of hostile comments,
-// [Model.Prior]; [Model.WithPrior] moves it to that of another corpus.
+// [Model.Prior]; [Model.WithPrior] moves it to that of another corpus, and
+// [Model.WithMean] does so closer where the corpus has been scored.
 //
 // A score measures hostile wording, not hostile meaning, and belongs to a
 // comment, not to a person. MODEL_CARD.md says what the models were trained on,

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"sync"
 
@@ -90,6 +91,42 @@ func (m *Model) WithPrior(share float64) *Model {
 	c.hostile = m.hostile.WithPrior(share)
 	c.pool = &sync.Pool{New: func() any { return new(scratch) }}
 	return &c
+}
+
+// WithMean returns m calibrated for a corpus to whose comments m gave scores,
+// and of which that share, between 0 and 1, is hostile: all are moved in
+// log-odds, by as much as makes their mean the share. Scores that are NaN do not
+// count, as in what [HostilityColumn] returns; where none count it is
+// [Model.WithPrior]. It comes closer than that where the corpus talks unlike the
+// texts that m learnt from, and asks for some hundred comments: of few, the mean
+// says little. Prior is then the share that WithPrior would have needed. Time is
+// linear in the number of scores.
+func (m *Model) WithMean(share float64, scores []float64) *Model {
+	share = min(max(share, 1e-6), 1-1e-6)
+	z := make([]float64, 0, len(scores))
+	for _, p := range scores {
+		if p == p {
+			p = min(max(p, 1e-7), 1-1e-7)
+			z = append(z, math.Log(p/(1-p)))
+		}
+	}
+	if len(z) == 0 {
+		return m.WithPrior(share)
+	}
+	low, high := -40.0, 40.0
+	for range 50 {
+		mid, sum := (low+high)/2, 0.0
+		for _, x := range z {
+			sum += 1 / (1 + math.Exp(-x-mid))
+		}
+		if sum < share*float64(len(z)) {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	base := m.Prior()
+	return m.WithPrior(1 / (1 + (1-base)/base*math.Exp(-(low+high)/2)))
 }
 
 // Card identifies the model.

@@ -194,6 +194,39 @@ func TestWithPrior(t *testing.T) {
 	}
 }
 
+func TestWithMean(t *testing.T) {
+	m := English()
+	texts := []string{"You are an idiot.", "Thank you.", "This is a disgrace.", "I agree with the second point.", "What utter rubbish, you clown.", "See the map on page nine."}
+	scores := []float64{math.NaN()}
+	for _, s := range texts {
+		scores = append(scores, float64(m.Score("", s).Hostility.Score))
+	}
+	for _, share := range []float64{0.05, 0.3, 0.7} {
+		moved, mean := m.WithMean(share, scores), 0.0
+		for i, s := range texts {
+			p := float64(moved.Score("", s).Hostility.Score)
+			mean += p / float64(len(texts))
+			was := scores[i+1]
+			if d := math.Log(p/(1-p)) - math.Log(was/(1-was)) - math.Log(moved.Prior()/(1-moved.Prior())) + math.Log(m.Prior()/(1-m.Prior())); math.Abs(d) > 1e-2 {
+				t.Errorf("%v: %q moved by %v more than the prior", share, s, d)
+			}
+		}
+		if math.Abs(mean-share) > 1e-3 {
+			t.Errorf("mean %v, want %v", mean, share)
+		}
+	}
+	for _, none := range [][]float64{nil, {math.NaN()}} {
+		if p := m.WithMean(0.2, none).Prior(); math.Abs(p-0.2) > 1e-6 {
+			t.Errorf("%v: prior %v, want 0.2", none, p)
+		}
+	}
+	for _, share := range []float64{math.Inf(-1), 0, 1, 7} {
+		if p := m.WithMean(share, []float64{0, 1, 0.5}).Prior(); !(p > 0 && p < 1) {
+			t.Errorf("share %v: prior %v", share, p)
+		}
+	}
+}
+
 func FuzzScore(f *testing.F) {
 	for _, s := range []string{"", "you idiot", "f*ck y0u", "i d i o t", "> you fool\nno", "\xff\x00", "“you fool” he said", "a\u0301\u200b"} {
 		f.Add(s)
