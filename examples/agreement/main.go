@@ -24,43 +24,50 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-100d3eb7/rejoinder/internal/program"
 	"github.com/seed-100d3eb7/rejoinder/stats"
 )
 
 func main() {
-	long := flag.Bool("long", false, "lines are thing, observer, value")
-	resamples := flag.Int("resamples", 2000, "resamples of things for the intervals")
-	seed := flag.Uint64("seed", 1, "seed of the resamples")
-	asJSON := flag.Bool("json", false, "write JSON")
-	flag.Parse()
-	if err := run(os.Stdout, flag.Args(), *long, *asJSON, *resamples, *seed); err != nil {
-		fmt.Fprintln(os.Stderr, "agreement:", err)
-		os.Exit(1)
-	}
+	os.Exit(program.Exit(os.Stderr, "agreement", run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)))
 }
 
-func run(w io.Writer, args []string, long, asJSON bool, resamples int, seed uint64) error {
-	if len(args) != 1 {
+const usage = `usage: agreement [flags] FILE.csv   (- is standard input)
+
+Reads ratings, a line a thing and a column an observer below a line of names, and writes
+how far the observers agree. With -long a line is a rating: thing, observer, value.
+`
+
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("agreement", flag.ContinueOnError)
+	long := flags.Bool("long", false, "lines are thing, observer, value")
+	resamples := flags.Int("resamples", 2000, "resamples of things for the intervals")
+	seed := flags.Uint64("seed", 1, "seed of the resamples")
+	asJSON := flags.Bool("json", false, "write JSON")
+	if err := program.Parse(flags, args, stderr, usage); err != nil {
+		return err
+	}
+	if flags.NArg() != 1 {
 		return errors.New("name one file, or - for standard input")
 	}
-	in := io.Reader(os.Stdin)
-	if args[0] != "-" {
-		f, err := os.Open(args[0])
+	in := stdin
+	if name := flags.Arg(0); name != "-" {
+		f, err := os.Open(name)
 		if err != nil {
 			return err
 		}
 		defer f.Close()
 		in = f
 	}
-	r, err := read(in, long)
+	r, err := read(in, *long)
 	if err != nil {
 		return err
 	}
-	rep := r.report(resamples, seed)
-	if asJSON {
-		return json.NewEncoder(w).Encode(rep)
+	rep := r.report(*resamples, *seed)
+	if *asJSON {
+		return json.NewEncoder(stdout).Encode(rep)
 	}
-	return rep.writeText(w)
+	return rep.writeText(stdout)
 }
 
 // ratings holds one row an observer and one column a thing.

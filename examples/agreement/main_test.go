@@ -3,13 +3,14 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"strings"
 	"testing"
 )
 
 func TestCanonicalData(t *testing.T) {
 	var b bytes.Buffer
-	if err := run(&b, []string{"testdata/canonical.csv"}, false, false, 500, 1); err != nil {
+	if err := run([]string{"-resamples", "500", "testdata/canonical.csv"}, nil, &b, io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"4 observers, 12 things", "alpha, nominal              0.743", "alpha, ordinal              0.815", "alpha, interval             0.849", "alpha, ratio                0.797", "Fleiss' kappa              undefined"} {
@@ -21,7 +22,7 @@ func TestCanonicalData(t *testing.T) {
 
 func TestLongCategories(t *testing.T) {
 	var b bytes.Buffer
-	if err := run(&b, []string{"testdata/long.csv"}, true, true, 200, 1); err != nil {
+	if err := run([]string{"-long", "-json", "-resamples", "200", "testdata/long.csv"}, nil, &b, io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	var r struct {

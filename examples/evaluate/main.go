@@ -11,6 +11,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/internal/program"
 )
 
 // tasks are what can be measured: each takes its files and writes a table.
@@ -25,13 +27,14 @@ func tasks() map[string]func(files []string, w io.Writer) error {
 }
 
 func main() {
-	if err := run(os.Args[1:], os.Stdout, os.Stderr); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, "evaluate:", err)
-		}
-		os.Exit(1)
-	}
+	os.Exit(program.Exit(os.Stderr, "evaluate", run(os.Args[1:], os.Stdout, os.Stderr)))
 }
+
+const usage = `usage: evaluate -task TASK FILE…
+
+Reads labelled files, as ../shared/data holds them, and writes a table of how well the
+shipped models do on each. -task stats simulates instead: it takes a number of corpora.
+`
 
 func run(args []string, stdout, stderr io.Writer) error {
 	known := tasks()
@@ -41,16 +44,15 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	slices.Sort(names)
 	flags := flag.NewFlagSet("evaluate", flag.ContinueOnError)
-	flags.SetOutput(stderr)
 	task := flags.String("task", "", "one of: "+strings.Join(names, ", "))
-	if err := flags.Parse(args); err != nil {
+	if err := program.Parse(flags, args, stderr, usage); err != nil {
 		return err
 	}
 	f, ok := known[*task]
 	if !ok {
 		return fmt.Errorf("-task %q: want one of: %s", *task, strings.Join(names, ", "))
 	}
-	if flags.NArg() == 0 {
+	if flags.NArg() == 0 && *task != "stats" {
 		return errors.New("no files given")
 	}
 	return f(flags.Args(), stdout)

@@ -27,32 +27,34 @@ import (
 	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder"
+	"github.com/seed-100d3eb7/rejoinder/internal/jsonfault"
+	"github.com/seed-100d3eb7/rejoinder/internal/program"
 	"github.com/seed-100d3eb7/rejoinder/thread/plaintext"
 	"github.com/seed-100d3eb7/rejoinder/thread/sniff"
 	"github.com/seed-100d3eb7/rejoinder/thread/webpage"
 )
 
 func main() {
-	if err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, "pages:", err)
-		}
-		os.Exit(1)
-	}
+	os.Exit(program.Exit(os.Stderr, "pages", run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)))
 }
+
+const usage = `usage: pages [flags] [FILE…]   (- or none is standard input)
+
+Reads a page a line, {"id" or "url", "text" or "html"}, plain or packed with gzip or zstd,
+and writes the comment threads of each, {"id", "threads"} a line in the same order.
+`
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("pages", flag.ContinueOnError)
-	flags.SetOutput(stderr)
 	noTags := flags.Bool("no-tags", false, "trees alone: no hostility, no stance")
 	sentences := flags.Int("sentences", 0, "sentences of each thread parsed in search of targets")
 	workers := flags.Int("workers", runtime.GOMAXPROCS(0), "pages worked on at once")
 	maxLine := flags.Int("max-line", 64<<20, "longest line in bytes; longer ones are errors in the output")
 	window := flags.Uint64("window", 0, "zstd window in bytes; 2147483648 for files packed with --long=31, which takes that much memory")
-	if err := flags.Parse(args); err != nil {
+	if err := program.Parse(flags, args, stderr, usage); err != nil {
 		return err
 	}
-	p := &program{out: bufio.NewWriterSize(stdout, 1<<16), workers: max(*workers, 1), maxLine: max(*maxLine, 1),
+	p := &job{out: bufio.NewWriterSize(stdout, 1<<16), workers: max(*workers, 1), maxLine: max(*maxLine, 1),
 		opt: rejoinder.Options{Untagged: *noTags, Workers: 1, Sentences: *sentences}}
 	if *sentences <= 0 {
 		p.opt.Sentences = -1
@@ -69,14 +71,14 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	return p.out.Flush()
 }
 
-type program struct {
+type job struct {
 	out     *bufio.Writer
 	workers int
 	maxLine int
 	opt     rejoinder.Options
 }
 
-func (p *program) file(name string, stdin io.Reader, window uint64) error {
+func (p *job) file(name string, stdin io.Reader, window uint64) error {
 	in := stdin
 	if name != "-" {
 		f, err := os.Open(name)
@@ -88,14 +90,25 @@ func (p *program) file(name string, stdin io.Reader, window uint64) error {
 	}
 	src, err := sniff.Open(in, &sniff.Options{Format: sniff.Pages, MaxWindow: window})
 	if err != nil {
-		return err
+		return inFlags(err)
 	}
 	defer src.Close()
-	return p.stream(src.Reader())
+	return inFlags(p.stream(src.Reader()))
+}
+
+// inFlags says what to do about err in terms of the flags of this program.
+func inFlags(err error) error {
+	if w, ok := errors.AsType[*sniff.WindowError](err); ok {
+		return fmt.Errorf("packed with a window of more than %d MiB: -window %d reads it, for up to about 2.2 GB of memory", w.Limit>>20, uint64(sniff.LongWindow))
+	}
+	if b, ok := errors.AsType[*sniff.BombError](err); ok {
+		return fmt.Errorf("refused as a decompression bomb: %d bytes unpack to more than %d; unpack it first if it is none", b.In, b.Out)
+	}
+	return err
 }
 
 // stream works on the lines of r and writes the results in their order.
-func (p *program) stream(r io.Reader) error {
+func (p *job) stream(r io.Reader) error {
 	var pending []chan []byte // the oldest first
 	next := func() error {
 		_, err := p.out.Write(<-pending[0])
@@ -166,17 +179,19 @@ func failure(id any, n int, err error) []byte {
 }
 
 // page reads the comments of one page and analyses their threads.
-func (p *program) page(line []byte, n int) []byte {
+func (p *job) page(line []byte, n int) []byte {
 	var in record
-	if err := json.Unmarshal(line, &in); err != nil {
-		return failure(nil, n, err)
-	}
+	bad := json.Unmarshal(line, &in)
 	res := result{Threads: []*rejoinder.Analysis{}}
 	switch {
 	case len(in.ID) > 0 && !bytes.Equal(in.ID, []byte("null")):
 		res.ID = in.ID
 	case in.URL != nil:
 		res.ID = *in.URL
+	}
+	if bad != nil {
+		// What else the object holds is known even where a type is wrong.
+		return failure(res.ID, n, errors.New(jsonfault.Explain(bad)))
 	}
 	if in.URL != nil {
 		res.URL = *in.URL
@@ -225,7 +240,7 @@ type lines struct {
 	n   int // of the last line, 1-based
 }
 
-var errLong = errors.New("line over -max-line")
+var errLong = errors.New("longer than -max-line")
 
 // next returns the next line, which is the caller's, without white space at
 // its ends. With errLong the line was passed over.

@@ -3,7 +3,10 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -108,6 +111,20 @@ func TestBadLines(t *testing.T) {
 	if got[0].ID != 1.0 || got[4].ID != "u" {
 		t.Errorf("ids %v, %v", got[0].ID, got[4].ID)
 	}
+	for in, want := range map[string]string{`{"id":"v","text":12}`: `v: "text" is a number, not a string`, `{"url":"w","html":[]}`: `w: "html" is an array, not a string`, `[]`: `<nil>: the line is an array, not an object`} {
+		if o := pages(t, []byte(in))[0]; fmt.Sprint(o.ID, ": ", o.Error) != want {
+			t.Errorf("%s: %v: %s, want %s", in, o.ID, o.Error, want)
+		}
+	}
+}
+
+// TestPacking says what to do about packed input in flags of this program.
+func TestPacking(t *testing.T) {
+	frame := []byte{0x28, 0xb5, 0x2f, 0xfd, 0x00, (31 - 10) << 3, 0x01, 0x00, 0x00} // asks for 2 GiB
+	err := run(nil, bytes.NewReader(frame), io.Discard, io.Discard)
+	if err == nil || !strings.Contains(err.Error(), "-window 2147483648") || strings.Contains(err.Error(), "MaxWindow") {
+		t.Errorf("%v", err)
+	}
 }
 
 // TestSentences finds a name that is repeated whether sentences are parsed or
@@ -127,5 +144,13 @@ func TestSentences(t *testing.T) {
 		if err := run(args, bytes.NewReader(in), &out, &out); err != nil || !strings.Contains(out.String(), `"Lenn Council"`) {
 			t.Errorf("%v: %v\n%s", args, err, &out)
 		}
+	}
+}
+
+// TestHelp says what the program reads and writes.
+func TestHelp(t *testing.T) {
+	var b bytes.Buffer
+	if err := run([]string{"-h"}, nil, io.Discard, &b); !errors.Is(err, flag.ErrHelp) || !strings.Contains(b.String(), "usage: pages ") || !strings.Contains(b.String(), `"text"`) || !strings.Contains(b.String(), "-max-line") {
+		t.Errorf("%v\n%s", err, &b)
 	}
 }

@@ -31,26 +31,27 @@ import (
 	"sync"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/jsonfault"
+	"github.com/seed-100d3eb7/rejoinder/internal/program"
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
 )
 
 func main() {
-	if err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, "score:", err)
-		}
-		os.Exit(1)
-	}
+	os.Exit(program.Exit(os.Stderr, "score", run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)))
 }
+
+const usage = `usage: score [flags] < comments.ndjson > scores.ndjson
+
+Reads a comment a line, {"id", "text", "parent_text" and "target" where they are known}, and
+writes its scores, {"id", "scored", "hostility", "stance"} a line in the same order.
+`
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("score", flag.ContinueOnError)
-	flags.SetOutput(stderr)
 	like := flags.String("like", "", `"perspective" for the form of that API`)
 	from := flags.String("from", "", `"perspective" to read that API's responses instead of texts`)
 	prior := flags.Float64("prior", 0, "share of hostile comments to calibrate for; 0 keeps the model's own")
 	maxLine := flags.Int("max-line", 16<<20, "longest line in bytes")
-	if err := flags.Parse(args); err != nil {
+	if err := program.Parse(flags, args, stderr, usage); err != nil {
 		return err
 	}
 	if flags.NArg() > 0 {

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"math"
@@ -248,5 +250,13 @@ func TestImport(t *testing.T) {
 	}
 	if !strings.HasPrefix(lines[1], `{"id":2,"error":"line 2: `) {
 		t.Errorf("%s", lines[1])
+	}
+}
+
+// TestHelp says what the program reads and writes.
+func TestHelp(t *testing.T) {
+	var b bytes.Buffer
+	if err := run([]string{"-h"}, nil, io.Discard, &b); !errors.Is(err, flag.ErrHelp) || !strings.Contains(b.String(), "usage: score ") || !strings.Contains(b.String(), `"text"`) || !strings.Contains(b.String(), "-max-line") {
+		t.Errorf("%v\n%s", err, &b)
 	}
 }
