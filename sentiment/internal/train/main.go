@@ -32,6 +32,7 @@ func main() {
 	show := flag.Bool("show", false, "print the minimal pairs that come out wrong")
 	seed := flag.Uint64("seed", 3, "where the network starts")
 	passes := flag.Int("passes", 8, "passes of the linear heads")
+	cv := flag.Bool("cv", false, "print how the score does in cross-validation over the training texts, and stop")
 	flag.Parse()
 	train, err := read(*shared, "train", *licence == "open")
 	check(err)
@@ -56,6 +57,10 @@ func main() {
 		rows = rowsFor(m, pad, here, rows)
 	}
 	logf("fold models done")
+	if *cv {
+		held(rows, *epochs, *decay, *seed)
+		return
+	}
 	heads := c.heads(*cost, *passes, use)
 	net := fit(rows, *epochs, *decay, *seed)
 	prior := calibrate(net, rows)
