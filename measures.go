@@ -33,11 +33,12 @@ type GivenMeasures struct {
 }
 
 // Known says how much of the thread is known and how much of that is guessed.
-// Posts, the articles or opening messages, are no comments and count nowhere
-// but in Posts; who answers one stands at top level.
+// Posts, the articles or opening messages, and System, what the software says,
+// are no comments and count nowhere else; who answers a Post stands at top level.
 type Known struct {
 	Comments int `json:"comments"`
 	Posts    int `json:"posts"`
+	System   int `json:"system,omitempty"`
 	// Lost comments are known to have existed but are not in the input.
 	Lost int `json:"lost"`
 	// Unseen counts the replies that the source says exist but does not hold.
@@ -55,7 +56,7 @@ type Known struct {
 }
 
 // HostilitySummary sums up hostility over the comments that could be scored;
-// Posts are none.
+// Posts and messages of the software are none.
 type HostilitySummary struct {
 	// Rate is the expected share of hostile comments: the mean score, which
 	// rests on no threshold. The interval speaks of sampling alone.
@@ -138,6 +139,9 @@ func knownOf(t *thread.Thread) Known {
 		case c.Kind == thread.Post:
 			k.Posts++
 			continue
+		case c.Kind == thread.System:
+			k.System++
+			continue
 		case t.Missing(n):
 			k.Lost++
 			if c.Author == "" {
@@ -168,12 +172,19 @@ func knownOf(t *thread.Thread) Known {
 			}
 		}
 	}
-	k.LinkConfidence = stats.Undefined(0, "no link was inferred")
-	if k.Inferred > 0 {
-		k.LinkConfidence = stats.Estimate{Value: sum / float64(k.Inferred), Lo: math.NaN(), Hi: math.NaN(), N: k.Inferred}
-	}
+	k.LinkConfidence = linkConfidence(sum, k.Inferred)
 	return k
 }
+
+func linkConfidence(sum float64, n int) stats.Estimate {
+	if n == 0 {
+		return stats.Undefined(0, "no link was inferred")
+	}
+	return stats.Estimate{Value: sum / float64(n), Lo: math.NaN(), Hi: math.NaN(), N: n}
+}
+
+// isComment reports whether people wrote c in answer to something.
+func isComment(c *thread.Comment) bool { return c.Kind != thread.Post && c.Kind != thread.System }
 
 // commentOf is n unless that is a Post: whoever answers one answers no comment.
 func commentOf(t *thread.Thread, n thread.Node) thread.Node {
@@ -187,7 +198,7 @@ func commentOf(t *thread.Thread, n thread.Node) thread.Node {
 func conversations(t *thread.Thread) int {
 	top := 0
 	for n, c := range t.All() {
-		if c.Kind != thread.Post && commentOf(t, t.Parent(n)) == thread.None {
+		if isComment(c) && commentOf(t, t.Parent(n)) == thread.None {
 			top++
 		}
 	}
@@ -199,7 +210,7 @@ func hostilityOf(scores []sentiment.Scores, t *thread.Thread) *HostilitySummary 
 	var sum, squares float64
 	n := 0
 	for i := range scores {
-		if t.Comment(thread.Node(i)).Kind == thread.Post {
+		if !isComment(t.Comment(thread.Node(i))) {
 			continue
 		}
 		if !scores[i].Scored {
@@ -224,11 +235,16 @@ func hostilityOf(scores []sentiment.Scores, t *thread.Thread) *HostilitySummary 
 	h.Rate = meanOf(n, sum, squares)
 	var c stats.Contagion
 	c.Add(t, sentiment.HostilityColumn(nil, scores))
-	// Within one thread there is nothing to resample threads from.
-	if r := c.Report(&stats.ContagionOptions{Resamples: -1, Permutations: 199, Seed: 1}); r.Pairs > 0 {
+	if r := c.Report(contagionOfOne()); r.Pairs > 0 {
 		h.Contagion = &r
 	}
 	return &h
+}
+
+// contagionOfOne are the options for one thread, within which there is nothing
+// to resample threads from.
+func contagionOfOne() *stats.ContagionOptions {
+	return &stats.ContagionOptions{Resamples: -1, Permutations: 199, Seed: 1}
 }
 
 // meanOf returns a mean with its normal 95 % interval, cut to [0, 1].

@@ -84,7 +84,7 @@ func column(t *testing.T, table []byte, name string) []string {
 func TestTablesTellPosts(t *testing.T) {
 	r := withPost(t, "p")
 	var comments, threads bytes.Buffer
-	tables := rejoinder.NewTables(&comments, &threads, io.Discard, io.Discard)
+	tables := rejoinder.NewTables(&comments, &threads, io.Discard, io.Discard, io.Discard)
 	tables.Add(r.Threads[0])
 	if err := tables.Flush(); err != nil {
 		t.Fatal(err)

@@ -53,7 +53,9 @@ type Options struct {
 // each node of Thread, or none if the options left scoring out.
 type Analysis struct {
 	// ID is the source's name for the thread, or "t1", "t2", … in input order.
-	ID      string
+	ID string
+	// Source names the input where a report covers several; else it may be "".
+	Source  string
 	Thread  *thread.Thread
 	Scores  []sentiment.Scores
 	Targets []target.Target
@@ -79,6 +81,7 @@ func Analyze(comments iter.Seq2[thread.Comment, error], opt *Options) (*Report, 
 			continue
 		}
 		if err != nil {
+			r.Err = err
 			return r, err
 		}
 		r.Add(a)

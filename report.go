@@ -18,6 +18,8 @@ type Report struct {
 	Model   sentiment.Card
 	Models  []sentiment.Card
 	Threads []*Analysis
+	// Err is what ended the input early, nil where it was read to its end.
+	Err error
 	// Skipped counts the records that could not be read.
 	Skipped int
 }
@@ -71,14 +73,20 @@ func (r *Report) WriteJSON(w io.Writer) error {
 			return err
 		}
 	}
+	j.Fail(r.Err)
 	return j.Close(r.Skipped)
 }
 
 // JSONWriter writes a report thread by thread, so that it need never be held.
 type JSONWriter struct {
+	// Summary leaves the threads out and writes their total alone.
+	Summary bool
+
 	w       io.Writer
 	err     error
 	threads int
+	sums    Sums
+	failure string
 }
 
 // NewJSONWriter begins a report on w that names the models, the tagger first.
@@ -111,6 +119,10 @@ func (j *JSONWriter) write(b []byte) {
 
 // Add writes one thread.
 func (j *JSONWriter) Add(a *Analysis) error {
+	j.sums.Add(a)
+	if j.Summary {
+		return j.err
+	}
 	b, err := json.Marshal(a)
 	if err != nil && j.err == nil {
 		j.err = err
@@ -123,14 +135,32 @@ func (j *JSONWriter) Add(a *Analysis) error {
 	return j.err
 }
 
-// Close ends the report. It does not close the underlying writer.
+// Fail has the report say that err ended the input early. Nil says nothing.
+func (j *JSONWriter) Fail(err error) {
+	if err != nil {
+		j.failure = err.Error()
+	}
+}
+
+// Close ends the report with the total of all threads, if there are any, and the
+// number of records that could not be read. It does not close the underlying
+// writer.
 func (j *JSONWriter) Close(skipped int) error {
-	end, err := json.Marshal(skipped)
+	end := struct {
+		Total   *Total `json:"total,omitempty"`
+		Skipped int    `json:"skipped"`
+		Error   string `json:"error,omitempty"`
+	}{Skipped: skipped, Error: j.failure}
+	if j.sums.corpus.Threads > 0 {
+		end.Total = j.sums.Total()
+	}
+	b, err := json.Marshal(end)
 	if err != nil && j.err == nil {
 		j.err = err
 	}
-	j.write([]byte(`],"skipped":`))
-	j.write(end)
-	j.write([]byte("}\n"))
+	if err == nil {
+		j.write([]byte("],"))
+		j.write(append(b[1:], '\n'))
+	}
 	return j.err
 }

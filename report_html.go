@@ -5,6 +5,9 @@ import (
 	"html/template"
 	"io"
 	"math"
+	"path"
+	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
@@ -27,26 +30,41 @@ func (r *Report) WriteHTML(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	page := htmlPage{Version: Version, Report: r, Name: thread.Printable(r.Source.Name)}
-	for _, a := range r.Threads {
-		page.Threads = append(page.Threads, a.html())
+	page := htmlPage{Version: Version, Report: r, Short: len(r.Threads) <= shortContents}
+	if r.Source.Name != "" {
+		// The page may be handed on: it need not tell where files lie.
+		page.Name = thread.Printable(path.Base(filepath.ToSlash(r.Source.Name)))
+	}
+	for i, a := range r.Threads {
+		page.Threads = append(page.Threads, a.html(i+1))
+	}
+	if len(r.Threads) > 1 {
+		page.Total = htmlFigures(func(p *printer) { p.total(r.Total()) })[2:]
 	}
 	return t.Execute(w, page)
 }
+
+// shortContents is how long a list of contents may be and still stand open.
+const shortContents = 30
 
 type htmlPage struct {
 	Version, Name string
 	Report        *Report
 	Threads       []htmlThread
+	Short         bool
+	Total         []htmlFigure
 }
 
 type htmlThread struct {
-	ID, Headline string
-	Map          []htmlBar
-	MapWidth     int
-	MapHeight    int
-	Figures      []htmlFigure
-	Comments     []htmlComment
+	Headline string
+	// For the contents.
+	Number                        int
+	Name, Size, Lost, Depth, Rate string
+	Map                           []htmlBar
+	MapWidth                      int
+	MapHeight                     int
+	Figures                       []htmlFigure
+	Comments                      []htmlComment
 }
 
 type htmlFigure struct{ Title, Text string }
@@ -71,25 +89,38 @@ type htmlRun struct {
 	Title  string
 }
 
-func (a *Analysis) html() htmlThread {
-	h := htmlThread{ID: a.ID, Headline: a.headline(true)}
+func (a *Analysis) html(number int) htmlThread {
+	h := htmlThread{Headline: a.headline(true), Number: number, Name: thread.Printable(a.ID),
+		Size: strconv.Itoa(a.Known.Comments), Lost: strconv.Itoa(a.Known.Lost), Depth: strconv.Itoa(a.Shape.Depth)}
+	if title := titleOf(a.Thread); title != "" {
+		h.Name += ": " + thread.Printable(title)
+	}
+	if a.Hostility != nil && a.Hostility.Rate.Defined() {
+		h.Rate = fmt.Sprintf("%.2f", a.Hostility.Rate.Value)
+	}
 	depths := stats.Depths(nil, a.Thread)
 	for n, c := range a.Thread.All() {
 		h.Comments = append(h.Comments, a.htmlComment(n, c, int(depths[n])))
 	}
 	h.Map, h.MapWidth, h.MapHeight = a.overview(depths)
+	h.Figures = htmlFigures(func(p *printer) { p.figures(a) })
+	return h
+}
+
+// htmlFigures takes the figures apart that write prints.
+func htmlFigures(write func(*printer)) (out []htmlFigure) {
 	var text strings.Builder
 	p := newPrinter(&text, TextOptions{Width: math.MaxInt32})
-	p.figures(a)
+	write(p)
 	p.w.Flush()
 	for _, line := range strings.Split(strings.TrimRight(text.String(), "\n"), "\n") {
 		title, rest := "", line
 		if len(line) > titleWidth {
 			title, rest = strings.TrimSpace(line[:titleWidth]), line[titleWidth:]
 		}
-		h.Figures = append(h.Figures, htmlFigure{title, rest})
+		out = append(out, htmlFigure{title, rest})
 	}
-	return h
+	return out
 }
 
 func (a *Analysis) htmlComment(n thread.Node, c *thread.Comment, depth int) htmlComment {
@@ -113,13 +144,17 @@ func (a *Analysis) htmlComment(n thread.Node, c *thread.Comment, depth int) html
 			h.Hostility += " at " + s.Hostility.Target.String()
 		}
 	}
-	if l := s.Parent.Label(0.5); l != sentiment.ParentUnsure {
-		h.Stance = l.String()
+	if s.Parent != (sentiment.ParentStance{}) {
+		h.Stance = stanceLabel(s.Parent)
 	}
 	var targets []string
 	for _, t := range s.Targets {
-		if l := t.Label(0.5); l == sentiment.Favor || l == sentiment.Against {
-			targets = append(targets, fmt.Sprintf("%s %s", l, t.Target))
+		if l := t.Label(0); l == sentiment.Favor || l == sentiment.Against {
+			sure := ""
+			if t.Label(0.5) == sentiment.TargetUnsure {
+				sure = "?"
+			}
+			targets = append(targets, fmt.Sprintf("%s%s %s", l, sure, t.Target))
 		}
 	}
 	h.Targets = strings.Join(targets, ", ")

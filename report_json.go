@@ -12,6 +12,7 @@ import (
 
 type threadJSON struct {
 	ID       string        `json:"id"`
+	Source   string        `json:"source,omitempty"`
 	Comments []commentJSON `json:"comments"`
 	Faults   []faultJSON   `json:"faults"`
 	Measures
@@ -26,6 +27,7 @@ type commentJSON struct {
 	Line          int32          `json:"line,omitempty"`
 	Missing       bool           `json:"missing"`
 	Author        string         `json:"author,omitempty"`
+	AuthorID      string         `json:"author_id,omitempty"`
 	Time          string         `json:"time,omitempty"`
 	TimePrecision string         `json:"time_precision,omitempty"`
 	Text          string         `json:"text"`
@@ -105,7 +107,7 @@ type faultJSON struct {
 // MarshalJSON writes the thread in the form of the contract, comments in the
 // order of the input.
 func (a *Analysis) MarshalJSON() ([]byte, error) {
-	out := threadJSON{ID: a.ID, Comments: []commentJSON{}, Faults: []faultJSON{}, Measures: a.Measures}
+	out := threadJSON{ID: a.ID, Source: a.Source, Comments: []commentJSON{}, Faults: []faultJSON{}, Measures: a.Measures}
 	for n := range a.Thread.ByInput() {
 		out.Comments = append(out.Comments, a.commentJSON(n))
 	}
@@ -132,6 +134,7 @@ func (a *Analysis) commentJSON(n thread.Node) commentJSON {
 		out.Kind = c.Kind.String()
 	}
 	if d := c.Details; d != nil {
+		out.AuthorID = d.AuthorID
 		out.Title, out.URL, out.Unseen = d.Title, d.URL, d.Unseen
 		if d.HasScore {
 			out.Votes = &d.Score

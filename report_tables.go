@@ -15,9 +15,11 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
-// Tables writes the four tidy tables of a report thread by thread: comments,
-// threads, authors and edges. They are CSV by RFC 4180 in UTF-8 with LF, empty
-// where a value is unknown, and join on the columns thread, comment and author.
+// Tables writes the five tidy tables of a report thread by thread: comments,
+// threads, authors, edges and targets. They are CSV by RFC 4180 in UTF-8 with
+// LF, empty where a value is unknown. They join on source and thread, and within
+// a thread on comment_id, and on author with author_id: two people may share a
+// name. The comments can be read again with package thread/table.
 //
 // A cell of text that a spreadsheet would take for a formula, beginning with
 // = + - @ or a tab or carriage return, gets a ' in front (CWE-1236); Raw
@@ -26,26 +28,28 @@ type Tables struct {
 	// Raw writes text as it is.
 	Raw bool
 
-	comments, threads, authors, edges *csv.Writer
-	started                           bool
+	comments, threads, authors, edges, targets *csv.Writer
+	started                                    bool
+	source                                     string // of threads that name none
 }
 
-// NewTables returns a writer of the four tables. Any of them may be io.Discard.
-func NewTables(comments, threads, authors, edges io.Writer) *Tables {
+// NewTables returns a writer of the five tables. Any of them may be io.Discard.
+func NewTables(comments, threads, authors, edges, targets io.Writer) *Tables {
 	return &Tables{
 		comments: csv.NewWriter(comments), threads: csv.NewWriter(threads),
-		authors: csv.NewWriter(authors), edges: csv.NewWriter(edges),
+		authors: csv.NewWriter(authors), edges: csv.NewWriter(edges), targets: csv.NewWriter(targets),
 	}
 }
 
 // WriteTables writes the tables of all threads into dir as comments.csv,
-// threads.csv, authors.csv and edges.csv, and makes dir where it is missing.
+// threads.csv, authors.csv, edges.csv and targets.csv, and makes dir where it is
+// missing.
 func (r *Report) WriteTables(dir string) (err error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	var files [4]*os.File
-	for i, name := range [...]string{"comments", "threads", "authors", "edges"} {
+	var files [5]*os.File
+	for i, name := range [...]string{"comments", "threads", "authors", "edges", "targets"} {
 		f, err := os.Create(filepath.Join(dir, name+".csv"))
 		if err != nil {
 			return err
@@ -53,7 +57,8 @@ func (r *Report) WriteTables(dir string) (err error) {
 		defer func() { err = errors.Join(err, f.Close()) }()
 		files[i] = f
 	}
-	t := NewTables(files[0], files[1], files[2], files[3])
+	t := NewTables(files[0], files[1], files[2], files[3], files[4])
+	t.source = r.Source.Name
 	for _, a := range r.Threads {
 		if err := t.Add(a); err != nil {
 			return err
@@ -63,15 +68,17 @@ func (r *Report) WriteTables(dir string) (err error) {
 }
 
 var (
-	commentColumns = []string{"thread", "comment", "parent", "displayed_parent", "parent_origin", "parent_confidence",
-		"kind", "depth", "displayed_level", "line", "author", "author_origin", "author_confidence", "time", "time_precision",
+	commentColumns = []string{"source", "thread", "comment_id", "parent", "displayed_parent", "parent_origin", "parent_confidence",
+		"kind", "depth", "level", "ordinal", "line", "author", "author_id", "author_origin", "author_confidence", "time", "precision",
 		"status", "missing", "votes", "unseen", "url", "title", "hostility", "hostility_in_context", "hostility_label", "hostility_target",
+		"severe_toxicity", "identity_attack", "insult", "profanity", "threat",
 		"stance", "agree", "disagree", "neutral", "query", "text"}
-	threadColumns = []string{"thread", "posts", "comments", "lost", "unseen", "roots", "depth", "width", "branching", "virality",
+	threadColumns = []string{"source", "thread", "posts", "comments", "lost", "unseen", "conversations", "depth", "width", "branching", "virality",
 		"inferred_links", "authors_known", "times_known", "people", "gini", "median_latency_s",
 		"hostile_rate", "hostile_rate_lo", "hostile_rate_hi", "agree", "disagree", "neutral", "query", "faults"}
-	authorColumns = []string{"thread", "author", "comments", "replies_written", "replies_received", "hostility_mean", "scored"}
-	edgeColumns   = []string{"thread", "from", "to", "replies"}
+	authorColumns = []string{"source", "thread", "author", "author_id", "comments", "replies_written", "replies_received", "hostility_mean", "scored"}
+	edgeColumns   = []string{"source", "thread", "from", "from_id", "to", "to_id", "replies", "hostility_mean", "agree", "disagree"}
+	targetColumns = []string{"source", "thread", "comment_id", "target", "stance", "favor", "against", "neither"}
 )
 
 // Add writes the rows of one thread.
@@ -82,11 +89,12 @@ func (t *Tables) Add(a *Analysis) error {
 		t.threads.Write(threadColumns)
 		t.authors.Write(authorColumns)
 		t.edges.Write(edgeColumns)
+		t.targets.Write(targetColumns)
 	}
 	t.addComments(a)
 	t.threads.Write(t.threadRow(a))
 	t.addPeople(a)
-	for _, w := range []*csv.Writer{t.comments, t.threads, t.authors, t.edges} {
+	for _, w := range t.all() {
 		if err := w.Error(); err != nil {
 			return err
 		}
@@ -94,14 +102,27 @@ func (t *Tables) Add(a *Analysis) error {
 	return nil
 }
 
+func (t *Tables) all() []*csv.Writer {
+	return []*csv.Writer{t.comments, t.threads, t.authors, t.edges, t.targets}
+}
+
 // Flush writes what is buffered.
 func (t *Tables) Flush() error {
 	var all error
-	for _, w := range []*csv.Writer{t.comments, t.threads, t.authors, t.edges} {
+	for _, w := range t.all() {
 		w.Flush()
 		all = errors.Join(all, w.Error())
 	}
 	return all
+}
+
+// row begins a row with what names the thread.
+func (t *Tables) row(a *Analysis, cells ...string) []string {
+	source := a.Source
+	if source == "" {
+		source = t.source
+	}
+	return append([]string{t.text(source), t.text(a.ID)}, cells...)
 }
 
 func (t *Tables) addComments(a *Analysis) {
@@ -110,13 +131,27 @@ func (t *Tables) addComments(a *Analysis) {
 		c := a.Thread.Comment(n)
 		at, precision := timeJSON(c)
 		pe, ae := a.Thread.ParentEvidence(n), a.Thread.AuthorEvidence(n)
-		row := []string{t.text(a.ID), t.text(c.ID), t.id(a, a.Thread.Parent(n)), t.id(a, a.Thread.Displayed(n)),
-			origin(pe), confidence(pe), c.Kind.String(), integer(int(depths[n])), positive(c.Level), positive(c.Line),
-			t.text(c.Author), origin(ae), confidence(ae), at, precision,
-			c.Status.String(), strconv.FormatBool(a.Thread.Missing(n))}
+		id := ""
+		if c.Details != nil {
+			id = c.Details.AuthorID
+		}
+		row := t.row(a, t.text(c.ID), t.id(a, a.Thread.Parent(n)), t.id(a, a.Thread.Displayed(n)),
+			origin(pe), confidence(pe), c.Kind.String(), integer(int(depths[n])), positive(c.Level), positive(c.Ordinal), positive(c.Line),
+			t.text(c.Author), t.text(id), origin(ae), confidence(ae), at, precision,
+			c.Status.String(), strconv.FormatBool(a.Thread.Missing(n)))
 		row = append(row, t.details(c.Details)...)
 		row = append(row, t.scores(a, n)...)
 		t.comments.Write(append(row, t.text(c.Text)))
+		if a.Scores == nil {
+			continue
+		}
+		for _, s := range a.Scores[n].Targets {
+			if s == (sentiment.TargetStance{Target: s.Target}) {
+				continue
+			}
+			t.targets.Write(t.row(a, t.text(c.ID), t.text(s.Target), s.Label(0).String(),
+				probability(s.Favor), probability(s.Against), probability(s.Neither)))
+		}
 	}
 }
 
@@ -132,25 +167,26 @@ func (t *Tables) details(d *thread.Details) []string {
 }
 
 func (t *Tables) scores(a *Analysis, n thread.Node) []string {
-	row := make([]string, 9)
 	if a.Scores == nil || !a.Scores[n].Scored {
-		return row
+		return make([]string, 14)
 	}
 	s := &a.Scores[n]
-	row[0], row[1] = probability(s.Hostility.Score), probability(s.Hostility.InContext)
-	row[2], row[3] = s.Hostility.Label.String(), s.Hostility.Target.String()
-	if p := s.Parent; p != (sentiment.ParentStance{}) {
-		row[4] = p.Label(0).String()
-		row[5], row[6], row[7], row[8] = probability(p.Agree), probability(p.Disagree), probability(p.Neutral), probability(p.Query)
+	h := &s.Hostility
+	row := []string{probability(h.Score), probability(h.InContext), h.Label.String(), h.Target.String()}
+	for _, k := range h.Kinds {
+		row = append(row, probability(k))
 	}
-	return row
+	if p := s.Parent; p != (sentiment.ParentStance{}) {
+		return append(row, p.Label(0).String(), probability(p.Agree), probability(p.Disagree), probability(p.Neutral), probability(p.Query))
+	}
+	return append(row, "", "", "", "", "")
 }
 
 func (t *Tables) threadRow(a *Analysis) []string {
 	k, s := a.Known, a.Shape
-	row := []string{t.text(a.ID), integer(k.Posts), integer(k.Comments), integer(k.Lost), integer(k.Unseen), integer(s.Roots), integer(s.Depth), integer(s.Width),
+	row := t.row(a, integer(k.Posts), integer(k.Comments), integer(k.Lost), integer(k.Unseen), integer(conversations(a.Thread)), integer(s.Depth), integer(s.Width),
 		value(s.Branching), value(s.Virality), integer(k.Inferred), integer(k.Authors), integer(k.Times),
-		integer(a.Participation.Authors), value(a.Participation.Gini), value(a.Latency.Median)}
+		integer(a.Participation.Authors), value(a.Participation.Gini), value(a.Latency.Median))
 	if h := a.Hostility; h != nil {
 		row = append(row, value(h.Rate), finite(h.Rate.Lo), finite(h.Rate.Hi))
 	} else {
@@ -165,44 +201,16 @@ func (t *Tables) threadRow(a *Analysis) []string {
 }
 
 func (t *Tables) addPeople(a *Analysis) {
-	names := a.Thread.Authors()
-	type person struct {
-		comments, written, received, scored int
-		hostility                           float64
+	g := networkOf(a)
+	for _, p := range g.people {
+		t.authors.Write(t.row(a, t.text(p.name), t.text(p.key), integer(p.comments), finite(p.written), finite(p.received),
+			finite(p.hostilityMean()), integer(p.scored)))
 	}
-	people := make([]person, len(names))
-	for n, c := range a.Thread.All() {
-		who := a.Thread.Author(n)
-		if p := a.Thread.Parent(n); p != thread.None {
-			if whom := a.Thread.Author(p); whom != thread.Nobody {
-				people[whom].received++
-				if who != thread.Nobody {
-					people[who].written++
-				}
-			}
-		}
-		if who == thread.Nobody {
-			continue
-		}
-		if c.Kind == thread.Post {
-			continue
-		}
-		people[who].comments++
-		if a.Scores != nil && a.Scores[n].Scored {
-			people[who].scored++
-			people[who].hostility += float64(a.Scores[n].Hostility.Score)
-		}
-	}
-	for i, p := range people {
-		mean := ""
-		if p.scored > 0 {
-			mean = finite(p.hostility / float64(p.scored))
-		}
-		t.authors.Write([]string{t.text(a.ID), t.text(names[i]), integer(p.comments), integer(p.written), integer(p.received), mean, integer(p.scored)})
-	}
-	m := a.interactions()
-	for pair := range m.Pairs() {
-		t.edges.Write([]string{t.text(a.ID), t.text(m.Name(pair.From)), t.text(m.Name(pair.To)), finite(pair.Weight)})
+	for pair := range g.replies.Pairs() {
+		from, to := &g.people[pair.From], &g.people[pair.To]
+		hostility, agree, disagree := g.edge(pair.From, pair.To)
+		t.edges.Write(t.row(a, t.text(from.name), t.text(from.key), t.text(to.name), t.text(to.key),
+			finite(pair.Weight), finite(hostility), finite(agree), finite(disagree)))
 	}
 }
 

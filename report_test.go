@@ -3,7 +3,9 @@ package rejoinder_test
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -95,7 +97,7 @@ func TestTables(t *testing.T) {
 	if err := r.WriteTables(dir); err != nil {
 		t.Fatal(err)
 	}
-	rows := map[string]int{"comments": 6, "threads": 2, "authors": 5, "edges": 3}
+	rows := map[string]int{"comments": 6, "threads": 2, "authors": 5, "edges": 3, "targets": 1}
 	for name, want := range rows {
 		f, err := os.Open(filepath.Join(dir, name+".csv"))
 		if err != nil {
@@ -121,7 +123,7 @@ func TestTables(t *testing.T) {
 		}
 	}
 	var raw bytes.Buffer
-	tables := rejoinder.NewTables(&raw, io.Discard, io.Discard, io.Discard)
+	tables := rejoinder.NewTables(&raw, io.Discard, io.Discard, io.Discard, io.Discard)
 	tables.Raw = true
 	tables.Add(r.Threads[0])
 	if err := tables.Flush(); err != nil || !strings.Contains(raw.String(), ",=1+1,") {
@@ -166,5 +168,125 @@ func TestGEXF(t *testing.T) {
 			t.Errorf("edge %+v", e)
 		}
 		pairs[p] = true
+	}
+}
+
+// Two people of one name are two in every output.
+func TestPeopleOfOneName(t *testing.T) {
+	th, err := thread.New([]thread.Comment{
+		{ID: "1", Author: "Sam", Details: &thread.Details{AuthorID: "x1"}, Text: "I like it."},
+		{ID: "2", Parent: "1", Author: "Sam", Details: &thread.Details{AuthorID: "x2"}, Text: "You are an idiot."},
+		{ID: "3", Parent: "2", Author: "Ann", Text: "I agree with you."},
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := rejoinder.AnalyzeThread(th, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var authors, edges, object, network bytes.Buffer
+	tables := rejoinder.NewTables(io.Discard, io.Discard, &authors, &edges, io.Discard)
+	r := rejoinder.NewReport(nil)
+	r.Add(a)
+	if err := errors.Join(tables.Add(a), tables.Flush(), r.WriteJSON(&object), r.WriteGEXF(&network)); err != nil {
+		t.Fatal(err)
+	}
+	for want, got := range map[string][]string{
+		"Ann Sam Sam": column(t, authors.Bytes(), "author"), " x1 x2": column(t, authors.Bytes(), "author_id"),
+		"1 0 1": column(t, authors.Bytes(), "replies_written"), "0 1 1": column(t, authors.Bytes(), "replies_received"),
+		"Ann Sam": column(t, edges.Bytes(), "from"), " x2": column(t, edges.Bytes(), "from_id"), "x2 x1": column(t, edges.Bytes(), "to_id"),
+	} {
+		if strings.Join(got, " ") != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	// The reply that calls names is the hostile one.
+	if h := column(t, edges.Bytes(), "hostility_mean"); h[1] <= "0.5" || h[0] >= "0.5" {
+		t.Errorf("hostility of edges %q", h)
+	}
+	if !strings.Contains(object.String(), `"author_id":"x2"`) {
+		t.Error("JSON does not tell two people of one name apart")
+	}
+	for _, want := range []string{`label="Sam (x1)"`, `label="Sam (x2)"`, `label="Ann"`, `for="community"`, `for="hostility"`} {
+		if !strings.Contains(network.String(), want) {
+			t.Errorf("no %s in\n%s", want, &network)
+		}
+	}
+	var bare bytes.Buffer
+	if err := rejoinder.WriteGEXF(&bare, a.Interactions); err != nil || !strings.Contains(bare.String(), `label="Sam (x1)"`) ||
+		strings.Contains(bare.String(), `for="hostility" value`) {
+		t.Errorf("%v\n%s", err, &bare)
+	}
+}
+
+func TestTablesHoldTargetsAndKinds(t *testing.T) {
+	th, err := thread.New([]thread.Comment{{ID: "1", Text: "Mary Bloom is a liar, and you are an idiot."}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := rejoinder.AnalyzeThread(th, &rejoinder.Options{Targets: []string{"Mary Bloom"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var comments, targets bytes.Buffer
+	tables := rejoinder.NewTables(&comments, io.Discard, io.Discard, io.Discard, &targets)
+	if err := errors.Join(tables.Add(a), tables.Flush()); err != nil {
+		t.Fatal(err)
+	}
+	if got := column(t, targets.Bytes(), "target"); len(got) != 1 || got[0] != "Mary Bloom" {
+		t.Errorf("targets %q", got)
+	}
+	if got := column(t, targets.Bytes(), "comment_id"); got[0] != "1" {
+		t.Errorf("comments %q", got)
+	}
+	if got := column(t, comments.Bytes(), "insult")[0]; got < "0.5" {
+		t.Errorf("insult %q", got)
+	}
+}
+
+// A stance reads the same wherever it is written.
+func TestOneStanceInAllForms(t *testing.T) {
+	r := analyse(t, "testdata/leadership-contest.txt", nil)
+	var text, object, comments bytes.Buffer
+	tables := rejoinder.NewTables(&comments, io.Discard, io.Discard, io.Discard, io.Discard)
+	if err := errors.Join(r.WriteText(&text, nil), r.WriteJSON(&object), tables.Add(r.Threads[0]), tables.Flush()); err != nil {
+		t.Fatal(err)
+	}
+	var c struct {
+		Threads []struct {
+			Comments []struct {
+				ID     string
+				Stance struct{ Parent struct{ Label string } }
+			}
+		}
+	}
+	if err := json.Unmarshal(object.Bytes(), &c); err != nil {
+		t.Fatal(err)
+	}
+	ids, stances := column(t, comments.Bytes(), "comment_id"), column(t, comments.Bytes(), "stance")
+	margin := regexp.MustCompile(`(?m)^([a-z]*)\??.*?│.*? ([cm]\d+)\b`)
+	shown := map[string]string{}
+	for _, m := range margin.FindAllStringSubmatch(text.String(), -1) {
+		shown[m[2]] = m[1]
+	}
+	seen := 0
+	for i, m := range c.Threads[0].Comments {
+		want := m.Stance.Parent.Label
+		if ids[i] != m.ID || stances[i] != want {
+			t.Errorf("%s: %q in JSON, %s: %q in the table", m.ID, want, ids[i], stances[i])
+		}
+		if want == "unsure" {
+			want = ""
+		}
+		if want != "" {
+			seen++
+		}
+		if got, ok := shown[m.ID]; !ok || got != want {
+			t.Errorf("%s: %q in JSON, %q in the text", m.ID, want, got)
+		}
+	}
+	if seen < 5 {
+		t.Errorf("%d stances", seen)
 	}
 }

@@ -1,0 +1,250 @@
+package rejoinder
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"github.com/seed-100d3eb7/rejoinder/stats"
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+// line writes one row of the figures, wrapped at the width.
+func (p *printer) line(title string, parts ...string) {
+	at := titleWidth
+	fmt.Fprintf(p.w, "%-*s", titleWidth, title)
+	for i, part := range parts {
+		part = thread.Printable(part)
+		n := utf8.RuneCountInString(part)
+		if i > 0 {
+			if at+3+n > p.Width {
+				fmt.Fprintf(p.w, "\n%*s", titleWidth, "")
+				at = titleWidth
+			} else {
+				p.w.WriteString(" · ")
+				at += 3
+			}
+		}
+		p.w.WriteString(part)
+		at += n
+	}
+	p.w.WriteByte('\n')
+}
+
+func (p *printer) figures(a *Analysis) {
+	k, s := a.Known, a.Shape
+	p.line("Shape", "depth "+strconv.Itoa(s.Depth), fmt.Sprintf("widest at level %d with %d", s.WidthLevel, s.Width),
+		"branching "+number(s.Branching, ""), "structural virality "+number(s.Virality, ""))
+	if g := a.Given; g != nil {
+		p.line("  as shown", "depth "+strconv.Itoa(g.Shape.Depth), fmt.Sprintf("widest at level %d with %d", g.Shape.WidthLevel, g.Shape.Width),
+			"branching "+number(g.Shape.Branching, ""), "structural virality "+number(g.Shape.Virality, ""))
+	}
+	p.line("Links", links(&k)...)
+	p.line("People", people(&k, &a.Participation, a.interactions())...)
+	p.line("Latency", latency(&k, a.Latency.Median, a.Latency.Negative)...)
+	p.tags(a.Hostility, a.Stance)
+	p.unmentioned(a)
+	title := "Faults"
+	const most = 12
+	faults := a.Thread.Faults()
+	for i, f := range faults {
+		if i == most {
+			p.line("", fmt.Sprintf("and %d more", len(faults)-most))
+			break
+		}
+		p.line(title, fmt.Sprintf("%s %s: %s", f.Kind, f.Comment, f.Detail))
+		title = ""
+	}
+}
+
+func links(k *Known) []string {
+	parts := []string{fmt.Sprintf("%d as the source has them", k.Displayed)}
+	if k.Inferred > 0 {
+		parts = append(parts, fmt.Sprintf("%d inferred (mean probability %.2f)", k.Inferred, k.LinkConfidence.Value))
+	}
+	return parts
+}
+
+// tags writes what the models say.
+func (p *printer) tags(h *HostilitySummary, st *StanceSummary) {
+	if h != nil {
+		parts := []string{"expected share of hostile comments " + number(h.Rate, ""),
+			fmt.Sprintf("%d mild, %d hostile, %d severe", h.Mild, h.Hostile, h.Severe)}
+		if h.Unscored > 0 {
+			parts = append(parts, fmt.Sprintf("%d without words", h.Unscored))
+		}
+		p.line("Hostility", parts...)
+		if c := h.Contagion; c != nil && c.AfterHostile.Defined() && c.AfterCalm.Defined() && c.Pairs >= spreadFrom {
+			p.contagion("  spread", c)
+		}
+	}
+	if st != nil {
+		if c := st.Parent; c.Replies == 0 {
+			p.line("Stance", "no comment answers another whose text is known")
+		} else {
+			p.line("Stance", fmt.Sprintf("of %s to what they answer, expected: agree %.0f, disagree %.0f, neutral %.0f, query %.0f",
+				count(c.Replies-c.Unsure, "reply"), c.Agree, c.Disagree, c.Neutral, c.Query), fmt.Sprintf("unsure %d", c.Unsure))
+		}
+		p.targets(st.Targets)
+	}
+}
+
+// unmentioned names the targets that were asked for and that nobody mentions.
+func (p *printer) unmentioned(a *Analysis) {
+	for _, t := range a.Targets {
+		if len(t.Mentions) == 0 {
+			p.line("", t.Name+": not mentioned")
+		}
+	}
+}
+
+// spreadFrom is how many replies are worth a line on contagion: on fewer the
+// interval spans all there is.
+const spreadFrom = 30
+
+// contagion writes whether hostility draws hostility.
+func (p *printer) contagion(title string, c *stats.ContagionReport) {
+	parts := []string{fmt.Sprintf("P(hostile) after a hostile comment %s, after a calm one %s, %s",
+		number(c.AfterHostile, ""), number(c.AfterCalm, ""), count(c.Pairs, "reply"))}
+	if c.WithinThread.Defined() {
+		parts = append(parts, fmt.Sprintf("by chance within threads p %.2f", c.WithinThread.Value))
+	}
+	if c.WithinAuthor.Defined() {
+		parts = append(parts, fmt.Sprintf("by habit of the authors p %.2f", c.WithinAuthor.Value))
+	}
+	p.line(title, parts...)
+}
+
+// WriteText writes the figures for people.
+func (t *Total) WriteText(w io.Writer, opt *TextOptions) error {
+	var o TextOptions
+	if opt != nil {
+		o = *opt
+	}
+	p := newPrinter(w, o)
+	p.total(t)
+	return p.w.Flush()
+}
+
+func (p *printer) total(t *Total) {
+	k := &t.Known
+	fmt.Fprintf(p.w, "all %s together\n\n", count(t.Threads, "thread"))
+	parts := []string{strconv.Itoa(k.Comments)}
+	for _, more := range []struct {
+		n    int
+		what string
+	}{{k.Lost, "%d lost"}, {k.Unseen, "%d more at the source"}} {
+		if more.n > 0 {
+			parts = append(parts, fmt.Sprintf(more.what, more.n))
+		}
+	}
+	if k.Posts > 0 {
+		parts = append(parts, "on "+count(k.Posts, "post"))
+	}
+	p.line("Comments", parts...)
+	p.line("  a thread", "mean "+number(t.Size.Mean, ""), fmt.Sprintf("median %.0f", t.Size.Median.Value), fmt.Sprintf("at most %.0f", t.Size.Max.Value))
+	p.line("Shape", "depth mean "+number(t.Depth.Mean, ""), fmt.Sprintf("at most %.0f", t.Depth.Max.Value),
+		"structural virality mean "+number(t.Virality.Mean, ""))
+	p.line("Links", links(k)...)
+	p.line("People", people(k, &t.Participation, nil)...)
+	p.line("Latency", latency(k, t.Latency.Median, t.LatencyNegative)...)
+	p.tags(t.Hostility, t.Stance)
+}
+
+// targets writes a line for each of those spoken of most.
+func (p *printer) targets(targets []TargetCounts) {
+	const most = 8
+	title, shown := "Targets", 0
+	for _, tg := range targets {
+		if tg.Comments == 0 {
+			continue
+		}
+		if shown++; shown > most {
+			continue
+		}
+		p.line(title, fmt.Sprintf("%s: favor %.0f, against %.0f, neither %.0f of %s", tg.Target, tg.Favor, tg.Against, tg.None, count(tg.Comments, "comment")))
+		title = ""
+	}
+	if shown > most {
+		p.line("", fmt.Sprintf("and %d more", shown-most))
+	}
+}
+
+// people tells who is known; m, where it is not nil, lends the busiest pairs.
+func people(k *Known, part *stats.Participation, m *stats.Interactions) []string {
+	known := fmt.Sprintf("authors known for %d of %s", k.Authors, count(k.Comments+k.Lost, "comment"))
+	if k.AuthorsGuessed > 0 {
+		known += fmt.Sprintf(" (%d of them inferred)", k.AuthorsGuessed)
+	}
+	parts := []string{known}
+	if part.Authors > 0 {
+		people := "people"
+		if part.Authors == 1 {
+			people = "person"
+		}
+		parts = append(parts, fmt.Sprintf("%d %s", part.Authors, people), "Gini "+number(part.Gini, ""))
+	}
+	if m == nil {
+		return parts
+	}
+	shown := 0
+	for pair := range m.Pairs() {
+		if shown++; shown > 3 || pair.Weight < 2 {
+			break
+		}
+		parts = append(parts, fmt.Sprintf("%s → %s %.0f replies", m.Name(pair.From), m.Name(pair.To), pair.Weight))
+	}
+	return parts
+}
+
+func latency(k *Known, median stats.Estimate, negative int) []string {
+	known := fmt.Sprintf("times known for %d of %s", k.Times, count(k.Comments+k.Lost, "comment"))
+	if k.TimesGuessed > 0 {
+		known += fmt.Sprintf(" (%d of them inferred)", k.TimesGuessed)
+	}
+	if !median.Defined() {
+		return []string{known, "reply latency not computable"}
+	}
+	parts := []string{known, fmt.Sprintf("median reply after %s", duration(median))}
+	if negative > 0 {
+		parts = append(parts, fmt.Sprintf("%d older than what they answer", negative))
+	}
+	return parts
+}
+
+// number writes an estimate with its interval and n, or why there is none.
+func number(e stats.Estimate, unit string) string {
+	if !e.Defined() {
+		return "unknown (" + e.Reason + ")"
+	}
+	s := fmt.Sprintf("%.2f%s", e.Value, unit)
+	if !math.IsNaN(e.Lo) && !math.IsNaN(e.Hi) {
+		s += fmt.Sprintf(" [%.2f, %.2f]", e.Lo, e.Hi)
+	}
+	return s
+}
+
+func duration(e stats.Estimate) string {
+	s := span(e.Value)
+	if !math.IsNaN(e.Lo) && !math.IsNaN(e.Hi) {
+		s += fmt.Sprintf(" [%s, %s]", span(e.Lo), span(e.Hi))
+	}
+	return fmt.Sprintf("%s (n %d)", s, e.N)
+}
+
+func span(seconds float64) string {
+	switch {
+	case math.IsInf(seconds, 0) || math.IsNaN(seconds):
+		return "∞"
+	case seconds >= 48*3600:
+		return fmt.Sprintf("%.1f days", seconds/86400)
+	case seconds >= 2*3600:
+		return fmt.Sprintf("%.1f h", seconds/3600)
+	case seconds >= 120:
+		return fmt.Sprintf("%.0f min", seconds/60)
+	}
+	return (time.Duration(seconds) * time.Second).String()
+}

@@ -1,0 +1,187 @@
+package rejoinder
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment"
+	"github.com/seed-100d3eb7/rejoinder/stats"
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+// Sums gathers the figures of many threads without holding them: memory grows
+// with the people and by some 20 bytes a comment. The zero value is ready. It is
+// not safe for concurrent use.
+type Sums struct {
+	corpus     stats.Corpus
+	known      Known
+	confidence float64
+	rate       clusters
+	hostility  HostilitySummary
+	contagion  stats.Contagion
+	column     []float64
+	parent     ParentCounts
+	targets    map[string]*TargetCounts
+	tagged     bool
+}
+
+// Total holds the figures of several threads together.
+type Total struct {
+	stats.CorpusReport
+	Known     Known             `json:"known"`
+	Hostility *HostilitySummary `json:"hostility,omitempty"`
+	// Stance has the hundred targets that most comments speak of. Targets of
+	// one name in several threads are taken for one.
+	Stance *StanceSummary `json:"stance,omitempty"`
+}
+
+// mostTargets bounds those of a Total.
+const mostTargets = 100
+
+// Add adds a thread.
+func (s *Sums) Add(a *Analysis) {
+	s.corpus.Add(a.Thread)
+	s.known.add(knownOf(a.Thread), &s.confidence)
+	if a.Scores == nil {
+		return
+	}
+	s.tagged = true
+	h, st := a.Hostility, a.Stance
+	if h == nil {
+		h = hostilityOf(a.Scores, a.Thread)
+	}
+	if st == nil {
+		st = stanceOf(a.Scores, a.Thread, a.Targets)
+	}
+	s.hostility.Mild += h.Mild
+	s.hostility.Hostile += h.Hostile
+	s.hostility.Severe += h.Severe
+	s.hostility.Unscored += h.Unscored
+	s.column = sentiment.HostilityColumn(s.column[:0], a.Scores)
+	s.contagion.Add(a.Thread, s.column)
+	s.rate.add(a.Thread, s.column)
+	s.parent.add(st.Parent)
+	if s.targets == nil {
+		s.targets = map[string]*TargetCounts{}
+	}
+	for _, t := range st.Targets {
+		if s.targets[t.Target] == nil {
+			s.targets[t.Target] = &TargetCounts{Target: t.Target}
+		}
+		s.targets[t.Target].add(t)
+	}
+}
+
+// Total returns the figures of all threads added. The interval of the hostile
+// rate takes threads as independent, not comments; that of one thread alone is
+// absent. Contagion is resampled over threads: see [Report.Contagion].
+func (s *Sums) Total() *Total {
+	t := &Total{CorpusReport: s.corpus.Report(), Known: s.known}
+	t.Known.LinkConfidence = linkConfidence(s.confidence, s.known.Inferred)
+	if !s.tagged {
+		return t
+	}
+	h := s.hostility
+	h.Rate = s.rate.mean()
+	opt := &stats.ContagionOptions{Seed: 1}
+	if s.corpus.Threads < 2 {
+		opt = contagionOfOne()
+	}
+	if r := s.contagion.Report(opt); r.Pairs > 0 {
+		h.Contagion = &r
+	}
+	t.Hostility = &h
+	t.Stance = &StanceSummary{Parent: s.parent, Targets: []TargetCounts{}}
+	for _, c := range s.targets {
+		t.Stance.Targets = append(t.Stance.Targets, *c)
+	}
+	slices.SortFunc(t.Stance.Targets, func(a, b TargetCounts) int {
+		return cmp.Or(cmp.Compare(b.Comments, a.Comments), cmp.Compare(a.Target, b.Target))
+	})
+	t.Stance.Targets = t.Stance.Targets[:min(len(t.Stance.Targets), mostTargets)]
+	return t
+}
+
+// Total returns the figures of all threads together.
+func (r *Report) Total() *Total {
+	var s Sums
+	for _, a := range r.Threads {
+		s.Add(a)
+	}
+	return s.Total()
+}
+
+func (k *Known) add(o Known, confidence *float64) {
+	k.Comments += o.Comments
+	k.Posts += o.Posts
+	k.System += o.System
+	k.Lost += o.Lost
+	k.Unseen += o.Unseen
+	k.Displayed += o.Displayed
+	k.Inferred += o.Inferred
+	if o.Inferred > 0 {
+		*confidence += o.LinkConfidence.Value * float64(o.Inferred)
+	}
+	k.Authors += o.Authors
+	k.AuthorsGuessed += o.AuthorsGuessed
+	k.Times += o.Times
+	k.TimesGuessed += o.TimesGuessed
+}
+
+func (c *ParentCounts) add(o ParentCounts) {
+	c.Agree += o.Agree
+	c.Disagree += o.Disagree
+	c.Neutral += o.Neutral
+	c.Query += o.Query
+	c.Unsure += o.Unsure
+	c.Replies += o.Replies
+}
+
+func (c *TargetCounts) add(o TargetCounts) {
+	c.Favor += o.Favor
+	c.Against += o.Against
+	c.None += o.None
+	c.Comments += o.Comments
+}
+
+// clusters is a mean over comments whose interval rests on threads: comments of
+// one thread are not independent. It is the ratio of sums over clusters
+// (Cochran, 1977).
+type clusters struct {
+	threads, n                   int
+	sum, squares, products, nOfN float64
+}
+
+func (c *clusters) add(t *thread.Thread, score []float64) {
+	n, sum := 0, 0.0
+	for i, x := range score {
+		if !math.IsNaN(x) && isComment(t.Comment(thread.Node(i))) {
+			n++
+			sum += x
+		}
+	}
+	if n == 0 {
+		return
+	}
+	c.threads++
+	c.n += n
+	c.sum += sum
+	c.squares += sum * sum
+	c.products += sum * float64(n)
+	c.nOfN += float64(n) * float64(n)
+}
+
+func (c *clusters) mean() stats.Estimate {
+	if c.n == 0 {
+		return stats.Undefined(0, "no comment could be scored")
+	}
+	r := c.sum / float64(c.n)
+	e := stats.Estimate{Value: r, Lo: math.NaN(), Hi: math.NaN(), N: c.n}
+	if k := float64(c.threads); c.threads > 1 {
+		v := max(0, c.squares-2*r*c.products+r*r*c.nOfN) * k / (k - 1)
+		half := 1.96 * math.Sqrt(v) / float64(c.n)
+		e.Lo, e.Hi = max(0, r-half), min(1, r+half)
+	}
+	return e
+}
