@@ -2,9 +2,11 @@
 // what it found: for people by default, as JSON with -json.
 //
 //	go run ./examples/analyze page.txt
+//	go run ./examples/analyze -summary *.txt
 //	go run ./examples/analyze -json -target "Ian Marsh" page.txt > report.json
 //	go run ./examples/analyze -html report.html page.txt
 //	go run ./examples/analyze -tables tables -gexf people.gexf *.txt
+//	go run ./examples/analyze -columns text=Kommentar,author=Verfasser survey.csv
 package main
 
 import (
@@ -12,32 +14,41 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"iter"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder"
 	"github.com/seed-100d3eb7/rejoinder/thread"
-	"github.com/seed-100d3eb7/rejoinder/thread/resolve"
 	"github.com/seed-100d3eb7/rejoinder/thread/sniff"
-	"github.com/seed-100d3eb7/rejoinder/thread/spool"
-	"github.com/seed-100d3eb7/rejoinder/thread/webpage"
+	"github.com/seed-100d3eb7/rejoinder/thread/table"
 )
 
 func main() {
-	if err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, "analyze:", thread.Printable(err.Error()))
-		}
+	err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	switch {
+	case err == nil || errors.Is(err, flag.ErrHelp):
+	case errors.Is(err, errUsage):
+		os.Exit(2)
+	default:
+		fmt.Fprintln(os.Stderr, "analyze:", thread.Printable(err.Error()))
 		os.Exit(1)
 	}
 }
 
+// errUsage reports that the program was called in a way it was told not to be.
+var errUsage = errors.New("wrong usage")
+
 type names []string
 
-func (n *names) String() string     { return strings.Join(*n, ", ") }
-func (n *names) Set(s string) error { *n = append(*n, s); return nil }
+func (n *names) String() string { return strings.Join(*n, ", ") }
+
+func (n *names) Set(s string) error {
+	if strings.TrimSpace(s) == "" {
+		return errors.New("a target needs a name")
+	}
+	*n = append(*n, s)
+	return nil
+}
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("analyze", flag.ContinueOnError)
@@ -46,68 +57,64 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		fmt.Fprintln(stderr, "usage: analyze [flags] FILE…   (- is standard input)")
 		flags.PrintDefaults()
 	}
+	j := job{
+		stdin: stdin, stdout: stdout, stderr: stderr,
+		opt: &rejoinder.Options{}, text: &rejoinder.TextOptions{},
+		table: &table.Options{}, sniff: &sniff.Options{},
+	}
 	var targets names
-	asJSON := flags.Bool("json", false, "write one JSON object a file")
-	format := flags.String("format", "", "read as this `format`: "+strings.Join(sniff.Formats(), ", ")+" (default: by content)")
-	charset := flags.String("charset", "", "the `name` of the character set (default: declared or guessed)")
-	long := flags.Bool("long", false, "read zstd files with a long window, for up to 2.2 GB of memory")
-	html := flags.String("html", "", "write one HTML page on all files to `file`")
-	tables := flags.String("tables", "", "write comments.csv, threads.csv, authors.csv and edges.csv to `dir`")
-	gexf := flags.String("gexf", "", "write the network of who replies to whom to `file`, for Gephi")
+	flags.BoolVar(&j.json, "json", false, "write one JSON object a file")
+	flags.BoolVar(&j.summary, "summary", false, "leave the threads out and tell only the figures of all together")
+	flags.StringVar(&j.html, "html", "", "write one HTML page on all files to `file`")
+	flags.StringVar(&j.tables, "tables", "", "write comments.csv, threads.csv, authors.csv, edges.csv and targets.csv to `dir`")
+	flags.StringVar(&j.gexf, "gexf", "", "write the network of who replies to whom to `file`, for Gephi")
 	force := flags.Bool("force", false, "write over files that are inputs, or no report of rejoinder")
-	full := flags.Bool("full", false, "show the whole text of each comment")
-	given := flags.Bool("given", false, "infer nothing: keep to what the source shows")
-	colour := flags.String("color", "auto", "colour: auto, always or never")
-	width := flags.Int("width", 0, "columns; 0 is the terminal's, or 100")
+	flags.StringVar(&j.sniff.Format, "format", "", "read as this `format`: "+strings.Join(sniff.Formats(), ", ")+" (default: by content)")
+	flags.StringVar(&j.sniff.Charset, "charset", "", "the `name` of the character set (default: declared or guessed)")
+	long := flags.Bool("long", false, "read zstd files with a long window, for up to 2.2 GB of memory")
+	flags.Func("columns", "the columns of a table, as `field=name,…`; fields are "+strings.Join(fieldNames(), ", "), j.setColumns)
+	flags.BoolVar(&j.table.DayFirst, "day-first", false, "in tables 3/4/2020 is the third of April")
+	flags.BoolVar(&j.table.MonthFirst, "month-first", false, "in tables 3/4/2020 is the fourth of March")
+	flags.BoolVar(&j.opt.Given, "given", false, "infer nothing: keep to what the source shows")
 	flags.Var(&targets, "target", "a `name` towards which stance is wanted (repeatable; default: found in the thread)")
-	if err := flags.Parse(args); err != nil {
+	flags.BoolVar(&j.text.Full, "full", false, "show the whole text of each comment")
+	flags.IntVar(&j.text.Width, "width", 0, "columns of the text; 0 is 100")
+	colour := flags.String("color", "auto", "colour: auto, always or never")
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return err
+	} else if err != nil {
+		return errUsage // flag has said what is wrong
 	}
 	if flags.NArg() == 0 {
 		flags.Usage()
-		return flag.ErrHelp
+		return errUsage
 	}
-	job := job{
-		stdin: stdin, stdout: stdout, stderr: stderr, json: *asJSON,
-		sniff: &sniff.Options{Format: *format, Charset: *charset},
-		opt:   &rejoinder.Options{Targets: targets, Given: *given},
-		text:  &rejoinder.TextOptions{Full: *full, Width: *width},
-	}
+	j.opt.Targets = targets
+	j.sniff.Readers.Table = j.table
 	if *long {
-		job.sniff.MaxWindow = sniff.LongWindow
+		j.sniff.MaxWindow = sniff.LongWindow
 	}
 	if terminal(stderr) {
-		job.progress = stderr
+		j.progress = stderr
 	}
 	switch *colour {
 	case "always":
-		job.text.Colour = true
+		j.text.Colour = true
 	case "auto":
-		job.text.Colour = terminal(stdout) && os.Getenv("NO_COLOR") == ""
+		j.text.Colour = terminal(stdout) && os.Getenv("NO_COLOR") == ""
 	case "never":
 	default:
 		return fmt.Errorf("-color %q: want auto, always or never", *colour)
 	}
-	if *html != "" || *tables != "" || *gexf != "" {
-		for _, o := range outputs(*html, *gexf, *tables) {
-			if *force {
-				break
-			}
-			if err := o.mayWrite(flags.Args()); err != nil {
-				return err
-			}
+	for _, o := range outputs(j.html, j.gexf, j.tables) {
+		if *force {
+			break
 		}
-		return job.export(flags.Args(), *html, *tables, *gexf)
-	}
-	for i, name := range flags.Args() {
-		if i > 0 && !*asJSON {
-			fmt.Fprintln(stdout)
-		}
-		if err := job.print(name); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+		if err := o.mayWrite(flags.Args()); err != nil {
+			return err
 		}
 	}
-	return nil
+	return j.run(flags.Args())
 }
 
 // job is what the flags ask for.
@@ -115,145 +122,83 @@ type job struct {
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
-	json   bool
-	sniff  *sniff.Options
-	opt    *rejoinder.Options
-	text   *rejoinder.TextOptions
+	// What is written: text where nothing else is asked for.
+	json, summary      bool
+	html, tables, gexf string
+
+	sniff *sniff.Options
+	table *table.Options
+	opt   *rejoinder.Options
+	text  *rejoinder.TextOptions
 	// progress is where a bar is drawn, nil nowhere.
 	progress io.Writer
+
+	// all is the report on all files, where one is to be written, and sums
+	// their figures.
+	all  *rejoinder.Report
+	sums rejoinder.Sums
 }
 
-// print writes the report on one file.
-func (j *job) print(name string) error {
-	in, err := j.open(name)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	if j.json {
-		return writeJSON(j.stdout, in.source, in.comments, in.opt)
-	}
-	report, err := rejoinder.Analyze(in.comments, in.opt)
-	report.Source = in.source
-	return errors.Join(report.WriteText(j.stdout, j.text), err)
-}
-
-// export writes one report on all files together.
-func (j *job) export(files []string, html, tables, gexf string) error {
-	all := rejoinder.NewReport(j.opt)
-	all.Source.Name = strings.Join(files, ", ")
-	for _, name := range files {
-		in, err := j.open(name)
-		if err != nil {
-			return err
-		}
-		report, err := rejoinder.Analyze(in.comments, in.opt)
-		in.Close()
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		all.Skipped += report.Skipped
-		for _, a := range report.Threads {
-			if len(files) > 1 {
-				a.ID = filepath.Base(name) + " " + a.ID
-			}
-			all.Add(a)
+// run reads all files, whatever befalls one of them, and then writes what
+// covers all.
+func (j *job) run(files []string) error {
+	if j.exports() {
+		j.all = rejoinder.NewReport(j.opt)
+		j.all.Source.Name = files[0]
+		if len(files) > 1 {
+			j.all.Source.Name = fmt.Sprintf("%d files", len(files))
 		}
 	}
-	if tables != "" {
-		if err := all.WriteTables(tables); err != nil {
-			return err
-		}
-	}
-	return errors.Join(create(html, j.stdout, all.WriteHTML), create(gexf, j.stdout, all.WriteGEXF))
-}
-
-// input is one file, open.
-type input struct {
-	file     io.Closer
-	sniffed  *sniff.Source
-	source   rejoinder.Source
-	comments iter.Seq2[thread.Comment, error]
-	// opt are the job's options, fit for the format.
-	opt *rejoinder.Options
-}
-
-func (in *input) Close() error { return errors.Join(in.sniffed.Close(), in.file.Close()) }
-
-func (j *job) open(name string) (*input, error) {
-	file, size := io.NopCloser(j.stdin), int64(0)
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-			size = info.Size()
-		}
-		file = f
-	}
-	r := io.Reader(file)
-	if j.progress != nil && size >= progressFrom {
-		r = &progress{r: file, w: j.progress, name: filepath.Base(name), size: size}
-	}
-	opt := *j.sniff
-	opt.Readers.WebPage = &webpage.Options{Notice: func(n webpage.Notice) { j.notice(name, n) }}
-	s, err := sniff.Open(r, &opt)
-	if err != nil {
-		file.Close()
-		return nil, err
-	}
-	in := &input{file, s, rejoinder.Source{Name: name, Format: s.Format}, s.Comments(), j.opt}
-	switch fit := *j.opt; {
-	case scattered(s.Format):
-		fit.Spool = &spool.Options{}
-		fit.Sentences = -1 // such files are large
-		in.opt = &fit
-	case s.Format == sniff.GitHub:
-		// Its comments state no parents: only quotations and names tell.
-		fit.Resolve = &resolve.Options{Flat: true}
-		in.opt = &fit
-	}
-	return in, nil
-}
-
-// notice says what a page holds in place of comments.
-func (j *job) notice(name string, n webpage.Notice) {
-	switch n.Kind {
-	case webpage.Shell:
-		fmt.Fprintf(j.stderr, "%s: the comments are not in this page: it loads them from %s\n", thread.Printable(name), n.Service)
-	case webpage.Truncated:
-		fmt.Fprintf(j.stderr, "%s: the page is cut off\n", thread.Printable(name))
-	}
-}
-
-// scattered reports whether the comments of a thread may be anywhere in a file.
-func scattered(format string) bool {
-	switch format {
-	case sniff.Pushshift, sniff.Table, sniff.SOCC, sniff.ConvoKit, sniff.Disqus, sniff.Mbox:
-		return true
-	}
-	return false
-}
-
-// writeJSON holds one thread at a time.
-func writeJSON(w io.Writer, source rejoinder.Source, comments iter.Seq2[thread.Comment, error], opt *rejoinder.Options) error {
-	out := rejoinder.NewJSONWriter(w, source, rejoinder.NewReport(opt).Models...)
-	skipped := 0
+	short := labels(files)
+	var failed []string
 	var last error
-	for a, err := range rejoinder.Analyses(comments, opt) {
-		switch {
-		case errors.As(err, new(*thread.RecordError)):
-			skipped++
-		case err != nil:
-			last = err
-		default:
-			if err := out.Add(a); err != nil {
-				return err
+	for i, name := range files {
+		if i > 0 && !j.json && !j.summary && j.all == nil {
+			fmt.Fprintln(j.stdout)
+		}
+		label := ""
+		if len(files) > 1 {
+			label = short[i] + " "
+		}
+		if err := j.file(name, label); err != nil {
+			failed = append(failed, name)
+			last = fmt.Errorf("%s: %w", name, explain(err))
+			if len(files) > 1 {
+				fmt.Fprintln(j.stderr, "analyze:", thread.Printable(last.Error()))
 			}
 		}
 	}
-	return errors.Join(out.Close(skipped), last)
+	err := j.finish()
+	switch {
+	case len(files) == 1:
+		err = errors.Join(last, err)
+	case len(failed) > 0:
+		err = errors.Join(fmt.Errorf("%d of %d files could not be read to their end: %s", len(failed), len(files), strings.Join(failed, ", ")), err)
+	}
+	return err
+}
+
+// exports reports whether one report on all files is to be written.
+func (j *job) exports() bool { return j.html != "" || j.tables != "" || j.gexf != "" }
+
+// finish writes what covers all files.
+func (j *job) finish() error {
+	if j.summary && !j.json {
+		t := j.sums.Total()
+		if t.Threads == 0 {
+			fmt.Fprintln(j.stdout, "no comment section found")
+		} else if err := t.WriteText(j.stdout, j.text); err != nil {
+			return err
+		}
+	}
+	if j.all == nil {
+		return nil
+	}
+	var err error
+	if j.tables != "" {
+		err = j.all.WriteTables(j.tables)
+	}
+	return errors.Join(err, create(j.html, j.stdout, j.all.WriteHTML), create(j.gexf, j.stdout, j.all.WriteGEXF))
 }
 
 func terminal(w io.Writer) bool {

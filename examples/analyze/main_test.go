@@ -2,7 +2,11 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,9 +27,15 @@ const page = `An article.
 
 func analyze(t *testing.T, stdin string, args ...string) (string, error) {
 	t.Helper()
+	out, _, err := analyzeAll(t, stdin, args...)
+	return out, err
+}
+
+func analyzeAll(t *testing.T, stdin string, args ...string) (stdout, stderr string, err error) {
+	t.Helper()
 	var out, errs bytes.Buffer
-	err := run(args, strings.NewReader(stdin), &out, &errs)
-	return out.String(), err
+	err = run(args, strings.NewReader(stdin), &out, &errs)
+	return out.String(), errs.String(), err
 }
 
 func TestText(t *testing.T) {
@@ -110,5 +120,141 @@ func TestFormats(t *testing.T) {
 	}
 	if _, err := analyze(t, "", "nowhere.txt"); err == nil {
 		t.Error("no error for a file that is not there")
+	}
+}
+
+// One bad file does not end the run, and leaves a trace wherever one looks.
+func TestGoesOnAfterABadFile(t *testing.T) {
+	dir := t.TempDir()
+	good := save(t, filepath.Join(dir, "good.txt"), page)
+	other := save(t, filepath.Join(dir, "other.txt"), page)
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	z.Write([]byte(strings.Repeat(page, 400)))
+	z.Close()
+	bad := save(t, filepath.Join(dir, "bad.txt.gz"), packed.String()[:packed.Len()-20])
+	nowhere := filepath.Join(dir, "nowhere.txt")
+
+	out, errs, err := analyzeAll(t, "", good, bad, nowhere, other)
+	if err == nil || !strings.Contains(err.Error(), "2 of 4 files") || !strings.Contains(errs, "bad.txt.gz: ") || !strings.Contains(errs, nowhere) {
+		t.Errorf("%v\n%s", err, errs)
+	}
+	if strings.Count(out, "4 comments in 3 conversations") < 2 || strings.Contains(out, "no comment section found") {
+		t.Errorf("text:\n%.300s", out)
+	}
+	out, _, err = analyzeAll(t, "", "-json", good, bad, nowhere, other)
+	failed := 0
+	d := json.NewDecoder(strings.NewReader(out))
+	for range 4 {
+		var r struct {
+			Source struct{ Name string }
+			Error  string
+		}
+		if err := d.Decode(&r); err != nil {
+			t.Fatal(err)
+		}
+		if r.Error != "" {
+			failed++
+		}
+		if (r.Error != "") != (r.Source.Name == bad || r.Source.Name == nowhere) {
+			t.Errorf("%s: error %q", r.Source.Name, r.Error)
+		}
+	}
+	if err == nil || failed != 2 {
+		t.Errorf("%v, %d objects with an error", err, failed)
+	}
+	html := filepath.Join(dir, "r.html")
+	if _, _, err = analyzeAll(t, "", "-html", html, nowhere, good, other); err == nil || !strings.Contains(load(t, html), "nowhere.txt") ||
+		!strings.Contains(load(t, html), `<a href="#thread2">other.txt t1</a>`) {
+		t.Errorf("page: %v", err)
+	}
+	if _, errs, err = analyzeAll(t, "no comments here\n", "-html", html, "-"); err != nil || !strings.Contains(errs, "no comment section found") {
+		t.Errorf("%v %q", err, errs)
+	}
+}
+
+func TestNamesBadRecords(t *testing.T) {
+	var in strings.Builder
+	for i := range 15 {
+		fmt.Fprintf(&in, "{\"id\":\"c%d\",\"text\":\"Yes.\",\"author\":\"Ann\"}\n{\"id\":\n", i)
+	}
+	out, errs, err := analyzeAll(t, in.String(), "-format", "table", "-")
+	if err != nil || strings.Count(errs, "not read: ") != 10 || !strings.Contains(errs, "and 5 more") || !strings.Contains(errs, "line 2") ||
+		!strings.Contains(out, "15 records could not be read") {
+		t.Errorf("%v\n%s\n%s", err, errs, out)
+	}
+}
+
+func TestColumns(t *testing.T) {
+	const odd = "Kommentar;Verfasser;Datum\nSo nicht.;Anna;03/04/2020\nDoch!;Ben;04/04/2020\n"
+	out, err := analyze(t, odd, "-columns", "text=Kommentar,author=Verfasser,time=Datum", "-day-first", "-")
+	if err != nil || !strings.Contains(out, "2 comments") || !strings.Contains(out, "Anna, 2020-04-03") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	for _, bad := range []string{"Kommentar", "texts=Kommentar", "text="} {
+		if _, err := analyze(t, odd, "-columns", bad, "-"); !errors.Is(err, errUsage) {
+			t.Errorf("-columns %s: %v", bad, err)
+		}
+	}
+}
+
+func TestSummary(t *testing.T) {
+	dir := t.TempDir()
+	a, b := save(t, filepath.Join(dir, "a.txt"), page), save(t, filepath.Join(dir, "b.txt"), page)
+	out, err := analyze(t, "", "-summary", a, b)
+	if err != nil || !strings.Contains(out, "all 2 threads together\n\nComments      8\n") || strings.Contains(out, "Nonsense") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	out, err = analyze(t, page, "-summary", "-json", "-")
+	var r struct {
+		Threads []json.RawMessage
+		Total   struct {
+			Threads, Comments int
+			Hostility         struct{ Rate struct{ N int } }
+			Known             struct {
+				Displayed int `json:"displayed_links"`
+			}
+		}
+	}
+	if jerr := json.Unmarshal([]byte(out), &r); err != nil || jerr != nil || len(r.Threads) != 0 || r.Total.Threads != 1 ||
+		r.Total.Comments != 4 || r.Total.Hostility.Rate.N != 4 || r.Total.Known.Displayed != 1 {
+		t.Errorf("%v, %v, %+v", err, jerr, r)
+	}
+}
+
+func TestFlagsTogether(t *testing.T) {
+	html := filepath.Join(t.TempDir(), "r.html")
+	out, err := analyze(t, page, "-json", "-html", html, "-")
+	if err != nil || !strings.HasPrefix(out, `{"tool":`) || strings.Contains(out, `"source":"-"`) || !strings.HasPrefix(load(t, html), "<!DOCTYPE") {
+		t.Errorf("%v\n%.200s", err, out)
+	}
+	if _, err := analyze(t, page, "-target", "", "-"); !errors.Is(err, errUsage) {
+		t.Errorf("a target without a name: %v", err)
+	}
+	if _, err := analyze(t, ""); !errors.Is(err, errUsage) {
+		t.Errorf("no file: %v", err)
+	}
+	if _, errs, err := analyzeAll(t, "", "-h"); !errors.Is(err, flag.ErrHelp) || !strings.Contains(errs, "usage: analyze") {
+		t.Errorf("-h: %v", err)
+	}
+	out, err = analyze(t, page, "-target", "Ada Marchbank", "-")
+	if err != nil || !strings.Contains(out, "Ada Marchbank: not mentioned") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+func TestHints(t *testing.T) {
+	for in, want := range map[string]string{
+		"a;b\n1;2\n": "-columns",
+		`{"url":"http://e","text":"A page."}` + "\n" + `{"url":"http://f","text":"Another."}` + "\n": "examples/pages",
+	} {
+		format := "table"
+		if strings.Contains(in, "url") {
+			format = "pages"
+		}
+		out, err := analyze(t, in, "-format", format, "-")
+		if err == nil || !strings.Contains(err.Error(), want) || out != "" {
+			t.Errorf("%v, stdout %q", err, out)
+		}
 	}
 }

@@ -20,6 +20,7 @@ var tableMarks = []output{
 	{"threads.csv", "inferred_links"},
 	{"authors.csv", "replies_received"},
 	{"edges.csv", "from,"},
+	{"targets.csv", "favor,"},
 }
 
 // outputs lists what the flags ask to be written; "-" is standard output.

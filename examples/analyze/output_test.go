@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/csv"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,5 +69,45 @@ func TestWritesToStandardOutput(t *testing.T) {
 	}
 	if _, err := os.Stat("-"); err == nil {
 		t.Error("there is a file named -")
+	}
+}
+
+func TestLabelsAreUnique(t *testing.T) {
+	for in, want := range map[string]string{
+		"a.txt":                     "a.txt",
+		"a.txt b/c.txt":             "a.txt c.txt",
+		"s1/a.txt s2/a.txt b.txt":   "s1/a.txt s2/a.txt b.txt",
+		"x/s/a.txt y/s/a.txt a.txt": "x/s/a.txt y/s/a.txt a.txt",
+		"a.txt ./a.txt /a.txt":      "a.txt a.txt#2 /a.txt",
+	} {
+		if got := strings.Join(labels(strings.Fields(in)), " "); got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+}
+
+// Two files with threads of one name do not run together in the tables.
+func TestTablesTellFilesApart(t *testing.T) {
+	dir := t.TempDir()
+	a := save(t, filepath.Join(dir, "s1", "a.txt"), page)
+	b := save(t, filepath.Join(dir, "s2", "a.txt"), page)
+	if _, err := analyze(t, "", "-tables", filepath.Join(dir, "out"), a, b); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(load(t, filepath.Join(dir, "out", "threads.csv")))).ReadAll()
+	if err != nil || len(rows) != 3 || rows[1][0] != a || rows[2][0] != b || rows[1][1] == rows[2][1] {
+		t.Errorf("%v %q", err, rows)
+	}
+}
+
+// What analyze wrote, it reads.
+func TestCommentsAreReadAgain(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := analyze(t, "", "-tables", dir, filepath.FromSlash("../../testdata/leadership-contest.txt")); err != nil {
+		t.Fatal(err)
+	}
+	out, err := analyze(t, "", filepath.Join(dir, "comments.csv"))
+	if err != nil || !strings.Contains(out, "16 comments in 4 conversations, 2 comments lost") {
+		t.Errorf("%v\n%s", err, out)
 	}
 }
