@@ -6,12 +6,16 @@
 //
 // The file has one line a thing and one column an observer, after a first line
 // of names and a first column that names the thing; -long reads one line a
-// rating instead: thing, observer, value. An empty cell, "NA" or "." is a
-// rating that was not made. Values that are not numbers are categories, for
+// rating instead: thing, observer, value. Where the first column says the same
+// in several lines, the form that fits is taken and named. An empty cell, "NA" or
+// "." is a rating that was not made. Columns are divided by commas, semicolons,
+// tabs or bars. Values that are not numbers are categories, for
 // which only the nominal metric has a meaning. "-" is standard input.
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -26,6 +30,7 @@ import (
 
 	"github.com/seed-100d3eb7/rejoinder/internal/program"
 	"github.com/seed-100d3eb7/rejoinder/stats"
+	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
 func main() {
@@ -63,6 +68,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if r.note != "" {
+		fmt.Fprintln(stderr, "agreement:", thread.Printable(r.note))
+	}
 	rep := r.report(*resamples, *seed)
 	if *asJSON {
 		return json.NewEncoder(stdout).Encode(rep)
@@ -76,28 +84,39 @@ type ratings struct {
 	things    int
 	values    [][]float64
 	numeric   bool
+	// note says how the table was read where it does not say so itself.
+	note string
 }
 
 func read(in io.Reader, long bool) (*ratings, error) {
-	c := csv.NewReader(in)
-	c.FieldsPerRecord = -1
-	c.TrimLeadingSpace = true
-	rows, err := c.ReadAll()
+	rows, err := table(in)
 	if err != nil {
 		return nil, err
 	}
-	if len(rows) < 2 {
-		return nil, errors.New("no ratings below the line of names")
+	note := ""
+	if !long {
+		switch twice := repeated(rows); {
+		case twice == "":
+		case isLong(rows):
+			long, note = true, fmt.Sprintf("%q is in several lines: read as with -long, a rating a line", twice)
+		case isBare(rows):
+			note = fmt.Sprintf("the first column, %q, repeats and has the values of the others: read as an observer, things as the lines", rows[0][0])
+			for i, row := range rows {
+				rows[i] = append([]string{strconv.Itoa(i)}, row...)
+			}
+		default:
+			return nil, fmt.Errorf("%q begins several lines: want a line a thing, or with -long a rating a line: thing, observer, value", twice)
+		}
 	}
 	if long {
 		if rows, err = widen(rows); err != nil {
 			return nil, err
 		}
 	}
-	if len(rows[0]) < 2 {
-		return nil, errors.New("the first line names no observers")
+	if len(rows[0]) < 3 {
+		return nil, errors.New("want a first column that names the thing and a column for each of two observers or more, divided by commas, semicolons, tabs or bars")
 	}
-	r := &ratings{observers: rows[0][1:], things: len(rows) - 1, numeric: true}
+	r := &ratings{observers: rows[0][1:], things: len(rows) - 1, numeric: true, note: note}
 	categories := map[string]int{}
 	var names []string
 	for _, row := range rows[1:] {
@@ -134,6 +153,112 @@ func read(in io.Reader, long bool) (*ratings, error) {
 		r.values = append(r.values, col)
 	}
 	return r, nil
+}
+
+// table reads the lines, divided by what divides the first one most. Where that
+// is a semicolon, a comma within a number is its decimal point.
+func table(in io.Reader) ([][]string, error) {
+	br := bufio.NewReaderSize(in, 64<<10)
+	head, err := br.Peek(64 << 10)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	if bytes.HasPrefix(head, []byte("\ufeff")) {
+		_, _ = br.Discard(3) // it was peeked at
+	}
+	c := csv.NewReader(br)
+	c.Comma = divider(head)
+	c.FieldsPerRecord = -1
+	c.TrimLeadingSpace = true
+	var rows [][]string
+	for {
+		row, err := c.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		for i := range row {
+			row[i] = strings.TrimSpace(row[i])
+			if c.Comma == ';' && len(rows) > 0 {
+				if point := strings.Replace(row[i], ",", ".", 1); point != row[i] {
+					if _, err := strconv.ParseFloat(point, 64); err == nil {
+						row[i] = point
+					}
+				}
+			}
+		}
+		if len(rows) > 0 && len(row) > len(rows[0]) && strings.Join(row[len(rows[0]):], "") != "" {
+			line, _ := c.FieldPos(0)
+			return nil, fmt.Errorf("line %d has %d values under %d names", line, len(row), len(rows[0]))
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) < 2 {
+		return nil, errors.New("no ratings below the line of names")
+	}
+	return rows, nil
+}
+
+// divider returns the comma, semicolon, tab or bar that stands most often in the
+// first line, outside of quotes.
+func divider(head []byte) rune {
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	count := map[byte]int{}
+	quoted := false
+	for _, b := range line {
+		if b == '"' {
+			quoted = !quoted
+		}
+		if !quoted {
+			count[b]++
+		}
+	}
+	best := byte(',')
+	for _, b := range []byte(";\t|") {
+		if count[b] > count[best] {
+			best = b
+		}
+	}
+	return rune(best)
+}
+
+// repeated returns a value that stands twice in the first column, "" where each
+// line is a thing of its own.
+func repeated(rows [][]string) string {
+	seen := map[string]bool{}
+	for _, row := range rows[1:] {
+		if seen[row[0]] && row[0] != "" {
+			return row[0]
+		}
+		seen[row[0]] = true
+	}
+	return ""
+}
+
+// isLong reports whether each line looks like a rating: thing and observer stand
+// together once, and observers are not what they say.
+func isLong(rows [][]string) bool {
+	pairs, observers := map[[2]string]bool{}, map[string]bool{}
+	for _, row := range rows[1:] {
+		if len(row) != 3 || pairs[[2]string{row[0], row[1]}] {
+			return false
+		}
+		pairs[[2]string{row[0], row[1]}], observers[row[1]] = true, true
+	}
+	return !slices.ContainsFunc(rows[1:], func(row []string) bool { return observers[row[2]] })
+}
+
+// isBare reports whether the first column holds ratings like the others.
+func isBare(rows [][]string) bool {
+	values := map[string]bool{}
+	for _, row := range rows[1:] {
+		for _, v := range row[1:] {
+			values[v] = true
+		}
+	}
+	return !slices.ContainsFunc(rows[1:], func(row []string) bool { return !missing(row[0]) && !values[row[0]] })
 }
 
 func missing(v string) bool { return v == "" || v == "NA" || v == "." }

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"flag"
 	"io"
 	"strings"
 	"testing"
@@ -48,9 +50,56 @@ func TestBadInput(t *testing.T) {
 	for _, c := range []struct {
 		text string
 		long bool
-	}{{"", false}, {"unit,A\n", false}, {"unit\n1\n", false}, {"a,b,c\n1,2\n", true}, {"a,b,c\n1,x,2\n1,x,3\n", true}, {"a,\"b\n", false}} {
+	}{{"", false}, {"unit,A\n", false}, {"unit\n1\n", false}, {"a,b,c\n1,2\n", true}, {"a,b,c\n1,x,2\n1,x,3\n", true}, {"a,\"b\n", false}, {"unit,A\n1,x\n2,y\n", false}, {"unit,A,B\n1,x,y,z\n", false}, {"unit,A,B\nu,1,2\nu,2,1\n", false}, {"unit,A,B,C\nu,a,x,y\nu,b,y,x\n", false}} {
 		if _, err := read(strings.NewReader(c.text), c.long); err == nil {
 			t.Errorf("%q was read", c.text)
 		}
+	}
+}
+
+// TestForms reads the same ratings in every form, and says where it guessed.
+func TestForms(t *testing.T) {
+	const wide = "thing,ana,ben\n1,a,a\n2,b,b\n3,a,b\n4,b,b\n5,a,a\n"
+	figures := func(in string) string {
+		var out, notes bytes.Buffer
+		if err := run([]string{"-resamples", "50", "-"}, strings.NewReader(in), &out, &notes); err != nil {
+			t.Errorf("%q: %v", in, err)
+		}
+		return notes.String() + out.String()
+	}
+	want := figures(wide)
+	if !strings.HasPrefix(want, "2 observers, 5 things") {
+		t.Fatal(want)
+	}
+	long := "t,o,v\n1,ana,a\n1,ben,a\n2,ana,b\n2,ben,b\n3,ana,a\n3,ben,b\n4,ana,b\n4,ben,b\n5,ana,a\n5,ben,a\n"
+	for in, note := range map[string]string{
+		"\ufeff" + wide:                      "",
+		strings.ReplaceAll(wide, ",", ";"):   "",
+		strings.ReplaceAll(wide, ",", "\t"):  "",
+		strings.ReplaceAll(wide, ",", " | "): "",
+		long:                                 `agreement: "1" is in several lines: read as with -long`,
+		strings.ReplaceAll(long, ",", ";"):   `agreement: "1" is in several lines: read as with -long`,
+		"ana,ben\na,a\nb,b\na,b\nb,b\na,a\n": `agreement: the first column, "ana", repeats`,
+	} {
+		got := figures(in)
+		if note != "" {
+			var said string
+			if said, got, _ = strings.Cut(got, "\n"); !strings.HasPrefix(said, note) {
+				t.Errorf("%q: %s", in, said)
+			}
+		}
+		if got != want {
+			t.Errorf("%q:\n%swant\n%s", in, got, want)
+		}
+	}
+	if got := figures("thing;A;B\n1;0,5;0,5\n2;1;1,5\n"); !strings.Contains(got, "alpha, ratio") {
+		t.Errorf("decimal commas are no numbers:\n%s", got)
+	}
+}
+
+func TestHelp(t *testing.T) {
+	var b bytes.Buffer
+	if err := run([]string{"-h"}, nil, io.Discard, &b); !errors.Is(err, flag.ErrHelp) || !strings.Contains(b.String(), "usage: agreement ") {
+		t.Errorf("%v\n%s", err, &b)
 	}
 }
