@@ -163,6 +163,9 @@ func (j *job) open(name string) (*input, error) {
 		r = &progress{r: file, w: j.progress, name: filepath.Base(name), size: size}
 	}
 	opt := *j.sniff
+	tables := *j.table
+	tables.Notice = func(n table.Notice) { j.tableNotice(name, n) }
+	opt.Readers.Table = &tables
 	opt.Readers.WebPage = &webpage.Options{Notice: func(n webpage.Notice) { j.notice(name, n) }}
 	s, err := sniff.Open(r, &opt)
 	if err != nil {
@@ -191,6 +194,19 @@ func (j *job) notice(name string, n webpage.Notice) {
 	case webpage.Truncated:
 		fmt.Fprintf(j.stderr, "%s: the page is cut off\n", thread.Printable(name))
 	}
+}
+
+// tableNotice says what of a table was left unread, and the flag that has it
+// read.
+func (j *job) tableNotice(name string, n table.Notice) {
+	hint := ""
+	switch n.Kind {
+	case table.Unused:
+		hint = " (-columns text=NAME,… tells what a column holds)"
+	case table.AmbiguousDate:
+		hint = " (-day-first or -month-first tells how it is meant)"
+	}
+	fmt.Fprintf(j.stderr, "%s: %s%s\n", thread.Printable(name), thread.Printable(n.String()), hint)
 }
 
 // scattered reports whether the comments of a thread may be anywhere in a file.

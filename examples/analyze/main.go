@@ -18,25 +18,21 @@ import (
 	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder"
+	"github.com/seed-100d3eb7/rejoinder/internal/program"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 	"github.com/seed-100d3eb7/rejoinder/thread/sniff"
 	"github.com/seed-100d3eb7/rejoinder/thread/table"
 )
 
 func main() {
-	err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	switch {
-	case err == nil || errors.Is(err, flag.ErrHelp):
-	case errors.Is(err, errUsage):
-		os.Exit(2)
-	default:
-		fmt.Fprintln(os.Stderr, "analyze:", thread.Printable(err.Error()))
-		os.Exit(1)
-	}
+	os.Exit(program.Exit(os.Stderr, "analyze", run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)))
 }
 
-// errUsage reports that the program was called in a way it was told not to be.
-var errUsage = errors.New("wrong usage")
+const usage = `usage: analyze [flags] FILE…   (- is standard input)
+
+Reads comment threads: saved pages as text or HTML, exports and dumps of forums, tables, mail, plain or packed with gzip
+or zstd. Prints each thread as a tree with stance and hostility in the margin, and its figures.
+`
 
 type names []string
 
@@ -52,11 +48,6 @@ func (n *names) Set(s string) error {
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("analyze", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: analyze [flags] FILE…   (- is standard input)")
-		flags.PrintDefaults()
-	}
 	j := job{
 		stdin: stdin, stdout: stdout, stderr: stderr,
 		opt: &rejoinder.Options{}, text: &rejoinder.TextOptions{},
@@ -80,17 +71,14 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags.BoolVar(&j.text.Full, "full", false, "show the whole text of each comment")
 	flags.IntVar(&j.text.Width, "width", 0, "columns of the text; 0 is 100")
 	colour := flags.String("color", "auto", "colour: auto, always or never")
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+	if err := program.Parse(flags, args, stderr, usage); err != nil {
 		return err
-	} else if err != nil {
-		return errUsage // flag has said what is wrong
 	}
 	if flags.NArg() == 0 {
 		flags.Usage()
-		return errUsage
+		return errors.New("no file is named")
 	}
 	j.opt.Targets = targets
-	j.sniff.Readers.Table = j.table
 	if *long {
 		j.sniff.MaxWindow = sniff.LongWindow
 	}

@@ -192,7 +192,7 @@ func TestColumns(t *testing.T) {
 		t.Errorf("%v\n%s", err, out)
 	}
 	for _, bad := range []string{"Kommentar", "texts=Kommentar", "text="} {
-		if _, err := analyze(t, odd, "-columns", bad, "-"); !errors.Is(err, errUsage) {
+		if _, err := analyze(t, odd, "-columns", bad, "-"); err == nil {
 			t.Errorf("-columns %s: %v", bad, err)
 		}
 	}
@@ -228,10 +228,10 @@ func TestFlagsTogether(t *testing.T) {
 	if err != nil || !strings.HasPrefix(out, `{"tool":`) || strings.Contains(out, `"source":"-"`) || !strings.HasPrefix(load(t, html), "<!DOCTYPE") {
 		t.Errorf("%v\n%.200s", err, out)
 	}
-	if _, err := analyze(t, page, "-target", "", "-"); !errors.Is(err, errUsage) {
+	if _, err := analyze(t, page, "-target", "", "-"); err == nil {
 		t.Errorf("a target without a name: %v", err)
 	}
-	if _, err := analyze(t, ""); !errors.Is(err, errUsage) {
+	if _, err := analyze(t, ""); err == nil {
 		t.Errorf("no file: %v", err)
 	}
 	if _, errs, err := analyzeAll(t, "", "-h"); !errors.Is(err, flag.ErrHelp) || !strings.Contains(errs, "usage: analyze") {
@@ -256,5 +256,12 @@ func TestHints(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), want) || out != "" {
 			t.Errorf("%v, stdout %q", err, out)
 		}
+	}
+}
+
+func TestTableNotices(t *testing.T) {
+	_, errs, err := analyzeAll(t, "text,wer,when,date\nYes.,Ann,x,03/04/2020\nNo.,Ben,y,04/04/2020\n", "-")
+	if err != nil || !strings.Contains(errs, "columns not used: wer, when (-columns") || !strings.Contains(errs, "-day-first") {
+		t.Errorf("%v\n%s", err, errs)
 	}
 }
