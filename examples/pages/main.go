@@ -6,7 +6,8 @@
 //
 // A line holds "id" or "url", and "text" or "html", as corpora of web pages
 // have them. The output holds "id" and "threads"; a page without comments has
-// none. A line that cannot be read gives an object with "error" in its place.
+// none. A line that cannot be read gives an object with "error" in its place; a
+// file that cannot be read is named at the end, after the others.
 // Targets are searched for in names and repeated phrases alone unless
 // -sentences says how many sentences of each thread may be parsed as well: one
 // costs as much time as all else does for ten comments.
@@ -63,12 +64,17 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	if len(names) == 0 {
 		names = []string{"-"}
 	}
+	var failed []error
 	for _, name := range names {
-		if err := p.file(name, stdin, *window); err != nil {
-			return errors.Join(fmt.Errorf("%s: %w", name, err), p.out.Flush())
+		err := p.file(name, stdin, *window)
+		if errors.Is(err, errOutput) {
+			return err
+		}
+		if err != nil {
+			failed = append(failed, fmt.Errorf("%s: %w", name, err))
 		}
 	}
-	return p.out.Flush()
+	return errors.Join(errors.Join(failed...), p.out.Flush())
 }
 
 type job struct {
@@ -107,13 +113,19 @@ func inFlags(err error) error {
 	return err
 }
 
+// errOutput tells that nothing more can be written.
+var errOutput = errors.New("writing")
+
 // stream works on the lines of r and writes the results in their order.
 func (p *job) stream(r io.Reader) error {
 	var pending []chan []byte // the oldest first
 	next := func() error {
 		_, err := p.out.Write(<-pending[0])
 		pending = pending[1:]
-		return err
+		if err != nil {
+			return fmt.Errorf("%w: %w", errOutput, err)
+		}
+		return nil
 	}
 	slots := make(chan struct{}, p.workers)
 	l := &lines{br: bufio.NewReaderSize(r, 1<<16), max: p.maxLine}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -126,6 +127,40 @@ func TestPacking(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestBadFiles goes on after a file that cannot be read to its end.
+func TestBadFiles(t *testing.T) {
+	dir := t.TempDir()
+	var z bytes.Buffer
+	w := gzip.NewWriter(&z)
+	_, _ = w.Write([]byte(`{"id":"a","text":"x"}` + "\n" + strings.Repeat("{}\n", 5000)))
+	_ = w.Close()
+	write := func(name string, data []byte) string {
+		name = filepath.Join(dir, name)
+		if err := os.WriteFile(name, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	cut, image, good := write("cut.gz", z.Bytes()[:z.Len()-8]), write("image", []byte("\x89PNG\r\n\x1a\n")), write("good", []byte(`{"id":"z","text":"x"}`))
+	var out bytes.Buffer
+	err := run([]string{"-no-tags", filepath.Join(dir, "none"), cut, image, good}, nil, &out, io.Discard)
+	if err == nil || !strings.Contains(out.String(), `{"id":"a"`) || !strings.Contains(out.String(), `{"id":"z"`) {
+		t.Fatalf("%v\n%.300s", err, &out)
+	}
+	for _, want := range []string{"none: ", "cut.gz: after line", "image: sniff: not text: it is a PNG image"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("no %q in %v", want, err)
+		}
+	}
+	if err := run([]string{good, good}, nil, failing{}, io.Discard); !errors.Is(err, io.ErrClosedPipe) || strings.Count(err.Error(), "closed") != 1 {
+		t.Errorf("%v", err)
+	}
+}
+
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 // TestSentences finds a name that is repeated whether sentences are parsed or
 // not.

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
@@ -40,6 +41,9 @@ func Exit(stderr io.Writer, name string, err error) int {
 	case errors.Is(err, errUsage):
 		return 2
 	}
-	fmt.Fprintf(stderr, "%s: %s\n", name, thread.Printable(err.Error()))
+	// Errors that were joined have a line each.
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		fmt.Fprintf(stderr, "%s: %s\n", name, thread.Printable(line))
+	}
 	return 1
 }

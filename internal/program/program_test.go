@@ -33,6 +33,10 @@ func TestParseAndExit(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
+	if Exit(&out, "p", errors.Join(errors.New("a: one"), errors.New("b: two"))); out.String() != "p: a: one\np: b: two\n" {
+		t.Errorf("%q", &out)
+	}
+	out.Reset()
 	if status := Exit(&out, "p", errors.New("no\x1b[2J file")); status != 1 || strings.Contains(out.String(), "\x1b") || !strings.HasPrefix(out.String(), "p: no") {
 		t.Errorf("%d %q", status, &out)
 	}

@@ -283,6 +283,33 @@ func TestCharsets(t *testing.T) {
 	}
 }
 
+// TestBrokenByte reads input in UTF-8 with one byte that is none, and a
+// character cut off at the end: only they are marked.
+func TestBrokenByte(t *testing.T) {
+	const said = "Grüße, naïve façade, ça va très bien"
+	for format, in := range map[string]string{
+		Pushshift: strings.Repeat(`{"id":"a1","parent_id":"t3_b","link_id":"t3_b","author":"x","body":"`+said+`","created_utc":1500000000,"subreddit":"s"}`+"\n", 50),
+		Table:     "id,author,text\n" + strings.Repeat("1,Jürgen,\""+said+"\"\n", 50),
+		PlainText: "Comments\n\n" + strings.Repeat("  1. "+said+".\n\n", 50),
+	} {
+		in = strings.Replace(in, "ça va", "\xffa va", 1)
+		s, err := Open(strings.NewReader(in), nil)
+		if err != nil || s.Format != format || s.Charset != "utf-8" {
+			t.Errorf("%s: %+v, %v", format, s, err)
+			continue
+		}
+		n := 0
+		for c, err := range s.Comments() {
+			if n++; err != nil || !strings.Contains(c.Text, "Grüße, naïve façade, ") || n > 1 && !strings.Contains(c.Text, said) {
+				t.Errorf("%s %d: %q, %v", format, n, c.Text, err)
+			}
+		}
+		if n < 40 {
+			t.Errorf("%s: %d comments", format, n)
+		}
+	}
+}
+
 // TestDecodedOnce reads a page that says another character set of itself than
 // its bytes have, or than the caller knows.
 func TestDecodedOnce(t *testing.T) {

@@ -11,10 +11,12 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/source"
 )
 
 // Options says how to open input. Nil means the defaults.
@@ -44,7 +46,7 @@ var (
 	ErrBinary = errors.New("sniff: not text")
 	// ErrPages reports that the records of the input are pages, each with
 	// comments of its own.
-	ErrPages = errors.New("sniff: the input is a stream of pages, one a line; read them with examples/pages or Source.Reader")
+	ErrPages = errors.New("sniff: the input is a stream of pages, one a line: examples/pages reads those")
 )
 
 // Source is opened input. It is read once, by one goroutine.
@@ -58,8 +60,10 @@ type Source struct {
 	Candidates []Candidate
 	// Compression is "gzip", "zstd" or "".
 	Compression string
-	// Charset is the character set found, "utf-8" also where the reader of the
-	// format finds it itself.
+	// Charset is the character set found: that of the byte order mark, or
+	// "windows-1252" where the beginning has more bytes that break UTF-8 than
+	// characters of it that take several. It is "utf-8" also where the reader
+	// of the format finds it itself.
 	Charset string
 
 	r    io.Reader
@@ -132,7 +136,6 @@ func (s *Source) decode(br *bufio.Reader, head []byte) error {
 	if bytes.HasPrefix(text, []byte("\xef\xbb\xbf")) {
 		if name == "utf-8" {
 			_, _ = br.Discard(3)
-			head = head[3:]
 		}
 		text = text[3:]
 	}
@@ -153,17 +156,14 @@ func (s *Source) decode(br *bufio.Reader, head []byte) error {
 	case WebPage, WordPress, Disqus, Mbox:
 		return nil
 	}
-	if s.Charset == "utf-8" && s.opt.Charset == "" && !validPrefix(text) {
-		_, name, _ := charset.DetermineEncoding(head[:min(len(head), 1024)], "")
-		if name == "utf-8" || name == "" {
-			name = "windows-1252"
-		}
-		t, err := decoder(name)
-		if err != nil {
-			return err
-		}
-		s.Charset = name
-		s.r = transform.NewReader(br, t)
+	// A broken byte here and there is left to the reader of the format, which
+	// marks it: what else is UTF-8 would be spoilt with it.
+	if len(text) == peekSize {
+		text = whole(text)
+	}
+	if name == "" && source.Legacy(text) {
+		s.Charset = "windows-1252" // as such text on the web nearly always is
+		s.r = transform.NewReader(br, charmap.Windows1252.NewDecoder())
 	}
 	return nil
 }
@@ -215,8 +215,8 @@ func decoder(name string) (transform.Transformer, error) {
 	return e.NewDecoder(), nil
 }
 
-// validPrefix tells whether b is UTF-8 but for a character cut at its end.
-func validPrefix(b []byte) bool {
+// whole returns b without a character of UTF-8 that is cut at its end.
+func whole(b []byte) []byte {
 	for j := len(b) - 1; j >= max(0, len(b)-utf8.UTFMax); j-- {
 		if utf8.RuneStart(b[j]) {
 			if !utf8.FullRune(b[j:]) {
@@ -225,11 +225,13 @@ func validPrefix(b []byte) bool {
 			break
 		}
 	}
-	return utf8.Valid(b)
+	return b
 }
 
 // Reader returns the unpacked input, in UTF-8 unless the format says its
-// character set itself. Use it or Comments, not both.
+// character set itself. Use it or Comments, not both. The places that comments
+// and faults name count its bytes: where Charset is not "utf-8" those are other
+// than the input's.
 func (s *Source) Reader() io.Reader { return s.r }
 
 // Close frees what unpacking holds. It does not close the reader given to Open.
