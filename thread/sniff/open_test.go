@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"slices"
@@ -287,10 +288,15 @@ func TestCharsets(t *testing.T) {
 // character cut off at the end: only they are marked.
 func TestBrokenByte(t *testing.T) {
 	const said = "Grüße, naïve façade, ça va très bien"
+	var list strings.Builder
+	list.WriteString("50 comments\n\n")
+	for i := range 50 {
+		fmt.Fprintf(&list, "%3d. Jürgen says:\n     3 May 2020 at 9:15\n\n     %s.\n\n", i+1, said)
+	}
 	for format, in := range map[string]string{
 		Pushshift: strings.Repeat(`{"id":"a1","parent_id":"t3_b","link_id":"t3_b","author":"x","body":"`+said+`","created_utc":1500000000,"subreddit":"s"}`+"\n", 50),
 		Table:     "id,author,text\n" + strings.Repeat("1,Jürgen,\""+said+"\"\n", 50),
-		PlainText: "Comments\n\n" + strings.Repeat("  1. "+said+".\n\n", 50),
+		PlainText: list.String(),
 	} {
 		in = strings.Replace(in, "ça va", "\xffa va", 1)
 		s, err := Open(strings.NewReader(in), nil)
@@ -366,6 +372,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add([]byte("%PDF-1.7\n"))
 	f.Add([]byte("RIFF\x24\x00\x00\x00WAVE"))
 	f.Add([]byte(`[{"a":{"b":[[[[[[[[{"c":1}]]]]]]]]}}, {"text":"x\ny"`))
+	f.Add([]byte("id,author,text\n1,\xc3\x85sa,\"Gr\xc3\xbc\xc3\x9fe \xff\"\n2,J\xfcrgen,x"))
 	f.Add([]byte("\xff\xfei\x00d\x00,\x00t\x00e\x00x\x00t\x00"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		s, err := Open(bytes.NewReader(b), &Options{MaxWindow: 8 << 20, MaxOutput: 1 << 20})

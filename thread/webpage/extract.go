@@ -4,12 +4,9 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
-
-func valid(b []byte) bool { return utf8.Valid(b) }
 
 // extract finds the comments of a decoded page.
 func extract(src []byte, opt *Options) *Page {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/iotest"
 	"time"
+	"unicode/utf8"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
@@ -237,6 +238,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(`<script type="application/ld+json">{"@type":"Comment","text":"x","author":{"name":"y"},"comment":[{"@type":"Comment"}]}</script>`))
 	f.Add([]byte(`<div class="PostUser"><b class="PostUser-name">Ada</b></div><time>5 March 2014</time><div class="Post-body"><p>I say.<div class="PostUser"><b class="PostUser-name">Ben</b></div><div class="Post-body"><p>So.`))
 	f.Add([]byte(`<li class="comment" id="comment-1" data-parent-id="comment-2"><b class="fn">Ada</b><p>I say.</p></li><li class="comment" id="comment-2" data-parent-id="comment-1"><b class="fn">Ben</b><p>So.</p></li><li class="comment" id="comment-4" data-parent-id="comment-3"><b class="fn">Ben</b><p>So.</p></li>`))
+	f.Add([]byte("<li class=comment id=comment-\xff1><b class=fn>\xc3\x85sa \xc3\x85 \xc3\x85 \xc3</b><pre>I \xffsay.\x07</pre></li>"))
 	f.Fuzz(func(t *testing.T, page []byte) {
 		p, err := ReadPage(bytes.NewReader(page), &Options{MaxDepth: 64, MaxNodes: 1 << 14, MaxBytes: 1 << 20})
 		if err != nil && !errors.Is(err, ErrTooLarge) {
@@ -246,6 +248,9 @@ func FuzzRead(f *testing.F) {
 		for _, c := range p.Comments {
 			if c.ID == "" {
 				t.Fatal("a comment without an ID")
+			}
+			if !utf8.ValidString(c.Text) || !utf8.ValidString(c.Author) || !utf8.ValidString(c.ID) {
+				t.Fatalf("%+v is not UTF-8", c)
 			}
 			// What the page states may stand below, elsewhere or in a circle.
 			if c.Parent != "" && p.Engine != "json-ld" && c.Provenance.Parent.Origin != thread.Given && !seen[c.Parent] {

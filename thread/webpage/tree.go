@@ -3,6 +3,7 @@ package webpage
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 	"unsafe"
 )
 
@@ -72,13 +73,14 @@ type builder struct {
 	foreign int32 // stack position of the open <svg>, -1 none
 	inBody  bool
 	hasHTML bool
+	broken  bool // the page has bytes that are no UTF-8
 }
 
 // parse builds the arena of src in linear time. Elements deeper than maxDepth
 // become children of the last one above the limit.
 func parse(src []byte, maxDepth, maxNodes int) *doc {
 	d := &doc{src: src, lines: 1, nodes: make([]node, 0, len(src)/26+64), attrs: make([]attr, 0, len(src)/48+64)}
-	b := &builder{d: d, maxDepth: maxDepth, maxNodes: maxNodes, foreign: -1, text: make([]byte, 0, len(src)*7/8+64)}
+	b := &builder{d: d, maxDepth: maxDepth, maxNodes: maxNodes, foreign: -1, text: make([]byte, 0, len(src)*7/8+64), broken: !utf8.Valid(src)}
 	b.head = make([]int32, tagDynamic, int(tagDynamic)+16)
 	for i := range b.head {
 		b.head[i] = -1
@@ -287,9 +289,23 @@ func (b *builder) attrs(n int32, list []rawAttr) {
 		seen |= 1 << a.key
 		from := uint32(len(b.text))
 		b.text = appendValue(b.text, bounded(a.key, a.value))
+		b.mend(from)
 		b.d.attrs = append(b.d.attrs, attr{from: from, to: uint32(len(b.text)), key: a.key})
 	}
 	nd.to = uint32(len(b.d.attrs))
+}
+
+// mend makes the text from an offset on UTF-8.
+func (b *builder) mend(from uint32) {
+	if !b.broken || utf8.Valid(b.text[from:]) {
+		return
+	}
+	// Invalid bytes decode to U+FFFD one by one.
+	t := string(b.text[from:])
+	b.text = b.text[:from]
+	for _, r := range t {
+		b.text = utf8.AppendRune(b.text, r)
+	}
 }
 
 // bounded cuts a value that is longer than any of its kind has to be: a list of
@@ -305,13 +321,24 @@ func bounded(k key, v []byte) []byte {
 				}
 			}
 		}
-		if len(v) > 1024 {
-			return v[:1024]
-		}
+		return cutAt(v, 1024)
 	case k == keyStyle && len(v) > 512, len(v) > 2048 && (k == keyHref || k == keyID || k == keyItemprop || k == keyItemtype || k == keyRole || k == keyRel):
-		return v[:512]
+		return cutAt(v, 512)
 	}
 	return v
+}
+
+// cutAt cuts v to n bytes or a few less, between two characters.
+func cutAt(v []byte, n int) []byte {
+	if len(v) <= n {
+		return v
+	}
+	for k := n; k > n-utf8.UTFMax; k-- {
+		if utf8.RuneStart(v[k]) {
+			return v[:k]
+		}
+	}
+	return v[:n]
 }
 
 // maxClasses bounds the classes of an element that are looked at.
@@ -341,6 +368,7 @@ func (b *builder) addText(z *scanner) {
 	nd := &b.d.nodes[n]
 	nd.from = uint32(len(b.text))
 	b.text = z.appendText(b.text)
+	b.mend(nd.from)
 	nd.to = uint32(len(b.text))
 }
 

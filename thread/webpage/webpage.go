@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/source"
 )
 
 // Options says how to read a page. Nil means the defaults.
@@ -109,7 +110,8 @@ type Page struct {
 // before the first comment. Its only errors end the sequence: one from r, or
 // one wrapping [ErrTooLarge]; the comments read until then come before.
 //
-// A comment's Pos counts the bytes of the page in UTF-8, Line its lines.
+// A comment's Pos counts the bytes of the page in UTF-8, Line its lines. Bytes
+// that break UTF-8 become U+FFFD, each of them, and count as they stand.
 //
 // Time and memory are linear in the size of the page.
 func Read(r io.Reader, o *Options) iter.Seq2[thread.Comment, error] {
@@ -159,7 +161,8 @@ func ReadPage(r io.Reader, o *Options) (*Page, error) {
 }
 
 // decode returns the page in UTF-8, by its byte order mark, the header, what
-// it declares, or a guess from its first bytes.
+// it declares, or, where it has more bytes that break UTF-8 than characters of
+// it, a guess. What is UTF-8 may be broken still.
 func decode(src []byte, contentType string) []byte {
 	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
 		return src[3:]
@@ -170,8 +173,8 @@ func decode(src []byte, contentType string) []byte {
 		return src
 	}
 	if !certain {
-		if validUTF8(src) {
-			return src
+		if !source.Legacy(src) {
+			return src // damaged UTF-8 at worst
 		}
 		if late, _ := charset.Lookup(declared(src)); late != nil {
 			enc = late
@@ -203,16 +206,6 @@ func declared(src []byte) string {
 		}
 	}
 	return ""
-}
-
-// validUTF8 tells whether src is UTF-8 and says more than ASCII could, looking
-// at the first megabyte.
-func validUTF8(src []byte) bool {
-	src = src[:min(len(src), 1<<20)]
-	for i := 0; i < 4 && len(src) > 0 && src[len(src)-1] >= 0x80; i++ {
-		src = src[:len(src)-1] // a character cut by the bound
-	}
-	return valid(src)
 }
 
 // All yields the comments of the page, as [Read] does.

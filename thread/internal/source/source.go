@@ -63,6 +63,28 @@ func UTF8(r io.Reader) io.Reader {
 	return br
 }
 
+// Legacy reports whether text is in a character set older than UTF-8: whether
+// it has as many bytes that break UTF-8 as characters that take several, or
+// more. A broken byte here and there is damage, and most of what stands around
+// it is UTF-8 all the same.
+func Legacy(text []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		_, size := utf8.DecodeRune(text[i:])
+		if size > 1 {
+			good++
+		} else {
+			bad++
+		}
+		i += size
+	}
+	return bad > 0 && bad >= good
+}
+
 // FromBytes returns b as UTF-8: as it is where it is UTF-8 already; with U+FFFD
 // for what is broken where it is that for the most part, as text that was cut
 // in the middle of a character; else read as Windows-1252, which is what
@@ -79,21 +101,11 @@ func FromString(s string) string {
 	if utf8.ValidString(s) {
 		return s
 	}
-	good, bad := 0, 0
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			bad++
-		case size > 1:
-			good++
-		}
-		i += size
-	}
-	if good > bad {
+	b := []byte(s)
+	if !Legacy(b) {
 		return strings.ToValidUTF8(s, "\uFFFD")
 	}
-	return Decode([]byte(s), charmap.Windows1252)
+	return Decode(b, charmap.Windows1252)
 }
 
 // Decode returns b, which is in the given encoding, as UTF-8. What cannot be

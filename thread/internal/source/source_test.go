@@ -161,3 +161,16 @@ func TestParseLocal(t *testing.T) {
 		}
 	}
 }
+
+func TestFromString(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                    "",
+		"caf\xe9":             "café",
+		"\x93so\x94, caf\xe9": "“so”, café",
+		"café, na\xefve, Å":   "café, na\uFFFDve, Å",
+	} {
+		if got := FromString(in); got != want {
+			t.Errorf("%q gives %q, want %q", in, got, want)
+		}
+	}
+}
