@@ -70,6 +70,8 @@ func TestParsePerspective(t *testing.T) {
 func FuzzParsePerspective(f *testing.F) {
 	f.Add([]byte(`{"attributeScores":{"TOXICITY":{"summaryScore":{"value":0.5}}}}`))
 	f.Add([]byte(`{"response":{"attributeScores":{"THREAT@2":{"summaryScore":null},"INSULT":null}}}`))
+	f.Add([]byte(`{"attributeScores":{},"languages":["und"]}`))
+	f.Add([]byte(`{"attributeScores":{"TOXICITY":{"spanScores":[{"begin":0,"end":3}],"summaryScore":{"value":1e-45}},"toxic":{"summaryScore":{"value":-1}}}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, err := ParsePerspective(data)
 		if err == nil && s.Scored && !(s.Hostility.Score >= 0 && s.Hostility.Score <= 1) {

@@ -103,3 +103,32 @@ func TestHelp(t *testing.T) {
 		t.Errorf("%v\n%s", err, &b)
 	}
 }
+
+// FuzzRead holds that whatever is read can be reported.
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{"thing,a,b\n1,x,y\n2,x,x\n", "t;o;v\n1;a;0,5\n1;b;1\n", "a,b\n1,1\n1,2\n2,1\n", "\ufeffu|a|b\n1|-3|1e9\n", "u,a,b\n\n,,\n", "u,a,b\n1,9007199254740993,-1e300\n2,1,1\n"} {
+		f.Add([]byte(s), false)
+		f.Add([]byte(s), true)
+	}
+	f.Fuzz(func(t *testing.T, in []byte, long bool) {
+		if len(in) > 1<<12 {
+			return
+		}
+		r, err := read(bytes.NewReader(in), long)
+		if err != nil {
+			return
+		}
+		for _, col := range r.values {
+			if len(col) != r.things {
+				t.Fatalf("%q: %d ratings of %d things", in, len(col), r.things)
+			}
+		}
+		rep := r.report(3, 1)
+		if _, err := json.Marshal(rep); err != nil {
+			t.Fatalf("%q: %v", in, err)
+		}
+		if err := rep.writeText(io.Discard); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

@@ -10,6 +10,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"github.com/seed-100d3eb7/rejoinder/sentiment"
 )
 
 func score(t *testing.T, in string, args ...string) []string {
@@ -259,4 +261,26 @@ func TestHelp(t *testing.T) {
 	if err := run([]string{"-h"}, nil, io.Discard, &b); !errors.Is(err, flag.ErrHelp) || !strings.Contains(b.String(), "usage: score ") || !strings.Contains(b.String(), `"text"`) || !strings.Contains(b.String(), "-max-line") {
 		t.Errorf("%v\n%s", err, &b)
 	}
+}
+
+// FuzzLines holds that every line gives one JSON object, whatever it is.
+func FuzzLines(f *testing.F) {
+	for _, s := range []string{
+		`{"id":"a","text":"You are an idiot.","parent_text":"Why?","target":"Ann"}`, `{"id":{"a":[1]},"text":12}`, "garbage", `{"text":"!!!","parent_text":"x"}`, "[]", `{"id":null,"text":"\ud800"}`,
+		`{"comment":{"text":"Überall. Nein!\n“So?” x"},"requestedAttributes":{"TOXICITY":{},"\"":{}},"spanAnnotations":true,"context":{"entries":[{"text":"y"}]}}`,
+		`{"id":2,"attributeScores":{"TOXICITY":{"summaryScore":{"value":0.5}}}}`,
+	} {
+		f.Add([]byte(s))
+	}
+	m := sentiment.English()
+	f.Fuzz(func(t *testing.T, line []byte) {
+		if bytes.ContainsRune(line, '\n') {
+			return
+		}
+		for name, score := range map[string]func(dst, line []byte, n int) []byte{"usual": usual(m), "like": perspective(m), "from": imported} {
+			if out := score(nil, line, 7); !json.Valid(out) || bytes.ContainsRune(out, '\n') || out[0] != '{' {
+				t.Fatalf("%s: %q gives %q", name, line, out)
+			}
+		}
+	})
 }

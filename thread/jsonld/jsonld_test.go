@@ -91,7 +91,9 @@ func TestDeep(t *testing.T) {
 	}
 }
 
-func FuzzRead(f *testing.F) { readertest.Fuzz(f, open1, nested, flat, `{"comment":{"text":"x"}}`) }
+func FuzzRead(f *testing.F) {
+	readertest.Fuzz(f, open1, nested, flat, `{"comment":{"text":"x"}}`, `{"@id":"`+strings.Repeat("p", maxPath)+`","@type":"Article","comment":[{"text":"x","comment":{"text":"y"}}]}`)
+}
 
 func ExampleRead() {
 	for c, err := range Read(strings.NewReader(nested), nil) {

@@ -71,3 +71,22 @@ func TestSetColumns(t *testing.T) {
 		}
 	}
 }
+
+// FuzzSetColumns holds that what String writes sets the same columns.
+func FuzzSetColumns(f *testing.F) {
+	for _, s := range []string{"text=Kommentar,author=Verfasser", "time=Datum, Uhrzeit", "text=", "=", ",", "id=a,id=b", "text=x,author=-"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var c, back Columns
+		if c.Set(s) != nil {
+			if c != (Columns{}) {
+				t.Fatalf("%q was refused and set %+v", s, c)
+			}
+			return
+		}
+		if err := back.Set(c.String()); err != nil || back != c {
+			t.Fatalf("%q: %+v, then %+v, %v", s, c, back, err)
+		}
+	})
+}
