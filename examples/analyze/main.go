@@ -63,7 +63,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags.StringVar(&j.sniff.Format, "format", "", "read as this `format`: "+strings.Join(sniff.Formats(), ", ")+" (default: by content)")
 	flags.StringVar(&j.sniff.Charset, "charset", "", "the `name` of the character set (default: declared or guessed)")
 	long := flags.Bool("long", false, "read zstd files with a long window, for up to 2.2 GB of memory")
-	flags.Func("columns", "the columns of a table, as `field=name,…`; fields are "+strings.Join(fieldNames(), ", "), j.setColumns)
+	flags.Var(&j.table.Columns, "columns", "the columns of a table, as `text=NAME,…`; beside text there are id, parent, author, time and the other fields of table.Columns")
 	flags.BoolVar(&j.table.DayFirst, "day-first", false, "in tables 3/4/2020 is the third of April")
 	flags.BoolVar(&j.table.MonthFirst, "month-first", false, "in tables 3/4/2020 is the fourth of March")
 	flags.BoolVar(&j.opt.Given, "given", false, "infer nothing: keep to what the source shows")
@@ -79,6 +79,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		return errors.New("no file is named")
 	}
 	j.opt.Targets = targets
+	if j.sniff.Format == "" && j.table.Columns != (table.Columns{}) {
+		j.sniff.Format = sniff.Table // who names columns has a table
+	}
 	if *long {
 		j.sniff.MaxWindow = sniff.LongWindow
 	}
