@@ -24,7 +24,8 @@ const (
 // Scores must not have seen the comment answered: a classifier that reads the
 // parent makes contagion where there is none.
 //
-// Replies to oneself are left out, and so are pairs with an unknown score. A
+// Replies to oneself are left out, and so are pairs with an unknown score and
+// messages of the software. A
 // Post counts as a comment that is answered (see [Parents]) where the column has
 // a score for it; give it NaN to look at comments alone.
 type Contagion struct {
@@ -83,12 +84,13 @@ func (c *Contagion) Add(t *thread.Thread, hostile []float64) {
 	for i := range parent {
 		n := tree.at(i)
 		p, x := parent[n], hostile[n]
-		known := x >= 0 && x <= 1
+		system := t.Comment(n).Kind == thread.System
+		known := x >= 0 && x <= 1 && !system
 		place[n] = -1
 		a := t.Author(n)
 		same := func(m thread.Node) bool { return a != thread.Nobody && t.Author(m) == a }
 		link, kind := int32(-1), replyOther
-		if p != thread.None {
+		if p != thread.None && !system {
 			switch {
 			case same(p):
 				c.self++

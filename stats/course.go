@@ -37,8 +37,8 @@ func Accumulation(t *thread.Thread, score []float64) []float64 {
 
 // Escalation returns the mean slope of a score along the paths from a
 // top-level comment to a leaf: least squares of score on level, per level, over
-// the paths with at least three known scores on distinct levels, that of a Post
-// not counting. Paths share
+// the paths with at least three known scores on distinct levels, those of Posts and
+// messages of the software not counting. Paths share
 // their beginnings, so the interval, Student's over paths, is too narrow in
 // one thread; over a corpus resample threads. It panics on a column of the
 // wrong length. Linear time, however deep.
@@ -64,7 +64,7 @@ func PathSlopes(dst []float64, t *thread.Thread, score []float64) []float64 {
 		if p := tree.parent[i]; p != thread.None {
 			m, level[i] = col[p], level[p]+1
 		}
-		if s := score[i]; !math.IsNaN(s) && t.Comment(i).Kind != thread.Post {
+		if s := score[i]; !math.IsNaN(s) && comment(t.Comment(i)) {
 			x := float64(level[i])
 			m.n++
 			dx := x - m.x

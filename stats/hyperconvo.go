@@ -52,13 +52,14 @@ type HyperConvo struct {
 
 // HyperConvoOf returns the statistics of t as ConvoKit 4 defines them, the Post
 // counting as the utterance that opens the conversation. Comments stand in order of time where all times are known, else of input, and people
-// in order of their first comment; placeholders are left out, as are replies to
-// them; someone unknown is a person of one comment. As in ConvoKit a reply to
+// in order of their first comment; placeholders and messages of the software are
+// left out, as are replies to them; someone unknown is a person of one comment. As in ConvoKit a reply to
 // oneself links a person to themselves in the degrees and triads. For the first
 // ten comments, the method's usual window, take HyperConvoOf(FirstN(t, 10)).
 // Linear time but for sorting.
 func HyperConvoOf(t *thread.Thread) HyperConvo {
-	nodes := order(t)
+	left := func(n thread.Node) bool { return t.Missing(n) || t.Comment(n).Kind == thread.System }
+	nodes := slices.DeleteFunc(order(t), left)
 	parent := treeOf(t).parent
 	person := make([]int32, len(parent))
 	place := make([]int32, len(parent))
@@ -84,7 +85,7 @@ func HyperConvoOf(t *thread.Thread) HyperConvo {
 	var links []link
 	for _, n := range nodes {
 		p := parent[n]
-		if p == thread.None || t.Missing(p) {
+		if p == thread.None || left(p) {
 			continue
 		}
 		cOut[place[n]]++
@@ -92,7 +93,7 @@ func HyperConvoOf(t *thread.Thread) HyperConvo {
 		pOut[person[n]]++
 		pIn[person[p]]++
 		links = append(links, link{person[n], person[p]})
-		if g := parent[p]; g != thread.None && !t.Missing(g) {
+		if g := parent[p]; g != thread.None && !left(g) {
 			if person[g] == person[n] {
 				h.Reciprocity++
 			} else {

@@ -11,14 +11,27 @@ import (
 )
 
 // Gaps appends the seconds between comments that follow each other in time,
-// over the nodes that [Times] gives a time; the Post that sets them off is one of
-// them. n log n time.
+// over the nodes that [Times] gives a time. The Post that sets them off is one of
+// them; messages of the software, which may come long after, are not. n log n
+// time.
 func Gaps(dst []float64, t *thread.Thread) []float64 {
-	times := Times(nil, t)
+	times := peopleTimes(nil, t)
 	times = slices.DeleteFunc(times, math.IsNaN)
 	slices.Sort(times)
 	for i := 1; i < len(times); i++ {
 		dst = append(dst, times[i]-times[i-1])
+	}
+	return dst
+}
+
+// peopleTimes is Times with NaN for what no one wrote.
+func peopleTimes(dst []float64, t *thread.Thread) []float64 {
+	at := len(dst)
+	dst = Times(dst, t)
+	for n, c := range t.All() {
+		if c.Kind == thread.System {
+			dst[at+int(n)] = math.NaN()
+		}
 	}
 	return dst
 }
@@ -156,11 +169,12 @@ func Positions(dst []float64, t *thread.Thread) []float64 {
 }
 
 // TimePositions appends the place of each node in the time that its thread
-// took, from 0 for the earliest, the Post included, to 1 for the latest; NaN where a time is
-// unknown and where all are the same. Linear time.
+// took, from 0 for the earliest, the Post included, to 1 for the latest; NaN where
+// a time is unknown, where all are the same, and for messages of the software,
+// which may come long after. Linear time.
 func TimePositions(dst []float64, t *thread.Thread) []float64 {
 	at := len(dst)
-	dst = Times(dst, t)
+	dst = peopleTimes(dst, t)
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, x := range dst[at:] {
 		if !math.IsNaN(x) {

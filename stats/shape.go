@@ -261,12 +261,13 @@ func Sizes(dst []float64, t *thread.Thread) []float64 {
 }
 
 // Replies appends the number of direct replies to each node: see [Parents].
+// Messages of the software are no replies.
 func Replies(dst []float64, t *thread.Thread) []float64 {
 	x := treeOf(t)
 	at := len(dst)
 	dst = append(dst, make([]float64, len(x.parent))...)
-	for _, p := range x.parent {
-		if p != thread.None {
+	for i, p := range x.parent {
+		if p != thread.None && t.Comment(thread.Node(i)).Kind != thread.System {
 			dst[at+int(p)]++
 		}
 	}

@@ -51,16 +51,22 @@ func (s Shape) HIndex() HIndex {
 }
 
 // SubThreads returns the shape of each sub-thread that a top-level comment
-// opens, a reply to a Post counting as top level, in node order. Linear time.
+// opens, a reply to a Post counting as top level, in node order. A message of
+// the software opens none unless it is answered. Linear time.
 func SubThreads(t *thread.Thread) []Shape {
 	var out []Shape
+	add := func(n thread.Node) {
+		if t.Comment(n).Kind != thread.System || t.Size(n) > 1 {
+			out = append(out, BranchShape(t, n))
+		}
+	}
 	for r := range t.Roots() {
 		if t.Comment(r).Kind != thread.Post {
-			out = append(out, BranchShape(t, r))
+			add(r)
 			continue
 		}
 		for n := range t.Children(r) {
-			out = append(out, BranchShape(t, n))
+			add(n)
 		}
 	}
 	return out
@@ -140,28 +146,32 @@ type Offspring struct {
 	Counts map[int]int `json:"counts"`
 }
 
-// OffspringOf returns the offspring law of t, placeholders included. Linear
-// time.
+// OffspringOf returns the offspring law of t, placeholders included and messages
+// of the software left out. Linear time.
 func OffspringOf(t *thread.Thread) Offspring {
 	o := Offspring{Counts: map[int]int{}}
 	parent, _ := t.Columns()
 	kids := make([]int, len(parent))
 	posts, implied := 0, false
 	for i, p := range parent {
-		if p != thread.None {
+		switch kind := t.Comment(thread.Node(i)).Kind; {
+		case kind == thread.System:
+		case p != thread.None:
 			kids[p]++
-		} else if t.Comment(thread.Node(i)).Kind != thread.Post {
+		case kind != thread.Post:
 			implied = true
 			o.RootReplies++
 		}
 	}
 	for i, k := range kids {
-		if parent[i] == thread.None && t.Comment(thread.Node(i)).Kind == thread.Post {
+		switch kind := t.Comment(thread.Node(i)).Kind; {
+		case kind == thread.System:
+		case kind == thread.Post && parent[i] == thread.None:
 			posts++
 			o.RootReplies += k
-			continue
+		default:
+			o.Counts[k]++
 		}
-		o.Counts[k]++
 	}
 	o.Roots = posts
 	if implied && posts != 1 {

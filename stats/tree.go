@@ -1,6 +1,8 @@
 package stats
 
 import (
+	"strings"
+
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -60,7 +62,7 @@ func (x *tree) answersPost(n thread.Node) bool {
 		return true
 	}
 	p := x.t.Comment(x.post)
-	return c.Details.ReplyTo == p.Author || p.Details != nil && c.Details.ReplyTo == p.Details.AuthorID
+	return strings.EqualFold(c.Details.ReplyTo, p.Author) || p.Details != nil && c.Details.ReplyTo == p.Details.AuthorID
 }
 
 // implied reports whether n answers the Post by standing beside it.

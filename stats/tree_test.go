@@ -3,6 +3,7 @@ package stats_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -323,7 +324,7 @@ func TestAnIssue(t *testing.T) {
 	tr := read(t, github.Read(strings.NewReader(`{"number":7,"title":"It stalls","body":"At start.","user":{"login":"ann"},"created_at":"2020-01-06T10:00:00Z","html_url":"https://github.com/o/r/issues/7","id":1,
 "comments":[{"id":2,"user":{"login":"bob"},"body":"Which version?","created_at":"2020-01-06T11:00:00Z"},
 {"id":3,"user":{"login":"cat"},"body":"@bob the last one","created_at":"2020-01-06T11:10:00Z"},
-{"id":4,"user":{"login":"dan"},"body":"@ann here too","created_at":"2020-01-06T12:00:00Z"}]}`), nil))
+{"id":4,"user":{"login":"dan"},"body":"@Ann here too","created_at":"2020-01-06T12:00:00Z"}]}`), nil))
 	var m stats.Interactions
 	m.Add(tr, nil)
 	b, _ := json.Marshal(&m)
@@ -368,6 +369,32 @@ func TestATopic(t *testing.T) {
 	}
 	if x := stats.Positions(nil, tr); !math.IsNaN(x[0]) || x[1] != 0 || x[2] != 1 || !math.IsNaN(x[3]) {
 		t.Errorf("%v", x)
+	}
+	if x := stats.TimePositions(nil, tr); x[0] != 0 || x[1] != 0.5 || x[2] != 1 || !math.IsNaN(x[3]) {
+		t.Errorf("%v", x)
+	}
+	if g := stats.Gaps(nil, tr); !slices.Equal(g, []float64{600, 600}) {
+		t.Errorf("%v", g)
+	}
+	if o := stats.OffspringOf(tr); o.Roots != 1 || o.RootReplies != 1 || !maps.Equal(o.Counts, map[int]int{0: 1, 1: 1}) {
+		t.Errorf("%+v", o)
+	}
+	if s := stats.SubThreads(tr); len(s) != 1 || s[0].Comments != 2 {
+		t.Errorf("%+v", s)
+	}
+	if r := stats.Replies(nil, tr); !slices.Equal(r, []float64{1, 1, 0, 0}) {
+		t.Errorf("%v", r)
+	}
+	if h := stats.HyperConvoOf(tr); h.CommentIn.Mean.N != 3 || h.CommentIn.Max.Value != 1 || h.Reciprocity != 1 || h.Dyads != 1 {
+		t.Errorf("%+v", h)
+	}
+	var c stats.Contagion
+	c.Add(tr, []float64{0, 1, 0, 1})
+	if r := c.Report(&stats.ContagionOptions{Resamples: -1, Permutations: -1}); r.Pairs != 2 || r.Unknown != 0 || (r.Table != stats.Table{B: 1, C: 1}) {
+		t.Errorf("%+v", r)
+	}
+	if c, w := stats.FirstHostile(tr, []float64{1, 0, 1, 1}, 0.5); c.Time != 2 || w.Time != 600 {
+		t.Errorf("%v %v", c, w)
 	}
 	if e := stats.Exchanges(tr, 2, nil); len(e) != 1 || e[0].Replies != 2 {
 		t.Errorf("%+v", e)
