@@ -316,7 +316,7 @@ func (c *Corpus) Add(t *thread.Thread) {
 		p := c.people[k]
 		if p == nil {
 			p = &corpusPerson{}
-			c.people[k] = p
+			c.people[k.clone()] = p
 		}
 		p.comments += counts[a]
 		p.threads++

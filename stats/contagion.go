@@ -18,7 +18,7 @@ const (
 
 // Contagion gathers, over threads, whether hostile comments draw hostile
 // replies. The zero value is empty and ready. It holds about 20 bytes a
-// comment and nothing of the threads; parts of a corpus merge, and no figure
+// comment and 300 a thread and none of their texts; parts of a corpus merge, and no figure
 // depends on the order of adding or merging.
 //
 // Scores must not have seen the comment answered: a classifier that reads the
@@ -70,7 +70,7 @@ func (c *Contagion) Add(t *thread.Thread, hostile []float64) {
 		id, ok := c.people[k]
 		if !ok {
 			id = int32(len(c.people))
-			c.people[k] = id
+			c.people[k.clone()] = id
 		}
 		ids[a] = id
 	}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
@@ -43,6 +44,10 @@ type personKey struct {
 	key   string
 	named bool // key is a name, not the source's own key
 }
+
+// clone returns k with memory of its own: names may share that of the record
+// they were read from, which no sum over threads should hold on to.
+func (k personKey) clone() personKey { return personKey{strings.Clone(k.key), k.named} }
 
 type person struct {
 	name     string
@@ -154,11 +159,12 @@ func (m *Interactions) person(k personKey, name string) int32 {
 	id, ok := m.index[k]
 	if !ok {
 		id = int32(len(m.people))
+		k = k.clone()
 		m.index[k] = id
-		m.people = append(m.people, person{name: name, key: k})
+		m.people = append(m.people, person{name: strings.Clone(name), key: k})
 	} else if name < m.people[id].name {
 		// One key under several names: the first in order, whatever came first.
-		m.people[id].name = name
+		m.people[id].name = strings.Clone(name)
 	}
 	return id
 }

@@ -106,7 +106,8 @@ func (x *tree) shape(lo, hi int) Shape {
 	size := hi - lo
 	level := make([]int32, size)
 	widths := make([]int32, 0, 16)
-	levels, inner, replies, links, inferred := 0, 0, 0, 0, 0
+	levels := int64(0) // a chain's sum exceeds 32 bits
+	inner, replies, links, inferred := 0, 0, 0, 0
 	for k := lo; k < hi; k++ {
 		i := x.at(k)
 		c := t.Comment(i)
@@ -154,7 +155,7 @@ func (x *tree) shape(lo, hi int) Shape {
 				widths = append(widths, 0)
 			}
 			widths[l-1]++
-			levels += int(l)
+			levels += int64(l)
 		}
 	}
 	s.Depth = len(widths)

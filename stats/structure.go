@@ -246,8 +246,9 @@ func (o Offspring) moments() (mean, variance float64, n int) {
 // FirstN returns the thread as it stood after its first n comments, in order of
 // time where all times are known and else of input, so that a forecast can see
 // nothing that came later. Posts do not count and always stay; messages of the
-// software do not count, and stay where they come before the last; placeholders come back only where a comment kept answers one. It builds a thread: linear
-// time but for the sorting.
+// software do not count, and stay where they come before the last; placeholders
+// stay where a comment kept stands below one. It builds a thread under t's
+// orphan policy: linear time but for the sorting.
 func FirstN(t *thread.Thread, n int) *thread.Thread {
 	keep := make(map[thread.Node]bool, n)
 	for _, m := range order(t) {
@@ -260,30 +261,41 @@ func FirstN(t *thread.Thread, n int) *thread.Thread {
 			n--
 		}
 	}
-	var cs []thread.Comment
-	for m := range t.ByInput() {
-		if keep[m] {
-			cs = append(cs, *t.Comment(m))
+	for m := range keep {
+		for p := t.Parent(m); p != thread.None && t.Missing(p) && !keep[p]; p = t.Parent(p) {
+			keep[p] = true
 		}
 	}
-	prefix, err := thread.New(cs, nil)
+	var cs []thread.Comment
+	for m := range t.ByInput() {
+		if c := t.Comment(m); keep[m] && !remade(c) {
+			cs = append(cs, *c)
+		}
+	}
+	prefix, err := thread.New(cs, &thread.Options{Orphans: t.OrphanPolicy()})
 	if err != nil {
 		return &thread.Thread{} // a part of a thread is not too large for one
 	}
 	return prefix
 }
 
+// remade reports whether c is a placeholder that [thread.New] puts under its
+// replies by itself: one of which only the ID is known.
+func remade(c *thread.Comment) bool {
+	return c.Status == thread.Missing && c.Parent == "" && c.Level == 0 && c.Provenance == nil
+}
+
 // Given returns t with only the links that its source gives or displays, and
 // whether that differs from t: a figure that rests on inferred links should be
-// told beside the one that does not.
+// told beside the one that does not. It builds a thread under t's orphan policy.
 func Given(t *thread.Thread) (given *thread.Thread, differs bool) {
 	var cs []thread.Comment
 	for n := range t.ByInput() {
-		if !t.Missing(n) {
-			cs = append(cs, *t.Comment(n))
+		if c := t.Comment(n); !remade(c) {
+			cs = append(cs, *c)
 		}
 	}
-	given, err := thread.New(cs, &thread.Options{MinLink: 1})
+	given, err := thread.New(cs, &thread.Options{MinLink: 1, Orphans: t.OrphanPolicy()})
 	if err != nil {
 		return t, false
 	}
