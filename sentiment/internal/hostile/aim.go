@@ -95,21 +95,11 @@ func (s *Scratch) AimInputs(text string, logit float32, above *Above) *[NumAimed
 	for i := range toks {
 		k := &toks[i]
 		if k.Kind != token.Word {
-			switch {
-			case k.Kind == token.Mark && k.Ch == '?':
-				n[9]++
-			case k.Kind == token.Mark && k.Ch == '!':
-				n[10]++
-			case k.Kind == token.Quote:
-				n[11]++
-			case k.Kind == token.Mention:
-				n[12]++
-			}
 			continue
 		}
 		words++
 		r := role[i]
-		if c := text[k.Start]; c >= 'A' && c <= 'Z' && i > 0 && toks[i-1].Kind == token.Word && r&lexicon.Me == 0 {
+		if text[k.Start]-'A' < 26 && i > 0 && toks[i-1].Kind == token.Word && r&lexicon.Me == 0 {
 			n[0]++ // a name, as a rule
 			if i == 1 {
 				n[1]++
@@ -132,6 +122,8 @@ func (s *Scratch) AimInputs(text string, logit float32, above *Above) *[NumAimed
 	}
 	n[2], n[6], n[8] = near.of(lexicon.You), near.of(lexicon.Me), near.of(lexicon.Negation)
 	n[4], n[5], n[7], n[13] = far.of(lexicon.One>>20), far.of(lexicon.Many>>20), far.of(lexicon.Us>>20), far.of(lexicon.Camp>>20)
+	c := &s.counts
+	n[9], n[10], n[11], n[12] = c.ask, c.bang, c.quotes, c.mentions
 	n[14] = int(min(s.scan.You, 3))
 	root := float32(1 / math.Sqrt(float64(words)+1))
 	for i, c := range n {

@@ -191,7 +191,8 @@ func (s *Scratch) key(i int) uint64 {
 // counts are counts of tokens.
 type counts struct {
 	upper, bang, ask, links, hidden, mentions int
-	quoted, they, we                          int
+	quotes                                    int          // marks of quotation
+	quoted, they, we                          int          // words
 	first                                     lexicon.Role // of the first word, with bit 31 set
 }
 
@@ -219,6 +220,8 @@ func (c *counts) other(k *token.Token) uint64 {
 		} else if k.Ch == '?' {
 			c.ask++
 		}
+	case token.Quote:
+		c.quotes++
 	case token.Mention:
 		c.mentions++
 		h = mentionHash

@@ -145,7 +145,7 @@ func (t *Text) emit(k, e int, f Flags) {
 			t.Norm = append(t.Norm, c)
 		}
 	}
-	t.append(Token{Hash: Hash(t.Norm[off:]), Start: t.offs[k], End: t.offs[e], Off: off, Len: uint16(int32(len(t.Norm)) - off), Kind: Word, Flags: f})
+	t.emitWord(Hash(t.Norm[off:]), t.offs[k], t.offs[e], off, uint16(int32(len(t.Norm)) - off), f)
 }
 
 // leet are the letters that digits and signs stand for.
@@ -240,7 +240,7 @@ func (t *Text) reveal(k, e int, v Vocabulary) bool {
 func (t *Text) put(w []byte, k, e int) {
 	off := int32(len(t.Norm))
 	t.Norm = append(t.Norm, w...)
-	t.append(Token{Hash: Hash(w), Start: t.offs[k], End: t.offs[e], Off: off, Len: uint16(len(w)), Kind: Word, Flags: Disguised})
+	t.emitWord(Hash(w), t.offs[k], t.offs[e], off, uint16(len(w)), Disguised)
 }
 
 // respace joins words written letter by letter, "i d i o t" or "i.d.i.o.t", and

@@ -304,7 +304,7 @@ func (t *Text) quick(s string, i int) int {
 	}
 	binary.LittleEndian.PutUint64(t.Norm[off:off+8], low)
 	t.Norm = t.Norm[:off+n]
-	t.append(Token{Hash: finish(mix(seed, low)), Start: int32(i), End: int32(end), Off: int32(off), Len: uint16(n), Kind: Word, Flags: f})
+	t.emitWord(finish(mix(seed, low)), int32(i), int32(end), int32(off), uint16(n), f)
 	if j > end {
 		t.runs(s, end, j)
 	}
@@ -335,15 +335,23 @@ func (t *Text) runs(s string, i, j int) {
 	}
 }
 
-// append appends a word.
-func (t *Text) append(k Token) {
-	t.Toks = append(t.Toks, k)
+// emitWord appends a word. It is written where it belongs: to copy what was just
+// put together field by field has to wait for the writes.
+func (t *Text) emitWord(hash uint64, start, end, off int32, n uint16, f Flags) {
+	i := len(t.Toks)
+	if i == cap(t.Toks) {
+		t.Toks = slices.Grow(t.Toks, 1)
+	}
+	t.Toks = t.Toks[:i+1]
+	k := &t.Toks[i]
+	k.Hash, k.Start, k.End, k.Off, k.Len = hash, start, end, off, n
+	k.Kind, k.Flags, k.Ch, k.N = Word, f, 0, 0
 	// Four single letters may spell a word, and a stretched word hide one.
 	t.single++
-	if k.Len != 1 {
+	if n != 1 {
 		t.single = 0
 	}
-	t.odd |= t.single>>2 | int(k.Flags&Stretched)
+	t.odd |= t.single>>2 | int(f&Stretched)
 }
 
 // steady is quick for words of up to MaxWord letters with apostrophes inside.
@@ -382,7 +390,7 @@ func (t *Text) steady(s string, i int) int {
 		f = Upper
 	}
 	t.Norm = t.Norm[:off+n]
-	t.append(Token{Hash: Hash(w[:n]), Start: int32(i), End: int32(end), Off: int32(off), Len: uint16(n), Kind: Word, Flags: f})
+	t.emitWord(Hash(w[:n]), int32(i), int32(end), int32(off), uint16(n), f)
 	t.runs(s, end, j)
 	return j
 }
@@ -480,7 +488,7 @@ done:
 	if stretched {
 		f |= Stretched
 	}
-	t.append(Token{Hash: Hash(t.Norm[off:]), Start: int32(start), End: int32(end), Off: off, Len: uint16(int32(len(t.Norm)) - off), Kind: Word, Flags: f})
+	t.emitWord(Hash(t.Norm[off:]), int32(start), int32(end), off, uint16(int32(len(t.Norm)) - off), f)
 	if i == end || i > end {
 		return max(i, start+1)
 	}
