@@ -1,6 +1,7 @@
 package thread
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 )
@@ -118,6 +119,6 @@ func Cascade[T any](t *Thread, col []T, join func(parent, child T) T) {
 
 func checkColumn(t *Thread, n int) {
 	if n != len(t.comments) {
-		panic("thread: a column must have one element for each node")
+		panic(fmt.Sprintf("thread: column has %d values, thread has %d nodes", n, len(t.comments)))
 	}
 }
