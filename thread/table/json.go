@@ -58,6 +58,9 @@ func (x *objects) end() bool {
 	if x.opt.Notice == nil || x.ours {
 		return true
 	}
+	if x.reports > 0 {
+		return true
+	}
 	named := map[string]bool{"rejoinder": true}
 	for _, name := range nests {
 		named[name] = true
@@ -83,6 +86,7 @@ type objects struct {
 	keys  map[string]key // what names of members stand for
 
 	comments int // yielded until now
+	reports  int // objects with threads until now
 }
 
 type key struct {
@@ -93,7 +97,7 @@ type key struct {
 // maxKeys bounds the memory for names of members.
 const maxKeys = 10_000
 
-var nests = [...]string{"comments", "replies", "children", "items", "posts"}
+var nests = [...]string{"comments", "replies", "children", "items", "posts", "threads"}
 
 // frame is an object whose nested comments are being walked.
 type frame struct {
@@ -101,7 +105,8 @@ type frame struct {
 	next   int
 	parent string
 	thread string
-	inside bool // the object is a comment
+	inside bool   // the object is a comment
+	prefix string // of the names of threads
 }
 
 // walk emits an object and all that nest in it, with a stack of its own.
@@ -112,11 +117,15 @@ func (x *objects) walk(doc *jsontree.Doc, v jsontree.Value) bool {
 		if v.Kind() == jsontree.Object {
 			below := open(v)
 			row, any := x.row(v)
-			if x.ours = v.Get("rejoinder").Kind() == jsontree.Number; x.ours {
+			inReport := reportedObject(v)
+			if x.ours = inReport || v.Get("rejoinder").Kind() == jsontree.Number; x.ours {
 				any = true
 			}
 			c := doc.Comment(v)
 			x.fill(&c, &row)
+			if inReport {
+				setReported(&c, v)
+			}
 			switch {
 			case any:
 				if c.Parent == "" {
@@ -136,8 +145,13 @@ func (x *objects) walk(doc *jsontree.Doc, v jsontree.Value) bool {
 				below.parent, below.thread = c.ID, c.Thread
 			case below.some():
 				// A thread: its ID names it, its title stays behind.
+				if v.Get("threads").Kind() == jsontree.Array {
+					below.prefix = x.prefix(v)
+				}
 				if below.parent, below.thread = up.parent, c.ID; c.ID == "" {
 					below.thread = up.thread
+				} else if up.prefix != "" {
+					below.thread = up.prefix + " " + c.ID
 				}
 				if c.Thread != "" {
 					below.thread = c.Thread

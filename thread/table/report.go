@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-100d3eb7/rejoinder/internal/htmltext"
 	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/jsontree"
 	"github.com/seed-100d3eb7/rejoinder/thread/internal/source"
 )
 
@@ -73,4 +74,45 @@ func evidence(origin, confidence string) (e thread.Evidence) {
 	}
 	e.Confidence = float32(min(p, 0.9999))
 	return e
+}
+
+// reportedObject reports whether a comment was written into the JSON of a
+// report, whose IDs and texts are as they should be.
+func reportedObject(v jsontree.Value) bool {
+	return v.Get("displayed_parent").Kind() != jsontree.Missing && v.Get("evidence").Kind() == jsontree.Object && v.Get("missing").Kind() != jsontree.Missing
+}
+
+// setReported gives c what other objects lack.
+func setReported(c *thread.Comment, v jsontree.Value) {
+	all := v.Get("evidence")
+	read := func(name string) thread.Evidence {
+		v := all.Get(name)
+		e := evidence(v.Get("origin").Raw(), v.Get("confidence").Raw())
+		if e.Origin != thread.Absent {
+			e.Cue = htmltext.Line(v.Get("cue").Text())
+		}
+		return e
+	}
+	p := thread.Provenance{Parent: read("parent"), Author: read("author"), Time: read("time")}
+	if shown := v.Get("displayed_parent"); shown.Kind() == jsontree.String {
+		p.Displayed = htmltext.Line(shown.Text())
+	}
+	if p.Displayed != c.Parent || inferred(p.Parent) || inferred(p.Author) || inferred(p.Time) {
+		c.Provenance = &p
+	}
+}
+
+// prefix returns what tells the threads of an object with threads from those of
+// the first: the ID of a page, or the name of a source.
+func (x *objects) prefix(v jsontree.Value) string {
+	if x.reports++; x.reports == 1 {
+		return ""
+	}
+	name := v.Get("source").Get("name")
+	if id := v.Get("id"); id.Kind() != jsontree.Missing {
+		name = id
+	}
+	// Each of its threads will hold it.
+	line := htmltext.Line(name.Raw())
+	return strings.ToValidUTF8(line[:min(len(line), 256)], "")
 }

@@ -16,10 +16,10 @@
 //
 // and title, url, score, status, kind, edited, retrieved, reply_to_author, lang.
 // Other columns can be named in [Columns]. Without a column for the text or the
-// ID nothing is read: the error is [ErrColumns]. The comments.csv that a
-// rejoinder.Report writes is known by its header, and gives back what was
-// inferred as inferred; its thread is "source thread" for all sources but the
-// first.
+// ID nothing is read: the error is [ErrColumns]. The comments.csv and the JSON
+// that a rejoinder.Report writes are known by their names, and give back what
+// was inferred as inferred; a thread is called "source thread" in all sources
+// but the first.
 //
 // # Values
 //
@@ -206,7 +206,7 @@ func alias(name string) (f field, rank int) {
 		return fLevel, 0
 	case "ordinal":
 		return fOrdinal, 0
-	case "precision":
+	case "precision", "timeprecision":
 		return fPrecision, 0
 	case "unseen":
 		return fUnseen, 0
