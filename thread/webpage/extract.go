@@ -36,7 +36,7 @@ func extract(src []byte, opt *Options) *Page {
 			break
 		}
 	}
-	if c := s.linked(); len(c) > len(p.Comments) || len(c) == len(p.Comments) && answers(c) > answers(p.Comments) {
+	if c := s.linked(p.URL); len(c) > len(p.Comments) || len(c) == len(p.Comments) && answers(c) > answers(p.Comments) {
 		p.Engine, p.Comments = "json-ld", c
 	}
 	if len(p.Comments) == 0 {

@@ -239,6 +239,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(`<div class="PostUser"><b class="PostUser-name">Ada</b></div><time>5 March 2014</time><div class="Post-body"><p>I say.<div class="PostUser"><b class="PostUser-name">Ben</b></div><div class="Post-body"><p>So.`))
 	f.Add([]byte(`<li class="comment" id="comment-1" data-parent-id="comment-2"><b class="fn">Ada</b><p>I say.</p></li><li class="comment" id="comment-2" data-parent-id="comment-1"><b class="fn">Ben</b><p>So.</p></li><li class="comment" id="comment-4" data-parent-id="comment-3"><b class="fn">Ben</b><p>So.</p></li>`))
 	f.Add([]byte("<li class=comment id=comment-\xff1><b class=fn>\xc3\x85sa \xc3\x85 \xc3\x85 \xc3</b><pre>I \xffsay.\x07</pre></li>"))
+	f.Add([]byte(`<script type="application/ld+json">[{"@graph":[{"@type":"Comment","@id":"c2","text":"x","parentItem":{"@type":"Comment","@id":"9"}},{"@type":"Comment","url":"u","text":"y","comment":[[{"@id":"c2","text":"z"}]]}]},[[{`))
 	f.Fuzz(func(t *testing.T, page []byte) {
 		p, err := ReadPage(bytes.NewReader(page), &Options{MaxDepth: 64, MaxNodes: 1 << 14, MaxBytes: 1 << 20})
 		if err != nil && !errors.Is(err, ErrTooLarge) {
@@ -258,6 +259,9 @@ func FuzzRead(f *testing.F) {
 			}
 			if c.Status > thread.Collapsed || c.Line < 0 || c.Pos < 0 || c.Pos > int64(len(page))*3 {
 				t.Fatalf("%+v", c)
+			}
+			if p.Engine == "json-ld" && seen[c.ID] {
+				t.Fatalf("two comments %q", c.ID)
 			}
 			seen[c.ID] = true
 		}

@@ -1,106 +1,203 @@
 package webpage
 
 import (
-	"encoding/json"
+	"bytes"
 	"html"
 	"strconv"
 	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/jsontree"
 )
 
 // linked reads schema.org comments out of the page's JSON-LD: Comment and
 // Answer objects, nested by comment, suggestedAnswer and acceptedAnswer or
-// joined by parentItem. Scripts that are not JSON are passed over.
-func (s *survey) linked() []thread.Comment {
-	var out []thread.Comment
+// joined by parentItem. Of a script that is not JSON it takes what stands
+// before the fault.
+func (s *survey) linked(page string) []thread.Comment {
+	var l linker
+	var tree jsontree.Tree
 	for _, src := range s.d.ld {
-		if !strings.Contains(src, "omment") && !strings.Contains(src, "Answer") {
+		if !bytes.Contains(src, []byte("omment")) && !bytes.Contains(src, []byte("Answer")) {
 			continue
 		}
-		src = strings.TrimSpace(src)
-		src = strings.TrimSuffix(strings.TrimPrefix(src, "<!--"), "-->")
-		dec := json.NewDecoder(strings.NewReader(src))
-		dec.UseNumber()
-		var v any
-		if dec.Decode(&v) != nil {
+		src = bytes.TrimSpace(src)
+		src = bytes.TrimSuffix(bytes.TrimPrefix(src, []byte("<!--")), []byte("-->"))
+		// A value takes 24 bytes of memory and hardly one of discussions less
+		// than 12 of the page.
+		tree.MaxValues = len(src)/8 + 64
+		_ = tree.Parse(src)
+		l.walk(tree.Root())
+	}
+	return l.comments(page)
+}
+
+// linker gathers the comments of JSON-LD.
+type linker struct {
+	found []linkedOne
+	posts map[string]bool // names and addresses of what is commented on
+}
+
+// linkedOne is a comment with what it and others call it.
+type linkedOne struct {
+	thread.Comment
+	url    string
+	above  int    // index of the comment it stands in, -1 none
+	answer string // what parentItem names
+	// toComment tells that parentItem says of itself that it is a comment.
+	toComment bool
+}
+
+// ldNests are the members that lead to comments, in the order they are read.
+var ldNests = [...]string{"comments", "comment", "acceptedAnswer", "suggestedAnswer", "hasPart", "@reverse", "@graph", "mainEntityOfPage", "mainEntity"}
+
+// walk finds the comments in a value, depth first, with a stack of its own.
+func (l *linker) walk(root jsontree.Value) {
+	type level struct {
+		object jsontree.Value
+		list   jsontree.Cursor // of the member of object before nest, or of root
+		nest   int             // the next of ldNests
+		above  int
+		child  bool // the list is one of comments
+	}
+	one := func(v jsontree.Value, above int, child bool) level {
+		if c, ok := linkedComment(v, child); ok {
+			c.above = above
+			if above >= 0 {
+				c.Level = l.found[above].Level + 1
+			} else if c.answer == "" {
+				c.Level = 1
+			}
+			above = len(l.found)
+			l.found = append(l.found, c)
+		} else if id, url := ldText1(v.Get("@id")), ldText1(v.Get("url")); id != "" || url != "" {
+			if l.posts == nil {
+				l.posts = make(map[string]bool)
+			}
+			l.posts[id], l.posts[url] = true, true
+		}
+		return level{object: v, above: above}
+	}
+	stack := []level{{list: root.Cursor(), nest: len(ldNests), above: -1}}
+	if root.Kind() == jsontree.Object {
+		stack[0] = one(root, -1, false)
+	}
+	for len(stack) > 0 {
+		at := &stack[len(stack)-1]
+		v, ok := at.list.Next()
+		if !ok {
+			if at.nest == len(ldNests) {
+				stack = stack[:len(stack)-1]
+				continue
+			}
+			name := ldNests[at.nest]
+			at.nest++
+			at.child = name == "comment" || name == "comments"
+			if v = at.object.Get(name); v.Kind() == jsontree.Array {
+				at.list = v.Cursor()
+				continue
+			}
+		}
+		var below level
+		switch v.Kind() {
+		case jsontree.Array: // in another
+			below = level{list: v.Cursor(), nest: len(ldNests), above: at.above, child: at.child}
+		case jsontree.Object:
+			below = one(v, at.above, at.child)
+		default:
 			continue
 		}
-		out = linkedComments(out, v)
+		if at.nest == len(ldNests) && at.list.Done() {
+			*at = below // nothing is left to do here
+		} else {
+			stack = append(stack, below)
+		}
 	}
-	ids := make(map[string]bool, len(out))
-	for i := range out {
-		ids[out[i].ID] = true
+}
+
+// comments gives what was found IDs, each its own, and parents by them. A
+// comment's address is its ID where no other thing on the page has it: many
+// sites write the article's for every comment.
+func (l *linker) comments(page string) []thread.Comment {
+	urls := make(map[string]int)
+	for i := range l.found {
+		urls[l.found[i].url]++
+	}
+	at := make([]int32, len(l.found)) // in out
+	byName := make(map[string]int32, len(l.found))
+	out := make([]thread.Comment, 0, len(l.found))
+	for i := range l.found {
+		f := &l.found[i]
+		own := f.url != "" && f.url != page && urls[f.url] == 1 && !l.posts[f.url]
+		if f.ID == "" && own {
+			f.ID = f.url
+		}
+		if j, ok := byName[f.ID]; ok && f.ID != "" {
+			if o := &out[j]; o.Text == f.Text && o.Author == f.Author && o.Time.Equal(f.Time) {
+				at[i] = j // the same comment in another place
+				continue
+			}
+			f.ID = ""
+		}
+		at[i] = int32(len(out))
+		out = append(out, f.Comment)
+		if f.ID != "" {
+			byName[f.ID] = at[i]
+		}
+		if own {
+			if _, taken := byName[f.url]; !taken {
+				byName[f.url] = at[i]
+			}
+		}
 	}
 	for i := range out {
-		if !ids[out[i].Parent] {
-			out[i].Parent = "" // parentItem names the article
+		for n := i + 1; out[i].ID == ""; n += len(out) {
+			if id := "c" + strconv.Itoa(n); !has(byName, id) {
+				out[i].ID = id
+				byName[id] = int32(i)
+			}
+		}
+	}
+	for i := range l.found {
+		f, c := &l.found[i], &out[at[i]]
+		switch {
+		case c.Parent != "":
+		case f.above >= 0:
+			if j := at[f.above]; j != at[i] {
+				c.Parent = out[j].ID
+			}
+		case f.answer != "":
+			if j, ok := byName[f.answer]; ok && j != at[i] {
+				c.Parent = out[j].ID
+			} else if f.toComment && !ok {
+				c.Parent = f.answer // on another page
+			} // else it names the article
 		}
 	}
 	return out
 }
 
-// task is a value still to be looked at.
-type task struct {
-	v      any
-	parent string
-	level  int32
-	child  bool // it stands where comments stand
-}
+func has(m map[string]int32, k string) bool { _, ok := m[k]; return ok }
 
-// linkedComments walks v without recursion, in document order.
-func linkedComments(out []thread.Comment, v any) []thread.Comment {
-	todo := []task{{v: v}}
-	for len(todo) > 0 {
-		t := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		switch x := t.v.(type) {
-		case []any:
-			for i := len(x) - 1; i >= 0; i-- {
-				todo = append(todo, task{x[i], t.parent, t.level, t.child})
-			}
-		case map[string]any:
-			parent, level := t.parent, t.level
-			if c, ok := linkedComment(x, t); ok {
-				if c.ID == "" {
-					c.ID = "c" + strconv.Itoa(len(out)+1)
-				}
-				out = append(out, c)
-				parent, level = c.ID, c.Level
-			}
-			for _, k := range []string{"mainEntity", "mainEntityOfPage", "@graph", "@reverse", "hasPart", "suggestedAnswer", "acceptedAnswer", "comment", "comments"} {
-				// The last pushed is looked at first.
-				if w, ok := x[k]; ok {
-					switch w.(type) {
-					case []any, map[string]any:
-						todo = append(todo, task{w, parent, level, k == "comment" || k == "comments"})
-					}
-				}
-			}
-		}
-	}
-	return out
-}
-
-func linkedComment(x map[string]any, t task) (thread.Comment, bool) {
-	typ := str(x["@type"])
+func linkedComment(v jsontree.Value, child bool) (linkedOne, bool) {
+	typ := ldText1(v.Get("@type"))
 	switch {
 	case typ == "Comment" || typ == "UserComments" || typ == "Answer":
-	case t.child && typ == "" || t.child && typ == "DiscussionForumPosting" || t.child && typ == "SocialMediaPosting":
+	case child && (typ == "" || typ == "DiscussionForumPosting" || typ == "SocialMediaPosting"):
 	default:
-		return thread.Comment{}, false
+		return linkedOne{}, false
 	}
-	var c thread.Comment
+	c := linkedOne{above: -1, url: ldText1(v.Get("url"))}
 	for _, k := range []string{"text", "commentText", "articleBody", "description"} {
-		if v := str(x[k]); v != "" {
-			c.Text = ldText(v)
+		if t := ldText1(v.Get(k)); t != "" {
+			c.Text = ldText(t)
 			break
 		}
 	}
-	c.ID = first(str(x["@id"]), str(x["identifier"]), str(x["url"]))
-	c.Author = first(name(x["author"]), name(x["creator"]))
+	c.ID = first(ldText1(v.Get("@id")), ldText1(v.Get("identifier")))
+	c.Author = first(ldName(v.Get("author")), ldName(v.Get("creator")))
 	for _, k := range []string{"dateCreated", "datePublished", "commentTime"} {
-		if st := stampOfValue(str(x[k])); st.ok {
+		if st := stampOfValue(ldText1(v.Get(k))); st.ok {
 			c.Time, c.Precision, c.Floating = st.t, st.prec, st.floating
 			break
 		}
@@ -108,19 +205,16 @@ func linkedComment(x map[string]any, t task) (thread.Comment, bool) {
 	if c.Text == "" && c.Author == "" || typ == "Answer" && c.Author == "" && c.Time.IsZero() {
 		return c, false // the answers of a page of questions that the site asks itself
 	}
-	c.Parent, c.Level = t.parent, t.level+1
-	if p, ok := x["parentItem"].(map[string]any); ok && t.parent == "" {
-		c.Parent = first(str(p["@id"]), str(p["url"]))
-		if c.Parent != "" {
-			c.Level = 0
-		}
+	if p := v.Get("parentItem"); p.Kind() == jsontree.Object {
+		c.answer = first(ldText1(p.Get("@id")), ldText1(p.Get("url")))
+		c.toComment = ldText1(p.Get("@type")) == "Comment"
 	}
 	var d thread.Details
-	if u := str(x["url"]); strings.HasPrefix(u, "http") {
-		d.URL = u
+	if strings.HasPrefix(c.url, "http") {
+		d.URL = c.url
 	}
-	if v, ok := leadingNumber(str(x["upvoteCount"])); ok {
-		d.Score, d.HasScore = v, true
+	if n, ok := leadingNumber(ldText1(v.Get("upvoteCount"))); ok {
+		d.Score, d.HasScore = n, true
 	}
 	if d != (thread.Details{}) {
 		c.Details = &d
@@ -143,35 +237,34 @@ func first(v ...string) string {
 	return ""
 }
 
-// str is a JSON string or number, or the first of a list of them.
-func str(v any) string {
-	switch x := v.(type) {
-	case string:
-		return strings.TrimSpace(x)
-	case json.Number:
-		return x.String()
-	case []any:
-		if len(x) > 0 {
-			if s, ok := x[0].(string); ok {
-				return s
-			}
+// ldText1 is a JSON string or number, or the first of a list of strings.
+func ldText1(v jsontree.Value) string {
+	switch v.Kind() {
+	case jsontree.String:
+		return strings.TrimSpace(v.Text())
+	case jsontree.Number:
+		return v.Raw()
+	case jsontree.Array:
+		for e := range v.Items() {
+			return e.Text()
 		}
 	}
 	return ""
 }
 
-func name(v any) string {
-	switch x := v.(type) {
-	case string:
-		return strings.TrimSpace(x)
-	case map[string]any:
-		return first(str(x["name"]), str(x["alternateName"]))
-	case []any:
-		if len(x) > 0 {
-			if m, ok := x[0].(map[string]any); ok {
-				return str(m["name"])
+// ldName is the name of a person, or of the first of several.
+func ldName(v jsontree.Value) string {
+	switch v.Kind() {
+	case jsontree.String:
+		return strings.TrimSpace(v.Text())
+	case jsontree.Object:
+		return first(ldText1(v.Get("name")), ldText1(v.Get("alternateName")))
+	case jsontree.Array:
+		for e := range v.Items() {
+			if e.Kind() == jsontree.Object {
+				return ldText1(e.Get("name"))
 			}
-			return str(x[0])
+			return ldText1(e)
 		}
 	}
 	return ""

@@ -31,7 +31,7 @@ type doc struct {
 	text  string
 	names []string // of tags from tagDynamic on
 	// ld holds the JSON-LD scripts of the page.
-	ld  []string
+	ld  [][]byte
 	src []byte
 	// lines is the number of the line that holds byte linesAt.
 	lines   int32
@@ -349,7 +349,7 @@ func (b *builder) addText(z *scanner) {
 	if last := &b.d.nodes[len(b.d.nodes)-1]; last.tag == tagScript && last.to > last.from {
 		for _, a := range b.d.attrs[last.from:last.to] {
 			if a.key == keyType && bytes.Contains(b.text[a.from:a.to], ldType) {
-				b.d.ld = append(b.d.ld, string(z.appendText(nil)))
+				b.d.ld = append(b.d.ld, z.appendText(make([]byte, 0, len(z.raw()))))
 			}
 		}
 	}

@@ -46,6 +46,10 @@ type node struct {
 
 // Tree is a parsed JSON text.
 type Tree struct {
+	// MaxValues bounds the values kept, each of which takes 24 bytes however
+	// short its text is: a text with more is a SyntaxError there. 0 is no bound.
+	MaxValues int
+
 	src   []byte
 	nodes []node
 	stack []int32
@@ -65,7 +69,10 @@ func (e *SyntaxError) Error() string { return fmt.Sprintf("json: %s at byte %d",
 // reused and its Values die. After an error the Tree holds what stands before
 // it. src may not exceed 1 GiB.
 func (t *Tree) Parse(src []byte) error {
-	*t = Tree{src: src, nodes: t.nodes[:0], stack: t.stack[:0], lines: t.lines[:0]}
+	*t = Tree{MaxValues: t.MaxValues, src: src, nodes: t.nodes[:0], stack: t.stack[:0], lines: t.lines[:0]}
+	if t.MaxValues > 0 && cap(t.nodes) == 0 {
+		t.nodes = make([]node, 0, min(t.MaxValues, len(src)/16+16))
+	}
 	p := parser{t: t, src: src}
 	err := p.parse()
 	for _, open := range t.stack {
@@ -129,6 +136,9 @@ func (p *parser) parse() error {
 		p.space()
 		if p.i >= len(p.src) {
 			return p.fail("")
+		}
+		if t.MaxValues > 0 && len(t.nodes) >= t.MaxValues {
+			return p.fail("too many values")
 		}
 		// A value.
 		n := int32(len(t.nodes))

@@ -138,6 +138,9 @@ func (c *Cursor) Next() (Value, bool) {
 	return v, true
 }
 
+// Done reports whether nothing is left.
+func (c *Cursor) Done() bool { return c.i >= c.end }
+
 // Len returns the number of elements or members. It takes time linear in it.
 func (v Value) Len() int {
 	n := 0
