@@ -11,6 +11,7 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/target"
 	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/pseudonym"
 	"github.com/seed-100d3eb7/rejoinder/thread/resolve"
 	"github.com/seed-100d3eb7/rejoinder/thread/spool"
 )
@@ -30,6 +31,10 @@ type Options struct {
 	Resolve *resolve.Options
 	// Given keeps to what the source states and shows: nothing is inferred.
 	Given bool
+	// Pseudonyms, where it is not nil, puts labels in the place of names: in
+	// all that is reported, and in what is scored, so that scores can be had
+	// again from the report. See the package for what it does not hide.
+	Pseudonyms *pseudonym.Key
 	// Tagger scores the comments; nil is sentiment.English().
 	Tagger sentiment.Tagger
 	// Untagged leaves scores and targets out.
@@ -154,8 +159,8 @@ type result struct {
 }
 
 // AnalyzeThread is the flow for a thread that is there already: it recovers,
-// tags and measures t, which must not be nil. The only error is a
-// [*TaggerError]. The Analysis is called as the comments' Thread says, or "t1";
+// tags and measures t, which must not be nil. The error is a [*TaggerError] or
+// that of Options.Pseudonyms. The Analysis is called as the comments' Thread says, or "t1";
 // with its other threads it may be added to a [Report].
 func AnalyzeThread(t *thread.Thread, opt *Options) (*Analysis, error) {
 	return opt.orDefault().analyse(nameOf(t, 1), t)
@@ -185,6 +190,12 @@ func (o *Options) group(comments iter.Seq2[thread.Comment, error]) iter.Seq2[*th
 func (o *Options) analyse(id string, t *thread.Thread) (*Analysis, error) {
 	if !o.Given {
 		t = resolve.Thread(t, o.Resolve)
+	}
+	if o.Pseudonyms != nil {
+		var err error
+		if t, err = o.Pseudonyms.Thread(t); err != nil {
+			return nil, err
+		}
 	}
 	a := &Analysis{ID: id, Thread: t}
 	if !o.Untagged {

@@ -6,6 +6,7 @@
 //	go run ./examples/analyze -json -target "Ian Marsh" page.txt > report.json
 //	go run ./examples/analyze -html report.html page.txt
 //	go run ./examples/analyze -tables tables -gexf people.gexf *.txt
+//	go run ./examples/analyze -pseudonyms secret.key -tables tables *.txt
 //	go run ./examples/analyze -columns text=Kommentar,author=Verfasser survey.csv
 package main
 
@@ -67,6 +68,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags.BoolVar(&j.table.DayFirst, "day-first", false, "in tables 3/4/2020 is the third of April")
 	flags.BoolVar(&j.table.MonthFirst, "month-first", false, "in tables 3/4/2020 is the fourth of March")
 	flags.BoolVar(&j.opt.Given, "given", false, "infer nothing: keep to what the source shows")
+	pseudonyms := flags.String("pseudonyms", "", "put labels in the place of names, in the texts as well, by the secret in `file`, which is made where it is missing")
 	flags.Var(&targets, "target", "a `name` towards which stance is wanted (repeatable; default: found in the thread)")
 	flags.BoolVar(&j.text.Full, "full", false, "show the whole text of each comment")
 	flags.IntVar(&j.text.Width, "width", 0, "columns of the text; 0 is 100")
@@ -102,6 +104,12 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 			break
 		}
 		if err := o.mayWrite(flags.Args()); err != nil {
+			return err
+		}
+	}
+	if *pseudonyms != "" {
+		var err error
+		if j.opt.Pseudonyms, err = readKey(*pseudonyms); err != nil {
 			return err
 		}
 	}

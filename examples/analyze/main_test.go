@@ -265,3 +265,43 @@ func TestTableNotices(t *testing.T) {
 		t.Errorf("%v\n%s", err, errs)
 	}
 }
+
+// No name is left in any form of the report, and a second run gives the same
+// labels.
+func TestPseudonyms(t *testing.T) {
+	dir := t.TempDir()
+	secret := filepath.Join(dir, "secret.key")
+	in := save(t, filepath.Join(dir, "in.jsonl"), `{"id":"1","author":"Ann Marchbank","author_id":"k17","url":"http://e/@annm","text":"I am for it."}
+{"id":"2","parent":"1","author":"bert_99","text":"@Ann Marchbank that is wrong, you idiot."}
+{"id":"3","parent":"2","author":"Ann Marchbank","author_id":"k17","text":"bert_99 wrote:\\n> that is wrong\\nNo, bert_99."}
+{"id":"4","parent":"2","author":"Cy","text":"Marchbank is right, and Marchbank knows it."}
+`)
+	run := func(flags ...string) string {
+		out, err := analyze(t, "", append(append([]string{"-pseudonyms", secret, "-full"}, flags...), in)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	html, gexf, tables := filepath.Join(dir, "r.html"), filepath.Join(dir, "r.gexf"), filepath.Join(dir, "tables")
+	text := run()
+	all := text + run("-json", "-html", html, "-gexf", gexf, "-tables", tables) + load(t, html) + load(t, gexf)
+	for _, name := range []string{"comments", "threads", "authors", "edges", "targets"} {
+		all += load(t, filepath.Join(tables, name+".csv"))
+	}
+	for _, name := range []string{"Ann", "Marchbank", "annm", "bert", "k17", "Cy"} {
+		if i := strings.Index(all, name); i >= 0 {
+			t.Errorf("%s is left in %q", name, all[max(0, i-60):min(len(all), i+60)])
+		}
+	}
+	if strings.Count(text, "person-") < 8 || run() != text {
+		t.Errorf("labels are missing, or differ between runs:\n%s", text)
+	}
+	if info, err := os.Stat(secret); err != nil || info.Mode().Perm()&0o077 != 0 && os.PathSeparator == '/' {
+		t.Errorf("others may read the secret: %v", err)
+	}
+	save(t, secret, "short")
+	if _, err := analyze(t, "", "-pseudonyms", secret, in); err == nil {
+		t.Error("a short secret is taken")
+	}
+}

@@ -1,0 +1,204 @@
+// Package pseudonym replaces the names of people in threads by labels, so that
+// threads can be handed on without telling who wrote them.
+//
+// A [Key] gives a person the same label in every thread and on every run, and
+// without it nobody can tell which label a name has. Labels take the place of
+// names as authors, as those answered, in titles, in the cues of evidence and in
+// the texts: names of those who write in the thread or are answered in it, the
+// parts of names of several words, and whatever stands there as @handle, as
+// u/handle or as an e-mail address. Permalinks are left out.
+//
+// Pseudonyms are not anonymity. What people say of themselves, nicknames, and the
+// names of people who do not write in the thread stay, and IDs stay: who has the
+// source finds the comment again. A name that is also a word takes the word with
+// it, wherever it stands; one of a single letter is left in the texts.
+package pseudonym
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base32"
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
+)
+
+// MinKey is the least number of bytes of a key: fewer could be guessed.
+const MinKey = 16
+
+// ErrKey reports a key that is too short.
+var ErrKey = errors.New("pseudonym: a key has 16 bytes or more")
+
+// Key gives labels. It is safe for concurrent use.
+type Key struct{ secret []byte }
+
+// New returns the key of secret, which should be random and kept apart from what
+// is handed on. The error is [ErrKey].
+func New(secret []byte) (*Key, error) {
+	if len(secret) < MinKey {
+		return nil, ErrKey
+	}
+	return &Key{slices.Clone(secret)}, nil
+}
+
+// Label returns what stands for a person: "person-" and ten letters and digits,
+// 50 bits of an HMAC-SHA256 (RFC 2104). People are told apart as in
+// [thread.Thread.Authors]: by id, the source's own key for an author, where
+// there is one, and else by name.
+func (k *Key) Label(name, id string) string {
+	h := hmac.New(sha256.New, k.secret)
+	if id != "" {
+		h.Write([]byte("id\x00" + id))
+	} else {
+		h.Write([]byte("name\x00" + name))
+	}
+	return "person-" + strings.ToLower(base32.StdEncoding.EncodeToString(h.Sum(nil)[:10])[:10])
+}
+
+// Thread returns t with labels for names; t stays as it is. Time is linear in
+// the text.
+func (k *Key) Thread(t *thread.Thread) (*thread.Thread, error) {
+	n := k.namesOf(t)
+	comments := make([]thread.Comment, 0, t.Len())
+	for node := range t.ByInput() {
+		c := *t.Comment(node)
+		if a := t.Author(node); a != thread.Nobody {
+			c.Author = n.author[a]
+		}
+		c.Text = n.replace(c.Text)
+		if c.Details != nil {
+			d := *c.Details
+			if d.AuthorID != "" {
+				if d.AuthorID = n.ids[d.AuthorID]; d.AuthorID == "" {
+					d.AuthorID = k.Label("", c.Details.AuthorID) // of somebody without a name
+				}
+			}
+			if d.ReplyTo != "" {
+				d.ReplyTo = n.answered(d.ReplyTo)
+			}
+			d.Title, d.URL = n.replace(d.Title), ""
+			c.Details = &d
+		}
+		if c.Provenance != nil {
+			p := *c.Provenance
+			for _, e := range []*thread.Evidence{&p.Shown, &p.Parent, &p.Author, &p.Time} {
+				e.Cue = n.replace(e.Cue)
+			}
+			c.Provenance = &p
+		}
+		comments = append(comments, c)
+	}
+	return t.Revise(comments)
+}
+
+// names knows the people of one thread.
+type names struct {
+	key    *Key
+	author []string          // labels by number of the author
+	ids    map[string]string // labels by the source's key
+	// label has the folded names, and the parts of names as they are written.
+	label, part map[string]string
+	// lengths of the names that begin with a folded word, the longest first.
+	lengths map[string][]int
+	// signs are names without a letter or digit.
+	signs *strings.Replacer
+}
+
+// longestName bounds the names sought in texts, in bytes.
+const longestName = 128
+
+func (k *Key) namesOf(t *thread.Thread) *names {
+	n := &names{key: k, ids: map[string]string{}, label: map[string]string{}, part: map[string]string{}, lengths: map[string][]int{}}
+	people := t.Authors()
+	ids := make([]string, len(people))
+	var answered []string
+	for node, c := range t.All() {
+		if c.Details == nil {
+			continue
+		}
+		if a := t.Author(node); a != thread.Nobody && c.Details.AuthorID != "" {
+			ids[a] = c.Details.AuthorID
+		}
+		if c.Details.ReplyTo != "" {
+			answered = append(answered, c.Details.ReplyTo)
+		}
+	}
+	var signs []string
+	add := func(name, label string) {
+		if core := strings.TrimFunc(name, func(r rune) bool { return !wordly(r) }); core == "" {
+			if strings.ContainsFunc(name, sign) {
+				signs = append(signs, name, label)
+			}
+		} else {
+			n.add(core, label)
+		}
+	}
+	for a, name := range people {
+		label := k.Label(name, ids[a])
+		n.author = append(n.author, label)
+		if ids[a] != "" {
+			n.ids[ids[a]] = label
+		}
+		add(name, label)
+	}
+	for node, c := range t.All() {
+		// One person may go by several names under one key.
+		if a := t.Author(node); a != thread.Nobody && c.Author != people[a] {
+			add(c.Author, n.author[a])
+		}
+	}
+	for _, name := range answered {
+		if n.ids[name] == "" && n.label[fold(name)] == "" {
+			add(name, k.Label(name, ""))
+		}
+	}
+	if len(signs) > 0 {
+		n.signs = strings.NewReplacer(signs...)
+	}
+	return n
+}
+
+// add takes a name, which begins and ends with a letter or digit.
+func (n *names) add(name, label string) {
+	if len(name) > longestName || utf8.RuneCountInString(name) < 2 {
+		return
+	}
+	folded := fold(name)
+	if have, ok := n.label[folded]; ok && have != label {
+		label = n.key.Label(name, "") // two people of one name: no telling who is meant
+	}
+	n.label[folded] = label
+	first := fold(name[:wordEnd(name, 0)])
+	if !slices.Contains(n.lengths[first], len(name)) {
+		n.lengths[first] = append(n.lengths[first], len(name))
+		slices.SortFunc(n.lengths[first], func(a, b int) int { return b - a })
+	}
+	parts := strings.Fields(name)
+	if len(parts) < 2 {
+		return
+	}
+	for _, part := range parts {
+		if !nameLike(part) {
+			continue
+		}
+		if have, ok := n.part[part]; ok && have != label {
+			n.part[part] = n.key.Label(part, "")
+		} else {
+			n.part[part] = label
+		}
+	}
+}
+
+// answered returns the label of the person that name or key stands for.
+func (n *names) answered(name string) string {
+	if label := n.ids[name]; label != "" {
+		return label
+	}
+	if label := n.label[fold(strings.TrimFunc(name, func(r rune) bool { return !wordly(r) }))]; label != "" {
+		return label
+	}
+	return n.key.Label(name, "")
+}

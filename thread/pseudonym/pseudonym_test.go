@@ -1,0 +1,164 @@
+package pseudonym_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/pseudonym"
+)
+
+func key(tb testing.TB) *pseudonym.Key {
+	tb.Helper()
+	k, err := pseudonym.New([]byte("sixteen bytes or more"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return k
+}
+
+func threadOf(tb testing.TB, comments ...thread.Comment) *thread.Thread {
+	tb.Helper()
+	t, err := thread.New(comments, nil)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return t
+}
+
+func TestKeys(t *testing.T) {
+	if _, err := pseudonym.New([]byte("short")); !errors.Is(err, pseudonym.ErrKey) {
+		t.Errorf("%v", err)
+	}
+	other, err := pseudonym.New([]byte("another sixteen bytes"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := key(t)
+	seen := map[string]bool{}
+	for _, label := range []string{k.Label("Sam", ""), k.Label("sam", ""), k.Label("Sam", "1"), k.Label("Sam", "2"), k.Label("1", ""), other.Label("Sam", "")} {
+		if seen[label] || len(label) != len("person-")+10 || strings.Contains(label, "sam") {
+			t.Errorf("label %s", label)
+		}
+		seen[label] = true
+	}
+	if k.Label("Sam", "1") != k.Label("Samuel", "1") {
+		t.Error("one person, two labels")
+	}
+}
+
+func TestTexts(t *testing.T) {
+	k := key(t)
+	ann, bob, fox := k.Label("Mary Bloom", ""), k.Label("bob_77", ""), k.Label("🦊", "")
+	for in, want := range map[string]string{
+		"Mary Bloom is right.":                   ann + " is right.",
+		"MARY BLOOM! Ask Mary, or Bloom himself": ann + "! Ask " + ann + ", or " + ann + " himself",
+		"a bloom in the garden":                  "a bloom in the garden",
+		"@bob_77: no, Bob_77's wrong":            "@" + bob + ": no, " + bob + "'s wrong",
+		"bob_778 and xbob_77":                    "bob_778 and xbob_77",
+		"> bob_77 wrote:\n> yes":                 "> " + bob + " wrote:\n> yes",
+		"thanks 🦊":                               "thanks " + fox,
+		"ask /u/someone_else, @jo.doe@host.org.": "ask /u/" + k.Label("someone_else", "") + ", @" + k.Label("jo.doe@host.org", "") + ".",
+		"mail me: Jo.Doe+x@host.org!":            "mail me: " + k.Label("jo.doe+x@host.org", "") + "!",
+		"menu/item and 3@5 and a@b":              "menu/item and 3@5 and a@b",
+		"":                                       "",
+	} {
+		out, err := k.Thread(threadOf(t,
+			thread.Comment{ID: "1", Author: "Mary Bloom", Text: in}, thread.Comment{ID: "2", Author: "bob_77"}, thread.Comment{ID: "3", Author: "🦊"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := out.Comment(0).Text; got != want {
+			t.Errorf("%q becomes\n%q, want\n%q", in, got, want)
+		}
+	}
+}
+
+func TestThreads(t *testing.T) {
+	k := key(t)
+	in := threadOf(t,
+		thread.Comment{ID: "p", Kind: thread.Post, Author: "Pat", Details: &thread.Details{AuthorID: "uid-9", Title: "Why Pat left", URL: "http://e/@Pat/1"}},
+		thread.Comment{ID: "1", Parent: "p", Author: "Sam", Details: &thread.Details{AuthorID: "uid-1"}, Text: "Dear Pat"},
+		thread.Comment{ID: "2", Parent: "1", Author: "Sam", Details: &thread.Details{AuthorID: "uid-2", ReplyTo: "uid-1"}, Text: "Sam?"},
+		thread.Comment{ID: "3", Parent: "gone", Author: "Cy", Details: &thread.Details{ReplyTo: "Lee"}, Text: "Lee is gone"},
+		thread.Comment{ID: "4", Parent: "3", Author: "Cy", Provenance: &thread.Provenance{Parent: thread.Evidence{Origin: thread.Quoted, Confidence: 0.5, Cue: "names Cy"}}},
+	)
+	out, err := k.Thread(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.Len() != in.Len() || len(out.Authors()) != len(in.Authors()) || len(out.Faults()) != len(in.Faults()) {
+		t.Fatalf("%d comments by %d people, %d faults", out.Len(), len(out.Authors()), len(out.Faults()))
+	}
+	for n, c := range out.All() {
+		if out.Parent(n) != in.Parent(n) || out.Author(n) != in.Author(n) || c.ID != in.Comment(n).ID {
+			t.Errorf("%s: another tree or another author", c.ID)
+		}
+		all := fmt.Sprintf("%+v %+v %+v", *c, c.Details, c.Provenance)
+		for _, name := range []string{"Pat", "Sam", "Cy", "Lee", "uid-"} {
+			if strings.Contains(all, name) {
+				t.Errorf("%s in %s", name, all)
+			}
+		}
+	}
+	at := func(id string) *thread.Comment {
+		n, ok := out.Lookup(id)
+		if !ok {
+			t.Fatal(id)
+		}
+		return out.Comment(n)
+	}
+	if d := at("2").Details; d.ReplyTo != at("1").Author || at("1").Author == at("2").Author {
+		t.Errorf("two people of one name: %q, %q answers %q", at("1").Author, at("2").Author, d.ReplyTo)
+	}
+	if in.Comment(0).Author != "Pat" || in.Comment(0).Details.URL == "" {
+		t.Error("the thread given has changed")
+	}
+}
+
+// A pile of like names and a text without spaces take linear time.
+func TestLinear(t *testing.T) {
+	var in []thread.Comment
+	for i := range 20000 {
+		in = append(in, thread.Comment{ID: fmt.Sprint(i), Author: fmt.Sprint("Guest ", i), Text: "Guest Guest Guest"})
+	}
+	in = append(in, thread.Comment{ID: "long", Text: strings.Repeat("a.", 1<<20) + strings.Repeat("Guest ", 1<<18)})
+	if _, err := key(t).Thread(threadOf(t, in...)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func FuzzThread(f *testing.F) {
+	f.Add("Mary Bloom", "Mary, @x, u/y, a@b.c", "x1")
+	f.Add("İ\xff", "i̇\xff @\xff", "")
+	k := key(f)
+	f.Fuzz(func(t *testing.T, name, text, id string) {
+		in := threadOf(t, thread.Comment{ID: "1", Author: name, Text: text, Details: &thread.Details{AuthorID: id}}, thread.Comment{ID: "2", Parent: "1", Text: name})
+		out, err := k.Thread(in)
+		if err != nil || out.Len() != 2 || out.Parent(1) != 0 {
+			t.Errorf("%v", err)
+		}
+		if name != "" && out.Comment(0).Author != k.Label(name, id) {
+			t.Errorf("author %q", out.Comment(0).Author)
+		}
+	})
+}
+
+func ExampleKey_Thread() {
+	k, err := pseudonym.New([]byte("kept apart from the data"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	t, _ := thread.New([]thread.Comment{
+		{ID: "1", Author: "Mary Bloom", Text: "When does it open?"},
+		{ID: "2", Parent: "1", Author: "bob_77", Text: "Ask the council, Mary."},
+	}, nil)
+	t, _ = k.Thread(t)
+	fmt.Print(t)
+	// Output:
+	// 1 person-qss65usiwp: When does it open?
+	// └─ 2 person-33d5odeupj: Ask the council, person-qss65usiwp.
+}
