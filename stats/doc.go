@@ -9,6 +9,7 @@
 // thread, [BranchShape] and [SubThreads] of its parts; [HIndexOf], [OffspringOf],
 // [DiscussionScore], [DiversityScore] and [Quadrants] summarise it; [FirstN] cuts
 // a thread to what could be seen early on, and every measure runs on the cut.
+// [Parents], [Depths], [Sizes] and [Replies] are columns of the tree.
 //
 // Time: [LatencyOf] looks at replies that came; [KaplanMeier] on
 // [FirstReplies] also at comments still waiting, with [LogRank] to compare
@@ -41,12 +42,11 @@
 // itself, where a thread has it as a node of kind Post, is at level 0. Most
 // readers yield what answers a Post without a Parent, beside it. So a thread's
 // only Post at top level is the root of all: every comment without a Parent
-// answers it, unless it is a placeholder or the source names another person as
-// answered (see [Parents]); whatever else is at top level, such as the orphans of
-// a lost comment, stands below it without answering it. A figure is the same
-// whether the source names the Post as the parent or not. Where several Posts are
-// at top level, nothing says which of them is answered, and only a named Parent
-// counts.
+// answers it, unless the source names another person as answered (see [Parents]);
+// whatever else is at top level, such as a lost comment of which only its orphans
+// tell, stands below it without answering it. A figure is the same whether the
+// source names the Post as the parent or not. Where several Posts are at top
+// level, nothing says which of them is answered, and only a named Parent counts.
 //
 // Posts are not comments, nor are messages of kind System: what counts
 // comments, or places them in their thread, leaves both out. A Post is answered

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/seed-100d3eb7/rejoinder/stats"
+	"github.com/seed-100d3eb7/rejoinder/thread"
 	"gonum.org/v1/gonum/graph/community"
 	"gonum.org/v1/gonum/graph/topo"
 )
@@ -217,6 +218,21 @@ func ExamplePeopleGraph_Negated() {
 }
 
 // Any gonum algorithm takes the graph.
+// Two people may share a name; the source's key tells them apart.
+func ExampleInteractions_Key() {
+	sam := func(id, key, parent string) thread.Comment {
+		return thread.Comment{ID: id, Author: "Sam", Parent: parent, Details: &thread.Details{AuthorID: key}}
+	}
+	t, _ := thread.New([]thread.Comment{sam("1", "x1", ""), sam("2", "x2", "1")}, nil)
+	var m stats.Interactions
+	m.Add(t, nil)
+	for p := range m.Pairs() {
+		fmt.Println(m.Name(p.From), m.Key(p.From), "answers", m.Name(p.To), m.Key(p.To))
+	}
+	// Output:
+	// Sam x2 answers Sam x1
+}
+
 func ExampleInteractions_Graph() {
 	var m stats.Interactions
 	m.Add(quarrel(), nil)

@@ -118,6 +118,30 @@ func ExampleHIndexOf() {
 	// 2, among discussions of that index 2.143
 }
 
+// Most readers yield what answers a Post without a Parent.
+func ExampleParents() {
+	t, _ := thread.New([]thread.Comment{
+		{ID: "post", Kind: thread.Post, Author: "ann"},
+		{ID: "1", Author: "ben"},
+		{ID: "2", Author: "ann", Parent: "1"},
+		{ID: "3", Author: "cat", Parent: "lost"},
+	}, nil)
+	for n, p := range stats.Parents(nil, t) {
+		c := t.Comment(thread.Node(n))
+		if p == thread.None {
+			fmt.Println(c.ID, "answers nothing known")
+			continue
+		}
+		fmt.Println(c.ID, "answers", t.Comment(p).ID)
+	}
+	// Output:
+	// post answers nothing known
+	// 1 answers post
+	// 2 answers 1
+	// lost answers nothing known
+	// 3 answers lost
+}
+
 // Columns are ready for gonum/stat.
 func ExampleDepths() {
 	d := stats.Depths(nil, quarrel())

@@ -266,8 +266,8 @@ func LogRank(groups ...[]Spell) Test {
 // earliest reply, censored for comments without one at end; a zero end stands
 // for when the record was retrieved, where the source says so, else for the
 // last time in the thread. It also returns the node of each spell, to split
-// them by a column. A comment whose replies are all of unknown time is left
-// out, as are placeholders and messages of the software, which are no replies
+// them by a column. A comment whose replies are all lost or of unknown time is
+// left out, as are placeholders and messages of the software, which are no replies
 // either; a reply earlier than its parent gives a negative spell, which [KaplanMeier] drops and counts. Linear time.
 func FirstReplies(t *thread.Thread, end time.Time) ([]Spell, []thread.Node) {
 	parent := treeOf(t).parent
@@ -282,10 +282,10 @@ func FirstReplies(t *thread.Thread, end time.Time) ([]Spell, []thread.Node) {
 		if c.Time.After(last) {
 			last = c.Time
 		}
-		if p == thread.None || c.Status == thread.Missing || c.Kind == thread.System {
+		if p == thread.None || c.Kind == thread.System {
 			continue
 		}
-		replied[p] = true
+		replied[p] = true // by a lost comment too: at a time that nothing tells
 		if d, ok := delay(c, t.Comment(p)); ok {
 			first[p] = min(first[p], d)
 		}

@@ -51,11 +51,11 @@ func treeOf(t *thread.Thread) tree {
 }
 
 // answersPost reports whether a comment beside the Post answers it. What names
-// another comment or another person does not; nor does a placeholder, since what
-// it answered is as lost as itself.
+// another comment or another person does not; nor does a placeholder that
+// [thread.New] made for orphans, since what that answered is as lost as itself.
 func (x *tree) answersPost(n thread.Node) bool {
 	c := x.t.Comment(n)
-	if c.Parent != "" || c.Status == thread.Missing {
+	if c.Parent != "" || c.Status == thread.Missing && c.Pos < 0 {
 		return false
 	}
 	if c.Details == nil || c.Details.ReplyTo == "" {
@@ -63,19 +63,6 @@ func (x *tree) answersPost(n thread.Node) bool {
 	}
 	p := x.t.Comment(x.post)
 	return strings.EqualFold(c.Details.ReplyTo, p.Author) || p.Details != nil && c.Details.ReplyTo == p.Details.AuthorID
-}
-
-// implied reports whether n answers the Post by standing beside it.
-func (x *tree) implied(n thread.Node) bool {
-	return x.parent[n] != thread.None && x.t.Parent(n) == thread.None
-}
-
-// above returns the node that n stands under: what it answers, else the Post.
-func (x *tree) above(n thread.Node) thread.Node {
-	if p := x.parent[n]; p != thread.None || n == x.post {
-		return p
-	}
-	return x.post
 }
 
 // at returns the k-th node in an order in which each comes after what it stands
@@ -89,14 +76,6 @@ func (x *tree) at(k int) thread.Node {
 	default:
 		return n - 1
 	}
-}
-
-// leaf reports whether nothing stands under n.
-func (x *tree) leaf(n thread.Node) bool {
-	if n == x.post {
-		return len(x.parent) == 1
-	}
-	return x.end[n] == n+1
 }
 
 // comment reports whether c is one: not a placeholder, a Post, or the software's

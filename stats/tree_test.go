@@ -88,7 +88,8 @@ func sets(t *thread.Thread) string {
 func TestAPostNeedNotBeNamed(t *testing.T) {
 	r := rng(401)
 	for round := range 80 {
-		// Placeholders stand elsewhere among the nodes: figures of sets alone agree.
+		// Placeholders may stand elsewhere among the nodes, and those that FirstN
+		// makes again know less: figures of sets alone agree.
 		lost := round%4 == 0
 		n := 1 + r.IntN(30)
 		implicit := []thread.Comment{{ID: "p", Kind: thread.Post, Author: "op", Time: epoch}}
@@ -109,6 +110,10 @@ func TestAPostNeedNotBeNamed(t *testing.T) {
 				c.Kind = thread.System
 			case 2:
 				c.Details = &thread.Details{ReplyTo: "op"}
+			case 3:
+				if lost {
+					c.Status, c.Author = thread.Missing, ""
+				}
 			}
 			implicit = append(implicit, c)
 		}
@@ -316,6 +321,41 @@ I do.
 	spells, _ := stats.FirstReplies(tr, time.Time{})
 	if spells[0] != (stats.Spell{Time: 1800, Event: true}) {
 		t.Errorf("%v", spells)
+	}
+}
+
+// Of the message that Cat answers only References tell: it answered the first.
+func TestALostMail(t *testing.T) {
+	tr := read(t, mbox.Read(strings.NewReader(`From a@x Mon Jan  6 10:00:00 2020
+From: Ann <a@x.example>
+Message-ID: <1@x>
+Date: Mon, 6 Jan 2020 10:00:00 +0000
+Subject: The fence
+
+Who takes the east side?
+
+From c@x Mon Jan  6 11:00:00 2020
+From: Cat <c@x.example>
+Message-ID: <3@x>
+References: <1@x> <2@x>
+Date: Mon, 6 Jan 2020 11:00:00 +0000
+Subject: Re: The fence
+
+So do I.
+`), nil))
+	s := stats.ShapeOf(tr)
+	if s.Roots != 1 || s.Missing != 1 || !slices.Equal(s.Widths, []int{1, 1}) || s.Virality.Value != 4.0/3 {
+		t.Errorf("%+v", s)
+	}
+	var m stats.Interactions
+	m.Add(tr, nil)
+	if l := stats.LatencyOf(tr); m.Known() != 0 || m.Unknown() != 1 || l.Known != 0 || l.Unknown != 1 {
+		t.Errorf("%d, %d, %+v", m.Known(), m.Unknown(), l)
+	}
+	// Ann was answered, nothing says when; Cat was not.
+	spells, nodes := stats.FirstReplies(tr, time.Time{})
+	if len(spells) != 1 || tr.Comment(nodes[0]).Author != "Cat" || spells[0].Event {
+		t.Errorf("%v %v", spells, nodes)
 	}
 }
 

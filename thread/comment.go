@@ -16,7 +16,8 @@ type Comment struct {
 	// one the ID "#n", n being its 1-based place in the input.
 	ID string
 	// Parent is the ID of the comment this one answers, "" at top level or
-	// where the source names none. It is the best estimate: see Provenance.
+	// where the source names none. What answers a Post need not name it: readers
+	// leave Parent empty there. It is the best estimate: see Provenance.
 	Parent string
 	// Thread is the source's name for the thread. Only [Group] reads it.
 	Thread string
