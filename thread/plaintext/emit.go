@@ -16,11 +16,17 @@ type emitter struct {
 	real   int
 	lost   int
 	w      writer
+	// width is the right margin under grammar g: looking for it takes the page.
+	width int32
+	g     *grammar
 }
 
 // section emits the comments of s and reports whether to go on.
 func (e *emitter) section(s *section) bool {
-	e.w = writer{p: e.p, s: s, width: e.p.wrapWidth(s.g)}
+	if e.g != s.g {
+		e.g, e.width = s.g, e.p.wrapWidth(s.g)
+	}
+	e.w = writer{p: e.p, s: s, width: e.width}
 	heads := e.heads(s)
 	ids := make([]string, len(s.items))
 	for i := range s.items {

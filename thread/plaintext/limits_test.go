@@ -113,6 +113,7 @@ func TestHugePages(t *testing.T) {
 		"numbers at one deep column": chainPage(10) + strings.Repeat(strings.Repeat(" ", 34)+"1. a\n"+strings.Repeat(" ", 34)+"7. b\n", n*1000),
 		"gaps":                       "Comments\n\n" + strings.Repeat("  1. I am first.\n\n  41. I am last.\n\n", n*200),
 		"tabs":                       strings.Repeat("\t", n/10*mb) + "1. a\n" + strings.Repeat("\t1. b\n", n/10*mb),
+		"sections":                   strings.Repeat("Comments\n\n    1. I say a thing.\n       And so on I go.\n\n    2. You say so too, do you?\n       I do not.\n\nLeave a reply\n\n", n*3000),
 		"dates":                      strings.Repeat("Ann says:\n3 May 2020 at 9:15\n\nI agree.\n\n", n*3000),
 		"open brackets":              strings.Repeat("Comments\n\n  1. "+strings.Repeat("[", 60)+"\n", n*1000),
 	} {
