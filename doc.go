@@ -16,7 +16,7 @@
 //	      ─ resolve.Thread ─▶ *thread.Thread                  who is really answered, who wrote it, when
 //	      ─ sentiment.Tagger ─▶ []sentiment.Scores            one element a node
 //	      ─ stats.ShapeOf and others                          figures with intervals
-//	      ─ Report.WriteText, Report.WriteJSON
+//	      ─ Report.WriteText, Report.WriteJSON, Report.Total  for people, for programs, all threads together
 //
 // # What is a fact and what is a guess
 //
@@ -36,6 +36,10 @@
 // [Analyze] holds every thread. [Analyses] holds two for each worker, and
 // package thread/spool brings together threads whose comments are scattered
 // over an input larger than memory.
+//
+// # Who wrote it
+//
+// [Options.Pseudonyms] puts labels in the place of names, in the texts too.
 //
 // # What the scores are not
 //

@@ -79,3 +79,40 @@ func Example_parts() {
 	// └─ 4 Cy: Whose reply was that?
 	// depth 3 faults 1
 }
+
+// The figures of many threads together, without holding any of them.
+func ExampleSums() {
+	var sums rejoinder.Sums
+	for range 3 {
+		for a, err := range rejoinder.Analyses(plaintext.Read(strings.NewReader(page), nil), nil) {
+			if err != nil {
+				fmt.Println(err)
+				return
+			}
+			sums.Add(a)
+		}
+	}
+	t := sums.Total()
+	fmt.Printf("%d comments in %d threads, %d hostile\n", t.Comments, t.Threads, t.Hostility.Hostile)
+	// Output: 15 comments in 3 threads, 3 hostile
+}
+
+// A thread of one's own, and its report.
+func ExampleAnalyzeThread() {
+	t, err := thread.New([]thread.Comment{
+		{ID: "1", Author: "Ann", Text: "It should stay shut."},
+		{ID: "2", Parent: "1", Author: "Ben", Text: "I agree with you."},
+	}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	a, err := rejoinder.AnalyzeThread(t, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	n, _ := t.Lookup("2")
+	fmt.Println(a.Scores[n].Parent.Label(0.5), a.Interactions.Name(1), "→", a.Interactions.Name(0))
+	// Output: agree Ben → Ann
+}

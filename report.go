@@ -77,7 +77,8 @@ func (r *Report) WriteJSON(w io.Writer) error {
 	return j.Close(r.Skipped)
 }
 
-// JSONWriter writes a report thread by thread, so that it need never be held.
+// JSONWriter writes a report thread by thread, so that it need never be held:
+// memory grows as that of [Sums].
 type JSONWriter struct {
 	// Summary leaves the threads out and writes their total alone.
 	Summary bool

@@ -107,6 +107,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
+	if err := j.oneOutput(); err != nil {
+		return err
+	}
 	if *pseudonyms != "" {
 		var err error
 		if j.opt.Pseudonyms, err = readKey(*pseudonyms); err != nil {
@@ -136,6 +139,27 @@ type job struct {
 	// their figures.
 	all  *rejoinder.Report
 	sums rejoinder.Sums
+}
+
+// oneOutput refuses flags that write to standard output at once, and a folder
+// that is none.
+func (j *job) oneOutput() error {
+	var users []string
+	for _, o := range []struct {
+		uses bool
+		flag string
+	}{{j.json, "-json"}, {j.summary && !j.json, "-summary"}, {j.html == "-", "-html -"}, {j.gexf == "-", "-gexf -"}} {
+		if o.uses {
+			users = append(users, o.flag)
+		}
+	}
+	if len(users) > 1 {
+		return fmt.Errorf("%s write to standard output both: name a file", strings.Join(users, " and "))
+	}
+	if j.tables == "-" {
+		return errors.New("-tables writes five files: name a folder")
+	}
+	return nil
 }
 
 // run reads all files, whatever befalls one of them, and then writes what

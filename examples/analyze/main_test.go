@@ -228,6 +228,11 @@ func TestFlagsTogether(t *testing.T) {
 	if err != nil || !strings.HasPrefix(out, `{"tool":`) || strings.Contains(out, `"source":"-"`) || !strings.HasPrefix(load(t, html), "<!DOCTYPE") {
 		t.Errorf("%v\n%.200s", err, out)
 	}
+	for _, args := range [][]string{{"-json", "-html", "-"}, {"-summary", "-gexf", "-"}, {"-tables", "-"}} {
+		if out, err := analyze(t, page, append(args, "-")...); err == nil || out != "" {
+			t.Errorf("%q: %v", args, err)
+		}
+	}
 	if _, err := analyze(t, page, "-target", "", "-"); err == nil {
 		t.Errorf("a target without a name: %v", err)
 	}
