@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder"
 	"github.com/seed-100d3eb7/rejoinder/thread"
@@ -66,6 +68,9 @@ func (j *job) file(name, label string) error {
 	if skipped > mostRecords {
 		fmt.Fprintf(j.stderr, "%s: and %d more\n", thread.Printable(name), skipped-mostRecords)
 	}
+	if err == nil && threads == 0 && in.source.Format == sniff.PlainText && tableName(name) {
+		fmt.Fprintf(j.stderr, "%s: not known for a table: -columns text=NAME,… tells what its columns hold\n", thread.Printable(name))
+	}
 	switch {
 	case object != nil:
 		object.Fail(err)
@@ -87,6 +92,15 @@ func (j *job) file(name, label string) error {
 		}
 	}
 	return err
+}
+
+// tableName reports whether a file is called as tables are.
+func tableName(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv", ".tsv", ".tab":
+		return true
+	}
+	return false
 }
 
 func (j *job) object(source rejoinder.Source) *rejoinder.JSONWriter {
@@ -121,6 +135,9 @@ func (j *job) record(name string, n int, bad *thread.RecordError) {
 // explain puts an error in terms of this program where the library's speak to
 // programmers.
 func explain(err error) error {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return path.Err // the name stands before it
+	}
 	switch {
 	case errors.As(err, new(*sniff.WindowError)):
 		return errors.New("unpacking takes more memory than a file may by default: -long grants it up to 2.2 GB")

@@ -265,6 +265,10 @@ func TestHints(t *testing.T) {
 }
 
 func TestTableNotices(t *testing.T) {
+	odd := save(t, filepath.Join(t.TempDir(), "odd.csv"), "Kommentar;Verfasser\nSo nicht.;Anna\n")
+	if _, errs, err := analyzeAll(t, "", odd); err != nil || !strings.Contains(errs, "-columns") {
+		t.Errorf("%v\n%s", err, errs)
+	}
 	_, errs, err := analyzeAll(t, "text,wer,when,date\nYes.,Ann,x,03/04/2020\nNo.,Ben,y,04/04/2020\n", "-")
 	if err != nil || !strings.Contains(errs, "columns not used: wer, when (-columns") || !strings.Contains(errs, "-day-first") {
 		t.Errorf("%v\n%s", err, errs)
