@@ -22,7 +22,8 @@ type date struct {
 	relative         bool // "3 years ago", or no year: recognised, but no time follows
 }
 
-// value returns the time of d and its precision, zero where it has none.
+// value returns the time of d and its precision, zero where it has none or
+// names a day that no month has. An hour that no day has leaves the day.
 func (d *date) value(o dateOrder) (time.Time, thread.Precision) {
 	if d.relative {
 		return time.Time{}, 0
@@ -31,17 +32,18 @@ func (d *date) value(o dateOrder) (time.Time, thread.Precision) {
 	if d.slashed && (!o.monthFirst && day <= 12 || m > 12) {
 		m, day = day, m
 	}
-	if m < 1 || m > 12 || day < 1 || day > 31 {
-		return time.Time{}, 0
+	t := time.Date(d.year, time.Month(m), day, 0, 0, 0, 0, time.UTC)
+	if m < 1 || m > 12 || t.Day() != day {
+		return time.Time{}, 0 // 31 February is no day of March
 	}
-	t := time.Date(d.year, time.Month(m), day, d.hour, d.min, d.sec, 0, time.UTC)
-	switch {
-	case d.hasSec:
+	if !d.hasTime || d.hour > 24 || d.min > 59 || d.sec > 60 || d.hour == 24 && d.min+d.sec > 0 {
+		return t, thread.Day
+	}
+	t = t.Add(time.Duration(d.hour)*time.Hour + time.Duration(d.min)*time.Minute + time.Duration(min(d.sec, 59))*time.Second)
+	if d.hasSec {
 		return t, thread.Second
-	case d.hasTime:
-		return t, thread.Minute
 	}
-	return t, thread.Day
+	return t, thread.Minute
 }
 
 // maxDateLine bounds a date line in bytes.

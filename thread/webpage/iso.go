@@ -69,15 +69,14 @@ func parseISO(s string) stamp {
 		case strings.HasPrefix(lower(rest), "am") && h == 12:
 			h = 0
 		}
-		if h > 24 || mi > 59 || sec > 60 {
+		if h > 24 || mi > 59 || sec > 60 || h == 24 && mi+sec > 0 {
 			return stamp{}
 		}
 	}
-	t := time.Date(y, time.Month(mo), d, h, mi, sec, 0, loc)
-	if t.Day() != d && h < 24 {
-		return stamp{}
+	if time.Date(y, time.Month(mo), d, 0, 0, 0, 0, loc).Day() != d {
+		return stamp{} // 31 February is no day of March
 	}
-	st.t = t.UTC()
+	st.t = time.Date(y, time.Month(mo), d, h, mi, sec, 0, loc).UTC()
 	return st
 }
 

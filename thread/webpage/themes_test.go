@@ -113,6 +113,7 @@ func TestDates(t *testing.T) {
 		{"5 Tháng Ba, 2014 lúc 9:07 sáng", dayFirst, "2014-03-05T09:07:00"}, {"ngày 5 tháng 12 năm 2014 9:07 tối", dayFirst, "2014-12-05T21:07:00"}, {"5 Tháng Mười Hai, 2014", dayFirst, "2014-12-05T00:00:00"},
 		{"2014년 3월 5일 9:07 오후", dayFirst, "2014-03-05T21:07:00"}, {"5 مارس، 2014 الساعة 9:07 ص", dayFirst, "2014-03-05T09:07:00"}, {"5 במרץ 2014 בשעה 9:07", dayFirst, "2014-03-05T09:07:00"},
 		{"2014 kovo 5 09:07", dayFirst, "2014-03-05T09:07:00"}, {"2014. gada 5. jūnijs 9:07", dayFirst, "2014-06-05T09:07:00"}, {"5. juuli 2014 kell 9:07", dayFirst, "2014-07-05T09:07:00"}, {"5 Μαρτίου, 2014 στο 9:07 μμ", dayFirst, "2014-03-05T21:07:00"},
+		{"2014-02-31T24:00:00Z", dayFirst, ""}, {"2014-03-05T24:00:00", dayFirst, "2014-03-06T00:00:00"},
 		{"31 February 2014", dayFirst, ""}, {"Jun Okafor", dayFirst, ""}, {"3 hours ago", dayFirst, ""}, {"version 1.2.3 of 10", dayFirst, ""},
 		{"call 555-123-4567 in March", dayFirst, ""}, {"13/13/2014", dayFirst, ""}, {"", dayFirst, ""},
 	} {
