@@ -124,20 +124,19 @@ func (r *resolver) choose(at int, i int32, c link.Choice, p float32) {
 	if c.Parent != r.parent[i] && p < r.opt.MinConfidence {
 		return
 	}
-	origin, cue := r.cue(i, c, at == 0)
+	origin := r.origin(c)
 	if r.cuesOnly && (p < 0.5 || origin != thread.ReplyHeader && origin != thread.Quoted && origin != thread.Mentioned) {
 		return
 	}
 	if c.Parent == r.parent[i] && origin == thread.Adjacent {
-		origin, cue = thread.Nested, "stands under it"
+		origin = thread.Nested
 	}
 	if r.parent[i] < 0 && c.Parent < 0 { // flat and nothing answered
 		r.ev[i] = thread.Evidence{}
 		return
 	}
 	r.to[i] = c.Parent
-	r.ev[i] = thread.Evidence{Origin: origin, Confidence: p, Cue: cue}
-	r.changed = true
+	r.ev[i], r.facts[i] = thread.Evidence{Origin: origin, Confidence: p}, c.Facts()
 }
 
 // byHeader corrects a choice by the reply header that opens the comment: what
@@ -229,30 +228,51 @@ func (r *resolver) byName(run *link.Run, at int, choice int32, p float32) (to in
 // header names.
 const headerReach = 200
 
-// cue says in words what a choice rests on.
-func (r *resolver) cue(i int32, c link.Choice, first bool) (thread.Origin, string) {
+// origin says what a choice rests on.
+func (r *resolver) origin(c link.Choice) thread.Origin {
 	f := c.Facts()
-	name := ""
-	if c.Parent >= 0 {
-		if a := r.doc.Author(c.Parent); a >= 0 {
-			name = thread.Printable(r.doc.Name(a))
-		}
-	}
+	named := c.Parent >= 0 && r.doc.Author(c.Parent) >= 0
 	switch {
-	case f.Voice >= link.InHeader && name != "":
-		return thread.ReplyHeader, "opens with a reply header that names " + name
+	case f.Voice >= link.InHeader && named:
+		return thread.ReplyHeader
 	case f.Words >= 4 && f.Share >= 0.9:
-		return thread.Quoted, "repeats " + strconv.Itoa(f.Words) + " of its words"
-	case f.Voice >= link.Addressed && name != "":
-		return thread.Mentioned, "addresses " + name
-	case f.Back && !f.Prev:
-		return thread.Alternation, "answers the last reply to its own author"
+		return thread.Quoted
+	case f.Voice >= link.Addressed && named:
+		return thread.Mentioned
 	case f.Back:
-		return thread.Alternation, "two people take turns"
+		return thread.Alternation
 	case f.Prev:
-		return thread.Adjacent, "stands right before"
+		return thread.Adjacent
 	}
-	return thread.Combined, "shared words, speakers, form and distance together"
+	return thread.Combined
+}
+
+// cue says so in words of the link of item i.
+func (r *resolver) cue(i int) string {
+	f := &r.facts[i]
+	switch r.ev[i].Origin {
+	case thread.ReplyHeader:
+		return "opens with a reply header that names " + r.called(r.to[i])
+	case thread.Quoted:
+		return "repeats " + strconv.Itoa(f.Words) + " of its words"
+	case thread.Mentioned:
+		return "addresses " + r.called(r.to[i])
+	case thread.Alternation:
+		if f.Prev {
+			return "two people take turns"
+		}
+		return "answers the last reply to its own author"
+	case thread.Adjacent:
+		return "stands right before"
+	case thread.Nested:
+		return "stands under it"
+	}
+	return "shared words, speakers, form and distance together"
+}
+
+// called returns the name of the person taken to have written item i.
+func (r *resolver) called(i int32) string {
+	return thread.Printable(r.doc.Name(r.doc.Author(i)))
 }
 
 // headers finds the comments outside the runs that answer one in another
@@ -288,8 +308,17 @@ func (r *resolver) headers() {
 			continue
 		}
 		r.to[i], r.ev[i] = to, e
-		r.changed = true
 	}
+}
+
+// changes reports whether anything was inferred.
+func (r *resolver) changes() bool {
+	for i := range r.in {
+		if r.ev[i].Origin != thread.Absent || r.author[i].name != "" || !r.time[i].at.IsZero() {
+			return true
+		}
+	}
+	return false
 }
 
 // comments returns the comments with what was inferred, in input order.
@@ -331,6 +360,9 @@ func (r *resolver) comments() []thread.Comment {
 func (r *resolver) link(i int, c *thread.Comment, p *thread.Provenance) bool {
 	if r.ev[i].Origin == thread.Absent {
 		return false
+	}
+	if r.ev[i].Cue == "" {
+		r.ev[i].Cue = r.cue(i)
 	}
 	if r.to[i] == r.parent[i] {
 		p.Parent = r.ev[i]

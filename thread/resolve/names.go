@@ -17,6 +17,7 @@ type guess struct {
 	name   string
 	ev     thread.Evidence
 	from   int8 // 1 carried from above, 2 from below, 3 from both; 0 from the text itself
+	vote   vote // that told most, where the text itself did
 }
 
 // stamp is a time found for a comment.
@@ -45,8 +46,43 @@ const (
 type vote struct {
 	item, person int32
 	p            float32
-	origin       thread.Origin
-	cue          string
+	cue          nameCue
+	by           int32 // item that gives it
+	words        int32 // quoted
+}
+
+// nameCue is a kind of cue that names an author.
+type nameCue uint8
+
+const (
+	_ nameCue = iota
+	cueHeader
+	cueSigned
+	cueQuoted
+	cueAddressed
+	cueThird
+)
+
+// evidence says what the vote rests on.
+func (r *resolver) evidence(v *vote) (origin thread.Origin, cue string) {
+	id := r.in[v.by].ID
+	name := thread.Printable(r.doc.Name(v.person))
+	switch v.cue {
+	case cueHeader:
+		return thread.ReplyHeader, r.headerCue(v.by)
+	case cueSigned:
+		return thread.Signed, "signed " + name
+	case cueQuoted:
+		return thread.Quoted, fmt.Sprintf("%s gives %d of its words to %s", id, v.words, name)
+	case cueThird:
+		return thread.Mentioned, id + " speaks of " + name + " further down"
+	}
+	return thread.Mentioned, "the reply " + id + " addresses " + name
+}
+
+// headerCue says that item i opens with a reply header.
+func (r *resolver) headerCue(i int32) string {
+	return "the reply " + r.in[i].ID + " opens with a header that names " + thread.Printable(r.doc.Header(i).Name)
 }
 
 // said is what a text says of people, whatever it answers.
@@ -78,8 +114,7 @@ func (r *resolver) read(nameless bool) {
 	for i := range r.author {
 		r.author[i].person = -1
 	}
-	votes := r.votes[:0]
-	add := func(v vote) { votes = append(votes, v) }
+	r.votes = r.votes[:0]
 	if nameless && r.said == nil {
 		r.said = make([]said, n)
 		for i := range r.said {
@@ -88,13 +123,19 @@ func (r *resolver) read(nameless bool) {
 	}
 	r.claim()
 	for i := range r.in {
-		r.headerVotes(int32(i), add)
+		r.headerVotes(int32(i))
 		if nameless {
-			r.textVotes(int32(i), add)
+			r.textVotes(int32(i))
 		}
 	}
-	r.votes = votes
-	r.count(votes)
+	r.count(r.votes)
+}
+
+// vote notes a vote for the author of an item, where none is given.
+func (r *resolver) vote(v vote) {
+	if r.nameable(v.item) {
+		r.votes = append(r.votes, v)
+	}
 }
 
 // lend tells the ranker the authors found, for a second look at the links, and
@@ -125,10 +166,9 @@ func (r *resolver) names(nameless bool) {
 			continue
 		}
 		g.name = r.doc.Name(g.person)
-		r.changed = true
-	}
-	for i := range r.time {
-		r.changed = r.changed || !r.time[i].at.IsZero()
+		if g.vote.cue != 0 {
+			g.ev.Origin, g.ev.Cue = r.evidence(&g.vote)
+		}
 	}
 }
 
@@ -176,7 +216,7 @@ func (r *resolver) claim() {
 
 // headerVotes reads the reply header that opens item i: it names the author and
 // the minute of the comment answered.
-func (r *resolver) headerVotes(i int32, add func(vote)) {
+func (r *resolver) headerVotes(i int32) {
 	h := r.doc.Header(i)
 	if h.Name == "" || !h.Opens || h.Person < 0 || !h.Sure() {
 		return
@@ -195,48 +235,44 @@ func (r *resolver) headerVotes(i int32, add func(vote)) {
 	// The displayed parent of a header's comment is what it answers unless the
 	// choice of it was open.
 	p *= min(1, link+0.03)
-	cue := fmt.Sprintf("the reply %s opens with a header that names %s", r.in[i].ID, thread.Printable(h.Name))
-	if r.nameable(to) {
-		add(vote{to, h.Person, p, thread.ReplyHeader, cue})
-	}
+	r.vote(vote{item: to, person: h.Person, p: p, cue: cueHeader, by: i})
 	if c := r.in[to]; c.Time.IsZero() && h.Minute && !h.Time.IsZero() && !r.opt.KeepTimes && p >= r.minName() && (c.Author == "" || r.doc.Author(to) == h.Person) {
 		if s := &r.time[to]; p > s.ev.Confidence {
-			*s = stamp{h.Time, thread.Minute, thread.Evidence{Origin: thread.ReplyHeader, Confidence: p, Cue: cue}}
+			*s = stamp{h.Time, thread.Minute, thread.Evidence{Origin: thread.ReplyHeader, Confidence: p, Cue: r.headerCue(i)}}
 		}
 	}
 }
 
 // textVotes reads whom item i addresses, whose words it quotes by name and how
 // it is signed.
-func (r *resolver) textVotes(i int32, add func(vote)) {
-	id := r.in[i].ID
-	if a := r.doc.Signature(i); a >= 0 && r.nameable(i) {
-		add(vote{i, a, sureSignature, thread.Signed, "signed " + thread.Printable(r.doc.Name(a))})
+func (r *resolver) textVotes(i int32) {
+	if a := r.doc.Signature(i); a >= 0 {
+		r.vote(vote{item: i, person: a, p: sureSignature, cue: cueSigned, by: i})
 	}
 	for _, q := range r.said[i].quotes {
-		if r.nameable(q.Item) {
-			add(vote{q.Item, q.Person, sureNamedQuote, thread.Quoted, fmt.Sprintf("%s gives %d of its words to %s", id, q.Words, thread.Printable(r.doc.Name(q.Person)))})
-		}
+		r.vote(vote{item: q.Item, person: q.Person, p: sureNamedQuote, cue: cueQuoted, by: i, words: q.Words})
 	}
 	to, sure := r.answered(i)
 	if to < 0 {
 		return
 	}
-	var named []link.Mention
+	var named link.Mention
+	calls := 0
 	for _, m := range r.doc.Mentions(i) {
 		if m.Strength == link.Addressed || m.Strength == link.Tagged {
-			named = append(named, m)
+			named = m
+			calls++
 		}
 	}
-	if len(named) == 1 && r.nameable(to) {
+	if calls == 1 {
 		p := float32(sureAddress)
-		if named[0].Strength == link.Tagged {
+		if named.Strength == link.Tagged {
 			p = sureTagged
 		}
-		add(vote{to, named[0].Person, p * min(1, sure+0.02), thread.Mentioned, fmt.Sprintf("the reply %s addresses %s", id, thread.Printable(r.doc.Name(named[0].Person)))})
+		r.vote(vote{item: to, person: named.Person, p: p * min(1, sure+0.02), cue: cueAddressed, by: i})
 	}
-	if who := r.said[i].third; who >= 0 && r.to[to] >= 0 && r.nameable(r.to[to]) {
-		add(vote{r.to[to], who, sureThird * sure, thread.Mentioned, fmt.Sprintf("%s speaks of %s further down", id, thread.Printable(r.doc.Name(who)))})
+	if who := r.said[i].third; who >= 0 && r.to[to] >= 0 {
+		r.vote(vote{item: r.to[to], person: who, p: sureThird * sure, cue: cueThird, by: i})
 	}
 }
 
@@ -286,7 +322,7 @@ func (r *resolver) count(votes []vote) {
 				top = v
 			}
 		}
-		r.author[item] = guess{person: best, ev: thread.Evidence{Origin: top.origin, Confidence: min(p, 0.99), Cue: top.cue}}
+		r.author[item] = guess{person: best, ev: thread.Evidence{Confidence: min(p, 0.99)}, vote: top}
 	}
 }
 

@@ -107,7 +107,7 @@ func recovered(r *resolver) *thread.Thread {
 	}
 	r.read(nameless)
 	r.names(nameless)
-	if !r.changed {
+	if !r.changes() {
 		return t
 	}
 	out, err := t.Revise(r.comments())
@@ -133,14 +133,14 @@ type resolver struct {
 	cuesOnly bool // flat, so that only what the text says links two comments
 	doc      *link.Doc
 	decoded  []decoded
-	to       []int32 // chosen parent
-	ev       []thread.Evidence
+	to       []int32           // chosen parent
+	ev       []thread.Evidence // without its cue in words, which the facts give
+	facts    []link.Facts
 	author   []guess
 	votes    []vote
 	said     []said
 	claims   map[int32]int32 // person whom a header names, by the item it answers
 	time     []stamp
-	changed  bool
 }
 
 func newResolver(t *thread.Thread, opt *Options, m *link.Model) *resolver {
@@ -156,6 +156,7 @@ func newResolver(t *thread.Thread, opt *Options, m *link.Model) *resolver {
 	r.open = make([]bool, n)
 	r.to = make([]int32, n)
 	r.ev = make([]thread.Evidence, n)
+	r.facts = make([]link.Facts, n)
 	for i, node := range r.node {
 		r.parent[i] = -1
 		if p := t.Parent(node); p != thread.None {

@@ -306,3 +306,23 @@ func FuzzThread(f *testing.F) {
 		}
 	})
 }
+
+// TestTakenBack checks that a thread is returned itself where a second look takes
+// the only change back: the words that x repeats under Danny's header turn out to
+// be Tom's.
+func TestTakenBack(t *testing.T) {
+	before := build(t, []thread.Comment{
+		nested("a", "", 1, "The harbour accounts were opened to everybody after the flood."),
+		nested("x", "", 1, "Danny 03/01/2020 at 4:00 pm\n\nharbour accounts were opened to everybody\n\nNot to me."),
+		nested("b", "a", 2, "Tom 03/01/2020 at 3:40 pm\n\nThey were not, and you know it."),
+	})
+	opt := &Options{Cap: -1, KeepAuthors: true, KeepTimes: true}
+	r := newResolver(before, opt, model())
+	r.prepare()
+	if r.headers(); r.to[1] != 0 {
+		t.Fatalf("the first look takes x to answer %d, want 0", r.to[1])
+	}
+	if after := Thread(before, opt); after != before {
+		t.Errorf("nothing was inferred, but a copy was returned: x answers %q, %+v", get(t, after, "x").Parent, get(t, after, "x").Provenance)
+	}
+}
