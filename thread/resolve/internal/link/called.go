@@ -29,12 +29,10 @@ func (d *Doc) findCalled() {
 	}
 	var names []found
 	at := map[string]int{}
-	lower := make([]bool, d.vocab.n)
-	for i := range d.Items {
-		for _, t := range d.tokens(int32(i)) {
-			if t.flags&(fCapital|fNumber|fMixed) == 0 {
-				lower[t.word] = true
-			}
+	lower := make([]wordUse, d.vocab.n)
+	for k := range d.tok {
+		if t := &d.tok[k]; t.flags&(fCapital|fNumber|fMixed) == 0 {
+			lower[t.word] = inLower
 		}
 	}
 	for i := range d.Items {
@@ -69,25 +67,57 @@ func (d *Doc) findCalled() {
 	}
 }
 
+// wordUse is what is known of a word that may be a name: nothing, that it also
+// stands in lower case, or whether it is one that begins sentences.
+type wordUse uint8
+
+const (
+	_ wordUse = iota
+	inLower
+	asName
+	asWord
+)
+
 // calledName reads a name of one to three words at token k, and the mark after
 // it that sets it apart.
-func (d *Doc) calledName(toks []token, text string, k int, lower []bool, first bool) (string, bool) {
+func (d *Doc) calledName(toks []token, text string, k int, use []wordUse, first bool) (string, bool) {
+	if k >= len(toks) || toks[k].flags&(fCapital|fMixed) == 0 {
+		return "", false
+	}
 	end := k
 	for end < len(toks) && end < k+3 {
 		t := &toks[end]
-		w := text[t.start:t.end]
-		named := t.flags&(fCapital|fMixed) != 0
-		if !named || end == k && (lower[t.word] && t.flags&fMixed == 0 || notCalled[strings.ToLower(w)] || ordinary(w)) || utf8.RuneCountInString(w) < 2 && end == k {
+		w := text[t.start:t.end()]
+		if t.flags&(fCapital|fMixed) == 0 {
 			break
 		}
-		if end > k && lower[t.word] {
+		u := use[t.word]
+		if end > k && u == inLower {
 			break
+		}
+		if end == k {
+			if u == inLower && t.flags&fMixed == 0 || utf8.RuneCountInString(w) < 2 {
+				break
+			}
+			if u != asName && u != asWord {
+				if l := strings.ToLower(w); notCalled[l] || commonword.Is(l) {
+					u = asWord
+				} else {
+					u = asName
+				}
+				if use[t.word] != inLower {
+					use[t.word] = u
+				}
+			}
+			if u == asWord {
+				break
+			}
 		}
 		end++
 		if t.flags&(fVocative|fLineEnd) != 0 {
 			break
 		}
-		if end < len(toks) && toks[end].start-t.end > 2 {
+		if end < len(toks) && toks[end].start-t.end() > 2 {
 			break
 		}
 	}
@@ -95,11 +125,11 @@ func (d *Doc) calledName(toks []token, text string, k int, lower []bool, first b
 		return "", false
 	}
 	last := &toks[end-1]
-	name := text[toks[k].start:last.end]
+	name := text[toks[k].start:last.end()]
 	if len(name) > 40 || strings.IndexByte(name, '\n') >= 0 || strings.IndexByte(name, '"') >= 0 || strings.Contains(name, "“") {
 		return "", false
 	}
-	rest := strings.TrimLeft(text[last.end:], " ")
+	rest := strings.TrimLeft(text[last.end():], " ")
 	switch {
 	case strings.HasPrefix(rest, "“") || strings.HasPrefix(rest, "\"") && last.flags&fLineEnd == 0:
 		return name, true // gives words to someone
@@ -110,17 +140,13 @@ func (d *Doc) calledName(toks []token, text string, k int, lower []bool, first b
 		return name, k <= 3 && end < len(toks)
 	case last.flags&fVocative != 0 && !strings.HasPrefix(rest, "?") && !strings.HasPrefix(rest, "!"):
 		// "London, Paris and Rome": a list is no address
-		if last.flags&fComma != 0 && end < len(toks) && toks[end].flags&fCapital != 0 && !lower[toks[end].word] {
+		if last.flags&fComma != 0 && end < len(toks) && toks[end].flags&fCapital != 0 && use[toks[end].word] != inLower {
 			return "", false
 		}
 		return name, true
 	}
 	return "", false
 }
-
-// ordinary reports whether w is a word that has its capital from the beginning
-// of a sentence: "Nonsense, you never read it" calls nobody.
-func ordinary(w string) bool { return commonword.Is(strings.ToLower(w)) }
 
 // mixed reports whether a word in lower case looks like a made-up name: letters
 // and digits, as in fox41.
@@ -150,7 +176,7 @@ func (d *Doc) NamedQuotes(i int32) []NamedQuote {
 			continue
 		}
 		for n := 1; n <= 4 && k+n < len(toks); n++ {
-			between := text[toks[k+n-1].end:toks[k+n].start]
+			between := text[toks[k+n-1].end():toks[k+n].start]
 			if between == " " {
 				continue
 			}
@@ -160,9 +186,9 @@ func (d *Doc) NamedQuotes(i int32) []NamedQuote {
 			if !strings.ContainsAny(between, ":“\"«„") {
 				continue
 			}
-			name := text[toks[k].start:toks[k+n-1].end]
-			if n > 1 && wrote[strings.ToLower(text[toks[k+n-1].start:toks[k+n-1].end])] {
-				name = text[toks[k].start:toks[k+n-2].end]
+			name := text[toks[k].start:toks[k+n-1].end()]
+			if n > 1 && wrote[strings.ToLower(text[toks[k+n-1].start:toks[k+n-1].end()])] {
+				name = text[toks[k].start:toks[k+n-2].end()]
 			}
 			who := d.resolve(name)
 			if who < 0 {
@@ -228,9 +254,9 @@ labour tory tories conservative conservatives lib dems liberal liberals republic
 func (d *Doc) ThirdPerson(i int32) int32 {
 	toks, text := d.tokens(i), d.Items[i].Text
 	for n := 1; n <= 3 && n < len(toks); n++ {
-		switch strings.ToLower(text[toks[n].start:toks[n].end]) {
+		switch strings.ToLower(text[toks[n].start:toks[n].end()]) {
 		case "is", "was", "has", "said", "says", "hat", "ist", "est", "a", "es", "tiene", "ha", "tem", "é":
-			return d.resolve(text[toks[0].start:toks[n-1].end])
+			return d.resolve(text[toks[0].start:toks[n-1].end()])
 		}
 	}
 	return -1

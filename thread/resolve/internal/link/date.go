@@ -49,6 +49,19 @@ func findDateIn(s string, limit int) (t time.Time, start, end int, minute bool) 
 	return time.Time{}, 0, 0, false
 }
 
+// holdsNumber reports whether a digit stands in s that no letter or digit stands
+// before.
+func holdsNumber(s string) bool {
+	within := false
+	for i := range len(s) {
+		if isDigit(s[i]) && !within {
+			return true
+		}
+		within = lowered[s[i]] != 0
+	}
+	return false
+}
+
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func number(s string) (v, n int) {

@@ -52,7 +52,8 @@ type Doc struct {
 	total    float32     // weight of the stamped comment's words
 	hit      float32     // of those any comment of the window has
 	slots    []int32     // of the pairs of the comment looked at, by item; 0 none
-	greeting []bool
+	greeting []bool      // by word
+	wrote    []bool
 	inRun    []bool // true parent hidden
 	childRun []bool // parent of a run
 	global   global
@@ -70,12 +71,15 @@ func Prepare(items []Item) *Doc {
 	d.tok = make([]token, 0, total/5+16)
 	d.tokAt = make([]int32, n+1)
 	d.shape = make([]shape, n)
+	d.wordsAt = make([]int32, n+1)
+	d.vocab.distinct = make([]int32, 0, total/8+16)
 	for i := range items {
-		d.tokAt[i] = int32(len(d.tok))
+		d.tokAt[i], d.wordsAt[i] = int32(len(d.tok)), int32(len(d.vocab.distinct))
+		d.vocab.item = int32(i) + 1
 		d.tok, d.shape[i].marks = tokenise(d.tok, items[i].Text, d.vocab)
 	}
-	d.tokAt[n] = int32(len(d.tok))
-	d.countWords()
+	d.tokAt[n], d.wordsAt[n] = int32(len(d.tok)), int32(len(d.vocab.distinct))
+	d.weighItems()
 	d.pred = make([]int32, n)
 	d.slots = make([]int32, n)
 	for i := range items {
@@ -89,28 +93,12 @@ func Prepare(items []Item) *Doc {
 
 func (d *Doc) tokens(i int32) []token { return d.tok[d.tokAt[i]:d.tokAt[i+1]] }
 
-// countWords finds the distinct words of each comment and how rare they are.
-func (d *Doc) countWords() {
+// weighItems finds how rare the distinct words of each comment are, and leaves out
+// those that many have.
+func (d *Doc) weighItems() {
 	n := len(d.Items)
 	v := d.vocab
-	d.words = make([]int32, 0, len(d.tok))
-	d.wordsAt = make([]int32, n+1)
-	for i := range d.Items {
-		d.wordsAt[i] = int32(len(d.words))
-		for _, t := range d.tokens(int32(i)) {
-			t.word = v.stem[t.word]
-			if t.flags&(fCapital|fNumber) != 0 && t.flags&fSentStart == 0 {
-				v.caps[t.word] = true
-			}
-			if v.last[t.word] == int32(i)+1 {
-				continue
-			}
-			v.last[t.word] = int32(i) + 1
-			v.df[t.word]++
-			d.words = append(d.words, t.word)
-		}
-	}
-	d.wordsAt[n] = int32(len(d.words))
+	d.words, v.distinct = v.distinct, nil
 	d.weighWords()
 	d.norm = make([]float32, n)
 	k := int32(0)
@@ -131,5 +119,3 @@ func (d *Doc) countWords() {
 	d.words = d.words[:k]
 	d.indexWords()
 }
-
-func (d *Doc) distinct(i int32) []int32 { return d.words[d.wordsAt[i]:d.wordsAt[i+1]] }

@@ -220,9 +220,9 @@ func (d *Doc) measureThread() {
 		if d.shape[i].head != 0 {
 			g.head++
 		}
-		g.caps += min(d.shape[i].style[3], 3)
-		g.lines += min(d.shape[i].style[5], 3)
-		g.lower += min(d.shape[i].style[7], 3)
+		g.caps += d.shape[i].style[3]
+		g.lines += d.shape[i].style[5]
+		g.lower += d.shape[i].style[7]
 		if p := d.Items[i].Parent; p >= 0 {
 			children[p]++
 			if !d.hidden(int32(i)) && d.author[i] >= 0 && d.author[p] >= 0 {

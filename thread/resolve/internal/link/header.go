@@ -40,6 +40,10 @@ func (h *Header) Sure() bool { return h.form == nameDate }
 // names reports whether the header is proof that there is such a person.
 func (h *Header) names() bool { return h.form == nameDate || h.form == wroteForm }
 
+// maxName is how far into a line the name may reach that a header begins with; the
+// first number of a date follows before that length is reached again.
+const maxName = 48
+
 // maxHeader is how far into a line a header may reach.
 const maxHeader = 160
 
@@ -147,8 +151,11 @@ func parseHeader(line string) (Header, bool) {
 	if len(window) > maxHeader {
 		window = window[:maxHeader]
 	}
+	if !holdsNumber(window[:min(len(window), 2*maxName)]) {
+		return h, false
+	}
 	t, start, end, minute := findDateIn(window, nameEnd(window))
-	if end == 0 || start == 0 || start > 48 {
+	if end == 0 || start == 0 || start > maxName {
 		return h, false
 	}
 	name := strings.TrimRight(trimmed[:start], " \t,;:|·•-–—(")

@@ -23,25 +23,18 @@ type knownWord struct {
 	having int8    // comments of the window that have it
 	scarce bool    // three comments at most have it
 	caps   bool    // seen with a capital or a digit within a sentence
+	place  int32   // 1 + where it stood last
+	item   int32   // 1 + the comment
 }
 
-// wordPlace is a word of a comment.
+// wordPlace is a word of a comment. What the comparison with the window asks of it
+// stands here, so that it need not be sought.
 type wordPlace struct {
-	item   int32
 	before int32 // place of the same word in the comment before that has it, -1 none
-}
-
-func (s *sharing) add(w *knownWord, among int) {
-	x := w.weight
-	s.squares += x * x
-	s.sum += x
-	s.exclusive += x / float32(among)
-	if w.scarce {
-		s.rare++
-	}
-	if w.caps {
-		s.caps++
-	}
+	item   int32 // that comment
+	weight float32
+	scarce bool
+	caps   bool
 }
 
 // stampWords prepares the comparison of item i with others: at once with those
@@ -51,23 +44,37 @@ func (d *Doc) stampWords(i, low int32) {
 	d.stamps++
 	var met [window]int32
 	for p := d.wordsAt[i]; p < d.wordsAt[i+1]; p++ {
-		w := &d.known[d.words[p]]
+		w := &d.place[p]
 		n := 0
-		for q := d.place[p].before; q >= 0 && d.place[q].item >= low && n < len(met); q = d.place[q].before {
-			met[n] = d.place[q].item
+		for q := w; q.item >= low && n < len(met); q = &d.place[q.before] {
+			met[n] = q.item
 			n++
 		}
-		w.stamp, w.having = i+1, int8(n)
+		known := &d.known[d.words[p]]
+		known.stamp, known.having = i+1, int8(n)
 		d.total += w.weight
-		if n > 0 {
-			d.hit += w.weight
+		if n == 0 {
+			continue
+		}
+		d.hit += w.weight
+		square, part := w.weight*w.weight, w.weight/float32(n)
+		scarce, caps := int16(0), int16(0)
+		if w.scarce {
+			scarce = 1
+		}
+		if w.caps {
+			caps = 1
 		}
 		for _, j := range met[:n] {
 			s := &d.sharing[j]
 			if s.turn != d.stamps {
 				*s = sharing{turn: d.stamps}
 			}
-			s.add(w, n)
+			s.squares += square
+			s.sum += w.weight
+			s.exclusive += part
+			s.rare += scarce
+			s.caps += caps
 		}
 	}
 }
@@ -78,9 +85,19 @@ func (d *Doc) overlapping(i, j int32) overlap {
 	s := &d.sharing[j]
 	if j < d.low || j > i {
 		s = &sharing{turn: d.stamps}
-		for _, k := range d.distinct(j) {
-			if w := &d.known[k]; w.stamp == i+1 {
-				s.add(w, int(w.having)+1)
+		for p := d.wordsAt[j]; p < d.wordsAt[j+1]; p++ {
+			w := &d.known[d.words[p]]
+			if w.stamp != i+1 {
+				continue
+			}
+			s.squares += w.weight * w.weight
+			s.sum += w.weight
+			s.exclusive += w.weight / float32(w.having+1)
+			if w.scarce {
+				s.rare++
+			}
+			if w.caps {
+				s.caps++
 			}
 		}
 	}
@@ -95,20 +112,19 @@ func (d *Doc) overlapping(i, j int32) overlap {
 
 // indexWords notes where each word stood before.
 func (d *Doc) indexWords() {
-	v := d.vocab
 	for w := range d.known {
-		d.known[w].scarce, d.known[w].caps = v.df[w] <= 3, v.caps[w]
+		word := &d.vocab.words[w]
+		d.known[w].scarce, d.known[w].caps = word.df <= 3, word.caps
 	}
 	d.place = make([]wordPlace, len(d.words))
+
 	for i := range d.Items {
 		for p := d.wordsAt[i]; p < d.wordsAt[i+1]; p++ {
-			last := &d.known[d.words[p]].stamp // not yet in use
-			d.place[p] = wordPlace{int32(i), *last - 1}
-			*last = p + 1
+			w := d.words[p]
+			k := &d.known[w]
+			d.place[p] = wordPlace{k.place - 1, k.item - 1, k.weight, k.scarce, k.caps}
+			k.place, k.item = p+1, int32(i)+1
 		}
-	}
-	for w := range d.known {
-		d.known[w].stamp = 0
 	}
 	d.sharing = make([]sharing, len(d.Items))
 }

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,14 +38,21 @@ func newPeople() *people {
 
 // fold reduces a name to its letters and digits in lower case, so that
 // "Steve H", "SteveH" and "steveh" are one.
-func fold(name string) string {
-	var b strings.Builder
+func fold(name string) string { return string(appendFolded(nil, name)) }
+
+func appendFolded(dst []byte, name string) []byte {
 	for _, r := range name {
+		if r < utf8.RuneSelf {
+			if l := lowered[r]; l != 0 {
+				dst = append(dst, l)
+			}
+			continue
+		}
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
-			b.WriteRune(unicode.ToLower(r))
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
 		}
 	}
-	return b.String()
+	return dst
 }
 
 // add returns the person called name, who is new unless the folded name or the
@@ -140,17 +148,32 @@ func (d *Doc) findPeople() {
 			d.greeting[id] = true
 		}
 	}
+	type writer struct{ name, id string }
+	seen := map[writer]int32{} // as the source gives them
 	for i := range d.Items {
 		d.author[i] = -1
-		if it := &d.Items[i]; it.Author != "" || it.AuthorID != "" {
-			name := it.Author
-			if name == "" {
-				name = it.AuthorID
-			}
-			if who := p.add(name, it.AuthorID); who >= 0 {
-				d.author[i] = who
-				p.count[who]++
-			}
+		it := &d.Items[i]
+		w := writer{it.Author, it.AuthorID}
+		if w.name == "" {
+			w.name = w.id
+		}
+		if w.name == "" {
+			continue
+		}
+		who, met := seen[w]
+		if !met {
+			who = p.add(w.name, w.id)
+			seen[w] = who
+		}
+		if who >= 0 {
+			d.author[i] = who
+			p.count[who]++
+		}
+	}
+	d.wrote = make([]bool, d.vocab.n)
+	for w := range wrote {
+		if id := d.vocab.find(wordHash(w)); id >= 0 {
+			d.wrote[id] = true
 		}
 	}
 	for i := range d.Items {
@@ -185,7 +208,8 @@ func (d *Doc) findPeople() {
 // resolve returns the person that a name stands for, -1 where there is none or
 // more than one.
 func (d *Doc) resolve(name string) int32 {
-	if who, ok := d.people.key["n"+fold(name)]; ok {
+	var room [64]byte
+	if who, ok := d.people.key[string(appendFolded(append(room[:0], 'n'), name))]; ok {
 		return who
 	}
 	if list := d.people.alias[wordHash(name)]; len(list) == 1 {
@@ -249,6 +273,9 @@ func (d *Doc) addMention(i, person int32, strength int8) {
 			m.Strength = max(m.Strength, strength)
 			return
 		}
+	}
+	if len(d.mention) == cap(d.mention) {
+		d.mention = slices.Grow(d.mention, len(d.mention)+16)
 	}
 	d.mention = append(d.mention, Mention{person, strength})
 }
@@ -320,8 +347,8 @@ func (d *Doc) findMentions(i int32, names *aliases) {
 			continue
 		}
 		list, used := names.of(t.word), 0
-		if k+1 < len(toks) && toks[k+1].start-t.end <= 2 && t.flags&(fLineEnd|fComma) == 0 {
-			if two := names.find(moreHash(d.vocab.hash[t.word], text[toks[k+1].start:toks[k+1].end])); len(two) > 0 {
+		if k+1 < len(toks) && toks[k+1].start-t.end() <= 2 && t.flags&(fLineEnd|fComma) == 0 {
+			if two := names.find(moreHash(d.vocab.words[t.word].hash, text[toks[k+1].start:toks[k+1].end()])); len(two) > 0 {
 				list, used = two, 1
 			}
 		}
@@ -334,7 +361,7 @@ func (d *Doc) findMentions(i int32, names *aliases) {
 		case t.flags&fAt != 0:
 			strength = Tagged
 		case t.flags&fMarked != 0:
-		case wroteFollows(toks, text, k+used):
+		case d.wroteFollows(toks, k+used):
 			strength = InQuote
 		case last.flags&fVocative != 0 && (t.flags&(fParaStart|fSentStart) != 0 || k > 0 && (toks[k-1].flags&fComma != 0 || k <= 4 || d.greets(toks, k))):
 			strength = Addressed
@@ -369,9 +396,9 @@ var greetings = []string{
 
 // wroteFollows reports whether the words after token k are "wrote" or one of
 // its like.
-func wroteFollows(toks []token, text string, k int) bool {
+func (d *Doc) wroteFollows(toks []token, k int) bool {
 	for m := k + 1; m < len(toks) && m <= k+3; m++ {
-		if wrote[strings.ToLower(text[toks[m].start:toks[m].end])] {
+		if d.wrote[toks[m].word] {
 			return true
 		}
 	}

@@ -43,7 +43,7 @@ type gramPlace struct {
 // newGramIndex notes which grams of the document occur more than once.
 func newGramIndex(d *Doc) *gramIndex {
 	size := 1024 // of hashes told apart
-	for size < 8*len(d.tok) {
+	for size < 4*len(d.tok) {
 		size *= 2
 	}
 	x := &gramIndex{seen: make([]uint64, size/32), shift: uint(64 - bits.Len(uint(size)) + 1)}
@@ -169,7 +169,7 @@ func (d *Doc) addMatch(found int, i, j, p, q, length int32) {
 	var rare float32
 	for k := range length {
 		t := &d.tok[p+k]
-		rare += d.known[d.vocab.stem[t.word]].weight
+		rare += d.known[d.vocab.words[t.word].stem].weight
 		if d.tok[q+k].flags&(fCopied|fMarked) != 0 {
 			m.copied++
 		} else {

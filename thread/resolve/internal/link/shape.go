@@ -108,6 +108,9 @@ func (d *Doc) measure(i int32, opener []int8, second []bool) {
 		float32(m.commas) / words * 10, float32(m.dots) / words * 10, float32(m.bangs) / words * 20, float32(m.caps) / float32(m.letters+20) * 10,
 		float32(m.double) / words * 10, float32(m.lines) / words * 10, float32(m.letters) / words / 3, float32(sentences-capital) / (float32(sentences) + 2) * 2,
 	}
+	for k := range s.style {
+		s.style[k] = min(s.style[k], 3)
+	}
 	s.tail = tailHash(text)
 	s.head = headKind(text)
 }
@@ -146,11 +149,7 @@ func (d *Doc) styleDistance(a, b int32) float32 {
 	x, y := &d.shape[a], &d.shape[b]
 	var sum float32
 	for k := range x.style {
-		diff := min(x.style[k], 3) - min(y.style[k], 3)
-		if diff < 0 {
-			diff = -diff
-		}
-		sum += diff
+		sum += float32(math.Abs(float64(x.style[k] - y.style[k])))
 	}
 	return sum
 }

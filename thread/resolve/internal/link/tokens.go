@@ -30,28 +30,44 @@ const maxTokens = 20000
 
 // token is one word of a comment.
 type token struct {
-	word  int32 // index into the vocabulary
-	start int32 // byte offsets into the text
-	end   int32
-	flags uint16
+	word   int32 // index into the vocabulary
+	start  int32 // byte offset into the text
+	length uint16
+	flags  uint16
 }
+
+// maxWord is the length from which a word is taken for several.
+const maxWord = 1 << 15
+
+// end returns the byte offset after the word.
+func (t *token) end() int32 { return t.start + int32(t.length) }
 
 // vocabulary numbers the words of one thread.
 type vocabulary struct {
 	slots []vocabSlot
 	mask  uint64
 	n     int32
-	df    []int32 // comments that hold the word
-	last  []int32 // 1 + the last comment counted
-	hash  []uint64
-	stem  []int32 // the word that stands for all with its first letters
-	caps  []bool  // seen with a capital or a digit within a sentence
+	words []vocabWord
+
+	item     int32   // 1 + the comment that is read
+	distinct []int32 // stems of each comment, one after another
 }
 
-// vocabSlot holds a word: what is compared lies in one cache line.
-type vocabSlot struct {
+// vocabWord is what is known of a word: what is asked for at once lies in one cache
+// line.
+type vocabWord struct {
 	hash uint64
-	id   int32 // 1 + word
+	stem int32 // the word that stands for all with its first letters
+	df   int32 // comments that hold the word
+	last int32 // 1 + the last comment counted
+	caps bool  // seen with a capital or a digit within a sentence
+}
+
+// vocabSlot finds a word by half of its hash; the place of the slot tells most of
+// the other.
+type vocabSlot struct {
+	tag uint32
+	id  int32 // 1 + word
 }
 
 func newVocabulary() *vocabulary {
@@ -60,53 +76,59 @@ func newVocabulary() *vocabulary {
 
 // intern returns the number of the word with hash h.
 func (v *vocabulary) intern(h uint64) int32 {
-	at := (h ^ h>>29) & v.mask
-	for {
+	tag := uint32(h >> 32)
+	for at := (h ^ h>>29) & v.mask; ; at = (at + 1) & v.mask {
 		s := &v.slots[at]
 		if s.id == 0 {
-			s.hash, s.id = h, v.n+1
+			id := v.n
 			v.n++
-			v.df = append(v.df, 0)
-			v.last = append(v.last, 0)
-			v.caps = append(v.caps, false)
-			v.stem = append(v.stem, v.n-1)
-			v.hash = append(v.hash, h)
-			id := v.n - 1
+			s.tag, s.id = tag, v.n
+			v.words = append(v.words, vocabWord{hash: h, stem: id})
 			if uint64(v.n)*2 > v.mask {
 				v.grow()
 			}
 			return id
 		}
-		if s.hash == h {
+		if s.tag == tag {
 			return s.id - 1
 		}
-		at = (at + 1) & v.mask
+	}
+}
+
+// count counts the stem of a word once for the comment that is read, and notes
+// whether it stands with a capital or a digit within a sentence.
+func (v *vocabulary) count(word int32, caps bool) {
+	stem := v.words[word].stem
+	w := &v.words[stem]
+	w.caps = w.caps || caps
+	if w.last != v.item {
+		w.last = v.item
+		w.df++
+		v.distinct = append(v.distinct, stem)
 	}
 }
 
 // find returns the number of the word with hash h, or -1.
 func (v *vocabulary) find(h uint64) int32 {
+	tag := uint32(h >> 32)
 	for at := (h ^ h>>29) & v.mask; ; at = (at + 1) & v.mask {
 		s := &v.slots[at]
-		if s.id == 0 || s.hash == h {
+		if s.id == 0 || s.tag == tag {
 			return s.id - 1
 		}
 	}
 }
 
 func (v *vocabulary) grow() {
-	old := v.slots
-	v.slots = make([]vocabSlot, 2*len(old))
+	v.slots = make([]vocabSlot, 4*len(v.slots))
 	v.mask = uint64(len(v.slots) - 1)
-	for _, s := range old {
-		if s.id == 0 {
-			continue
-		}
-		at := (s.hash ^ s.hash>>29) & v.mask
+	for id := range v.words {
+		h := v.words[id].hash
+		at := (h ^ h>>29) & v.mask
 		for v.slots[at].id != 0 {
 			at = (at + 1) & v.mask
 		}
-		v.slots[at] = s
+		v.slots[at] = vocabSlot{uint32(h >> 32), int32(id + 1)}
 	}
 }
 
@@ -210,6 +232,47 @@ var lowered = func() (t [256]uint8) {
 	return
 }()
 
+// letterCase counts letters of ASCII in its lower half, capitals in its upper.
+var letterCase = func() (t [256]uint32) {
+	for c := range t {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			t[c] = 1<<16 + 1
+		case c >= 'a' && c <= 'z':
+			t[c] = 1
+		}
+	}
+	return
+}()
+
+// firstFlag holds the flag of a word by its first letter of ASCII.
+var firstFlag = func() (t [256]uint16) {
+	for c := range t {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			t[c] = fCapital
+		case c >= '0' && c <= '9':
+			t[c] = fNumber
+		}
+	}
+	return
+}()
+
+// hashLetters hashes the letters and digits of ASCII that s begins with, n of
+// them, and counts them by case.
+func hashLetters(h uint64, s string) (n int, hash uint64, cases uint32) {
+	for n = 0; n < len(s); n++ {
+		b := s[n]
+		l := lowered[b]
+		if l == 0 {
+			break
+		}
+		cases += letterCase[b]
+		h = (h ^ uint64(l)) * fnvPrime
+	}
+	return n, h, cases
+}
+
 // marks counts what tells one writer's hand from another's.
 type marks struct {
 	commas, dots, bangs, questions, caps, double, lines, letters int32
@@ -219,14 +282,13 @@ type marks struct {
 func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
 	var m marks
 	first := len(dst)
-	line, sentence := true, true // at the start of one
-	at := false
-	marked, quoteLine := false, false // inside quotation marks; on a "> " line
-	var closing rune                  // ends the quotation
-	opened := 0                       // token at which it began
-	i := 0
-	for i < len(text) && len(dst)-first < maxTokens {
-		kind := kinds[text[i]]
+	next := uint16(fParaStart | fSentStart) // flags of the next token
+	marked, quoteLine := false, false       // inside quotation marks; on a "> " line
+	var closing rune                        // ends the quotation
+	opened := 0                             // token at which it began
+	for i := 0; i < len(text); {
+		b := text[i]
+		kind := kinds[b]
 		if kind == kSpace {
 			i++
 			if i < len(text) && text[i] == ' ' {
@@ -234,7 +296,7 @@ func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
 			}
 			continue
 		}
-		c, size := rune(text[i]), 1
+		c, size := rune(b), 1
 		if kind == kWide {
 			c, size = utf8.DecodeRuneInString(text[i:])
 			if unicode.IsLetter(c) || unicode.IsDigit(c) {
@@ -244,7 +306,7 @@ func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
 		if kind != kWord {
 			if len(dst) > first {
 				t := &dst[len(dst)-1]
-				if int(t.end) == i || (c == '\n' || c == '–' || c == '—' || c == '-') && t.flags&fVocative == 0 && onlySpace(text[t.end:i]) {
+				if int(t.end()) == i || (c == '\n' || c == '–' || c == '—' || c == '-') && t.flags&fVocative == 0 && onlySpace(text[t.end():i]) {
 					switch c {
 					case ',':
 						t.flags |= fVocative | fComma
@@ -265,7 +327,8 @@ func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
 				if len(dst) > first {
 					dst[len(dst)-1].flags |= fLineEnd
 				}
-				line, sentence, quoteLine = true, true, false
+				next |= fParaStart | fSentStart
+				quoteLine = false
 				// A quotation ends with its paragraph where nothing closes it.
 				if marked && i+1 < len(text) && text[i+1] == '\n' {
 					for k := opened; k < len(dst); k++ {
@@ -274,24 +337,24 @@ func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
 					marked = false
 				}
 			case '.':
-				sentence = true
+				next |= fSentStart
 				if i+1 < len(text) && text[i+1] == '.' {
 					m.dots++
 				}
 			case '!':
-				sentence = true
+				next |= fSentStart
 				m.bangs++
 			case '?':
-				sentence = true
+				next |= fSentStart
 				m.questions++
 			case ',':
 				m.commas++
 			case '>':
-				if line {
+				if next&fParaStart != 0 {
 					quoteLine = true
 				}
 			case '@':
-				at = true
+				next |= fAt
 			case '"', '“', '«', '„', '”', '»':
 				switch {
 				case marked && (c == closing || closing == '”' && c == '“'):
@@ -309,45 +372,39 @@ func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
 				}
 			}
 			if c != '@' && c > ' ' {
-				at = false
+				next &^= fAt
+			}
+			next &^= fMarked
+			if marked || quoteLine {
+				next |= fMarked
 			}
 			i += size
 			continue
 		}
-		t := token{start: int32(i)}
-		if line {
-			t.flags |= fParaStart
+		if len(dst)-first == maxTokens {
+			break
 		}
-		if sentence {
-			t.flags |= fSentStart
-		}
-		if at {
-			t.flags |= fAt
-		}
-		if marked || quoteLine {
-			t.flags |= fMarked
-		}
-		line, sentence, at = false, false, false
+		t := token{start: int32(i), flags: next}
+		next &= fMarked
 		switch {
-		case c >= 'A' && c <= 'Z':
-			t.flags |= fCapital
-		case c >= '0' && c <= '9':
-			t.flags |= fNumber
-		case c >= utf8.RuneSelf && unicode.IsUpper(c):
+		case b < utf8.RuneSelf:
+			t.flags |= firstFlag[b]
+		case unicode.IsUpper(c):
 			t.flags |= fCapital
 		}
 		h := uint64(fnvBasis)
 		letters, odd := m.letters, false // odd: more than letters and digits of ASCII
+		cases := uint32(0)
 	word:
-		for i < len(text) {
-			b := text[i]
-			if l := lowered[b]; l != 0 {
-				m.letters += int32(b >> 6)   // digits lie below
-				m.caps += int32(^b >> 5 & 1) // as do capitals, and digits do not
-				h = (h ^ uint64(l)) * fnvPrime
-				i++
-				continue
+		for stop := min(len(text), i+maxWord); i < stop; {
+			n, more := 0, uint32(0)
+			if n, h, more = hashLetters(h, text[i:stop]); n > 0 {
+				cases += more
+				if i += n; i == stop {
+					break word
+				}
 			}
+			b := text[i]
 			if b < utf8.RuneSelf {
 				if b == '\'' && i+1 < len(text) && isLower(text[i+1]) {
 					odd = true
@@ -371,22 +428,25 @@ func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
 				break word
 			}
 		}
-		t.end = int32(i)
+		t.length = uint16(i - int(t.start))
+		m.letters += int32(cases & 0xFFFF)
+		m.caps += int32(cases >> 16)
 		if odd {
 			if mixed(text[t.start:i]) {
 				t.flags |= fMixed
 			}
-		} else if t.flags&fNumber == 0 && t.end-t.start >= 4 && t.end-t.start > m.letters-letters {
+		} else if t.flags&fNumber == 0 && t.length >= 4 && int32(t.length) > m.letters-letters {
 			t.flags |= fMixed
 		}
 		known := v.n
 		t.word = v.intern(h)
 		if v.n > known {
-			if stem, longer := stemHash(text[t.start:t.end]); longer {
-				s := v.intern(stem) // may move v.stem
-				v.stem[t.word] = s
+			if stem, longer := stemHash(text[t.start:t.end()]); longer {
+				s := v.intern(stem) // may move v.words
+				v.words[t.word].stem = s
 			}
 		}
+		v.count(t.word, t.flags&(fCapital|fNumber) != 0 && t.flags&fSentStart == 0)
 		dst = append(dst, t)
 	}
 	if marked { // never closed: no quotation
@@ -397,7 +457,7 @@ func tokenise(dst []token, text string, v *vocabulary) ([]token, marks) {
 	if len(dst) > first {
 		t := &dst[len(dst)-1]
 		t.flags |= fLineEnd
-		if onlySpace(text[t.end:]) {
+		if onlySpace(text[t.end():]) {
 			t.flags |= fVocative
 		}
 	}
