@@ -38,6 +38,9 @@ func FuzzMeasures(f *testing.F) {
 				c.Time = time.Unix(int64(s)<<uint(p%60), int64(p))
 			}
 			c.Floating, c.Kind, c.Precision = who&32 != 0, thread.Kind(p>>6), thread.Precision(s%6)
+			if s%32 == 31 {
+				c.Status = thread.Missing
+			}
 			score[c.ID] = float64(s) / 255
 			if s%9 == 0 {
 				score[c.ID] = math.NaN()
@@ -57,5 +60,6 @@ func FuzzMeasures(f *testing.F) {
 		if out := everything(tr, col); !strings.HasPrefix(out, "[") || strings.Contains(out, "NaN") {
 			t.Fatal(out)
 		}
+		columnsOf(tr, col)
 	})
 }

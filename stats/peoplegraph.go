@@ -10,8 +10,8 @@ import (
 // PeopleGraph is an [Interactions] as a gonum graph: an edge from each person
 // to each other person they replied to, weighted. Replies to oneself are left
 // out, since gonum's algorithms take graphs without self edges. It is a
-// snapshot: later additions to the matrix do not show. It is immutable and
-// safe for concurrent use.
+// snapshot: later additions to the matrix do not show. gonum's graph/encoding/dot
+// writes it with names and weights. It is immutable and safe for concurrent use.
 type PeopleGraph struct {
 	names    []string
 	from, to adjacency
