@@ -40,7 +40,8 @@ func mib(n uint64) string {
 	return fmt.Sprintf("%d MiB", (n+1<<20-1)>>20)
 }
 
-// BombError reports packed input that unpacks to more than the options allow.
+// BombError reports input that is, once unpacked, more than the options allow.
+// What lies before the limit is read.
 type BombError struct {
 	In, Out  int64 // bytes read and unpacked until then
 	MaxRatio int64 // the limit on Out/In that was passed, or 0
@@ -49,7 +50,7 @@ type BombError struct {
 
 func (e *BombError) Error() string {
 	if e.MaxOut > 0 {
-		return fmt.Sprintf("sniff: packed input unpacks to more than Options.MaxOutput, %d bytes", e.MaxOut)
+		return fmt.Sprintf("sniff: the input is more than Options.MaxOutput, %d bytes", e.MaxOut)
 	}
 	return fmt.Sprintf("sniff: packed input of %d bytes unpacks to more than %d bytes, over %d times as much (Options.MaxRatio): refused as a decompression bomb", e.In, e.Out, e.MaxRatio)
 }
@@ -72,6 +73,7 @@ func (c *counter) Read(p []byte) (int, error) {
 
 // limited guards unpacked output.
 type limited struct {
+	packed   bool
 	r        io.Reader
 	in       *counter
 	out      int64
@@ -95,7 +97,7 @@ func (l *limited) Read(p []byte) (int, error) {
 	switch {
 	case errors.Is(err, zstd.ErrWindowSizeExceeded):
 		err = &WindowError{Needed: l.needed, Limit: l.window}
-	case err != nil && err != io.EOF:
+	case err != nil && err != io.EOF && l.packed:
 		err = fmt.Errorf("sniff: unpacking: %w", err)
 	case l.maxOut > 0 && l.out > l.maxOut:
 		n -= int(l.out - l.maxOut)
@@ -149,12 +151,13 @@ func unpack(r io.Reader, o *Options) (*bufio.Reader, string, func(), error) {
 		return nil, "", nil, err
 	}
 	kind := packing(head)
-	l := &limited{in: in, maxOut: o.MaxOutput, maxRatio: o.MaxRatio, window: o.MaxWindow}
+	l := &limited{packed: kind != "", in: in, maxOut: o.MaxOutput, maxRatio: o.MaxRatio, window: o.MaxWindow}
 	var done func()
 	switch kind {
 	case "":
 		if o.MaxOutput > 0 {
-			return bufio.NewReaderSize(io.LimitReader(br, o.MaxOutput), peekSize), "", func() {}, nil
+			l.r = br
+			return bufio.NewReaderSize(l, peekSize), "", func() {}, nil
 		}
 		return bufio.NewReaderSize(br, peekSize), "", func() {}, nil
 	case "gzip":

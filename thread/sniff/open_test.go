@@ -137,6 +137,54 @@ func TestBomb(t *testing.T) {
 	}
 }
 
+// TestMaxOutput holds input to the bound whether or not it is packed: what lies
+// before it is read, and what does not is told.
+func TestMaxOutput(t *testing.T) {
+	broken := errors.New("broken")
+	long := strings.Repeat(dump, 20)
+	for name, in := range map[string][]byte{"": []byte(long), "gzip": pack(t, "gzip", []byte(long), 0), "zstd": pack(t, "zstd", []byte(long), 1<<20)} {
+		const limit = 700
+		s, err := Open(bytes.NewReader(in), &Options{MaxOutput: limit})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(s.Reader())
+		var bomb *BombError
+		if !errors.As(err, &bomb) || bomb.MaxOut != limit || string(got) != long[:limit] {
+			t.Errorf("%q: %d bytes, %v", name, len(got), err)
+		}
+		s, err = Open(bytes.NewReader(in), &Options{MaxOutput: limit})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		var last error
+		for _, err := range s.Comments() {
+			if n++; err != nil {
+				last = err
+			}
+		}
+		if n < 2 || !errors.As(last, &bomb) {
+			t.Errorf("%q: %d comments, then %v", name, n, last)
+		}
+		// Neither input of just that length nor errors of the reader are more.
+		s, err = Open(bytes.NewReader(in), &Options{MaxOutput: int64(len(long))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(s.Reader()); err != nil || string(got) != long {
+			t.Errorf("%q: %d bytes, %v", name, len(got), err)
+		}
+	}
+	s, err := Open(io.MultiReader(strings.NewReader(dump), iotest.ErrReader(broken)), &Options{MaxOutput: 1 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadAll(s.Reader()); err != broken {
+		t.Errorf("%v, want the reader's own error", err)
+	}
+}
+
 func TestPackings(t *testing.T) {
 	for name, b := range map[string][]byte{
 		"zip": []byte("PK\x03\x04aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), "xz": append([]byte{0xfd, '7', 'z', 'X', 'Z', 0}, make([]byte, 40)...),

@@ -33,7 +33,9 @@ type Options struct {
 	// MaxRatio bounds how many times larger than its packed form the input
 	// may be, once 64 MiB were unpacked. 0 means 250.
 	MaxRatio int64
-	// MaxOutput bounds the unpacked bytes. 0 means no bound: input is streamed.
+	// MaxOutput bounds the bytes, after unpacking where the input is packed: of
+	// more of them, what lies before is read and a [*BombError] ends it. 0 means
+	// no bound: input is streamed.
 	MaxOutput int64
 	// Readers are the options of the packages that read the formats.
 	Readers Readers
