@@ -205,7 +205,7 @@ func TestPeopleOfOneName(t *testing.T) {
 	if h := column(t, edges.Bytes(), "hostility_mean"); h[1] <= "0.5" || h[0] >= "0.5" {
 		t.Errorf("hostility of edges %q", h)
 	}
-	if !strings.Contains(object.String(), `"author_id":"x2"`) {
+	if s := object.String(); !strings.Contains(s, `"author_id":"x2"`) || !strings.Contains(s, `"participants":["Ann","Sam","Sam"],"keys":["","x1","x2"]`) {
 		t.Error("JSON does not tell two people of one name apart")
 	}
 	for _, want := range []string{`label="Sam (x1)"`, `label="Sam (x2)"`, `label="Ann"`, `for="community"`, `for="hostility"`} {

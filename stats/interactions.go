@@ -393,17 +393,25 @@ func (m *Interactions) Pairs() iter.Seq[Pair] {
 }
 
 // MarshalJSON writes {"participants":[…],"replies":[[row, column, weight],…]}
-// with the counts of what is left out.
+// with the counts of what is left out, and "keys" as [Interactions.Key] has them
+// where any person has one.
 func (m *Interactions) MarshalJSON() ([]byte, error) {
 	v := struct {
 		Participants []string `json:"participants"`
+		Keys         []string `json:"keys,omitempty"`
 		Replies      [][3]any `json:"replies"`
 		Known        int      `json:"known"`
 		Unknown      int      `json:"unknown"`
 		Skipped      int      `json:"skipped,omitempty"`
 	}{Participants: []string{}, Replies: [][3]any{}, Known: m.known, Unknown: m.unknown, Skipped: m.skipped}
-	for _, p := range m.compile().people {
+	keyed := false
+	for i, p := range m.compile().people {
 		v.Participants = append(v.Participants, p.name)
+		v.Keys = append(v.Keys, m.Key(i))
+		keyed = keyed || !p.key.named
+	}
+	if !keyed {
+		v.Keys = nil
 	}
 	m.DoNonZero(func(i, j int, w float64) { v.Replies = append(v.Replies, [3]any{i, j, w}) })
 	return json.Marshal(v)
