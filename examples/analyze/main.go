@@ -207,11 +207,11 @@ func (j *job) exports() bool { return j.html != "" || j.tables != "" || j.gexf !
 // finish writes what covers all files.
 func (j *job) finish() error {
 	if j.summary && !j.json {
-		t := j.sums.Total()
-		if t.Threads == 0 {
-			fmt.Fprintln(j.stdout, "no comment section found")
-		} else if err := t.WriteText(j.stdout, j.text); err != nil {
-			return err
+		// Where there is none, file has said so.
+		if t := j.sums.Total(); t.Threads > 0 {
+			if err := t.WriteText(j.stdout, j.text); err != nil {
+				return err
+			}
 		}
 	}
 	if j.all == nil {
