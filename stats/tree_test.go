@@ -395,7 +395,7 @@ func TestATopic(t *testing.T) {
 	var m stats.Interactions
 	m.Add(tr, nil)
 	b, _ := json.Marshal(&m)
-	if string(b) != `{"participants":["ann","bob","system"],"replies":[[0,1,1],[1,0,1]],"known":2,"unknown":0}` {
+	if string(b) != `{"participants":["ann","bob","system"],"keys":["1","2","-1"],"replies":[[0,1,1],[1,0,1]],"known":2,"unknown":0}` {
 		t.Errorf("%s", b)
 	}
 	if m.Comments(0) != 1 || m.Key(0) != "1" {
