@@ -145,7 +145,7 @@ func (t *Text) emit(k, e int, f Flags) {
 			t.Norm = append(t.Norm, c)
 		}
 	}
-	t.emitWord(Hash(t.Norm[off:]), t.offs[k], t.offs[e], off, uint16(int32(len(t.Norm)) - off), f)
+	t.emitWord(Hash(t.Norm[off:]), t.offs[k], t.offs[e], off, uint16(int32(len(t.Norm))-off), f)
 }
 
 // leet are the letters that digits and signs stand for.

@@ -488,7 +488,7 @@ done:
 	if stretched {
 		f |= Stretched
 	}
-	t.emitWord(Hash(t.Norm[off:]), int32(start), int32(end), off, uint16(int32(len(t.Norm)) - off), f)
+	t.emitWord(Hash(t.Norm[off:]), int32(start), int32(end), off, uint16(int32(len(t.Norm))-off), f)
 	if i == end || i > end {
 		return max(i, start+1)
 	}
