@@ -14,30 +14,54 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread/plaintext"
 )
 
-// TestLimits reads pages over each limit.
+// TestLimits reads pages over each limit: what lies before it, then the error.
 func TestLimits(t *testing.T) {
 	for name, c := range map[string]struct {
 		page string
 		opts plaintext.Options
 		what string
+		want int
 	}{
-		"bytes":   {section, plaintext.Options{MaxBytes: 20}, "bytes"},
-		"lines":   {section, plaintext.Options{MaxLines: 2}, "lines"},
-		"markers": {strings.Repeat("1. ", 100), plaintext.Options{MaxLines: 50}, "markers"},
+		"nothing left":   {section, plaintext.Options{MaxBytes: 20}, "bytes", 0},
+		"bytes":          {section, plaintext.Options{Force: true, MaxBytes: 160}, "bytes", 3},
+		"in a character": {strings.ReplaceAll(section, "bus", "büs"), plaintext.Options{Force: true, MaxBytes: int64(strings.Index(section, "bus") + 2)}, "bytes", 3},
+		"lines":          {section, plaintext.Options{Force: true, MaxLines: 2}, "lines", 2},
+		"markers":        {section + strings.Repeat("1. ", 100), plaintext.Options{MaxLines: 50}, "markers", 3},
 	} {
 		var limit *plaintext.LimitError
-		if _, err := plaintext.Parse(c.page, &c.opts); !errors.As(err, &limit) || !errors.Is(err, plaintext.ErrLimit) || limit.What != c.what {
-			t.Errorf("%s: Parse gives %v", name, err)
+		got, err := plaintext.Parse(c.page, &c.opts)
+		if !errors.As(err, &limit) || !errors.Is(err, plaintext.ErrLimit) || limit.What != c.what || len(got) != c.want {
+			t.Errorf("%s: Parse gives %d comments, %v, want %d", name, len(got), err, c.want)
 		}
-		n := 0
-		for _, err := range plaintext.Read(strings.NewReader(c.page), &c.opts) {
-			if n++; !errors.As(err, &limit) || limit.What != c.what {
-				t.Errorf("%s: Read gives %v", name, err)
+		for _, r := range []io.Reader{strings.NewReader(c.page), iotest.OneByteReader(strings.NewReader(c.page))} {
+			n, last := 0, error(nil)
+			for x, err := range plaintext.Read(r, &c.opts) {
+				if last = err; err != nil {
+					break
+				}
+				if n < len(got) && x.Text != got[n].Text || strings.ContainsRune(x.Text, '\uFFFD') {
+					t.Errorf("%s: Read gives %q", name, x.Text)
+				}
+				n++
+			}
+			if n != c.want || !errors.As(last, &limit) || limit.What != c.what {
+				t.Errorf("%s: Read gives %d comments, then %v", name, n, last)
 			}
 		}
-		if n != 1 {
-			t.Errorf("%s: Read gives %d pairs, want the error alone", name, n)
-		}
+	}
+}
+
+// TestMarkersOfALine bounds the markers of one line before they are kept.
+func TestMarkersOfALine(t *testing.T) {
+	page := strings.Repeat("1. ", 1<<20)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := plaintext.Parse(page, &plaintext.Options{MaxLines: 1000}); !errors.Is(err, plaintext.ErrLimit) {
+		t.Error(err)
+	}
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > 1<<20 {
+		t.Errorf("%d bytes for 1,000 markers", n)
 	}
 }
 
@@ -60,10 +84,14 @@ func TestReaders(t *testing.T) {
 		}
 	}
 	broken := errors.New("broken")
+	n, last := 0, error(nil)
 	for _, err := range plaintext.Read(io.MultiReader(strings.NewReader(section), iotest.ErrReader(broken)), nil) {
-		if !errors.Is(err, broken) {
-			t.Errorf("error %v, want the reader's", err)
+		if last = err; err == nil {
+			n++
 		}
+	}
+	if n != len(want) || last != broken {
+		t.Errorf("%d comments, then %v, want the reader's error", n, last)
 	}
 	for range plaintext.Read(strings.NewReader(section), nil) {
 		break // must not yield again

@@ -34,8 +34,10 @@ type page struct {
 	refs    bool // the page ends with a list of the addresses its "[12]" refer to
 }
 
-// newPage indexes the lines and markers of src.
+// newPage indexes the lines and markers of src up to the limit on either, which
+// it reports.
 func newPage(src string, opts *Options) (*page, error) {
+	var err error
 	p := &page{src: src}
 	maxLines := opts.maxLines()
 	sep := byte('\n')
@@ -59,23 +61,26 @@ func newPage(src string, opts *Options) (*page, error) {
 		stop := trimEnd(src, start, end)
 		if start < stop {
 			if len(p.lines) >= maxLines {
-				return nil, &LimitError{What: "lines", Limit: int64(maxLines)}
+				err = &LimitError{What: "lines", Limit: int64(maxLines)}
+				break
 			}
 			l := line{start: int32(start), end: int32(stop), num: num, col: col, first: -1}
 			n := len(p.markers)
-			p.scanMarkers(int32(len(p.lines)), start, stop, col)
+			p.scanMarkers(int32(len(p.lines)), start, stop, col, maxLines)
 			if len(p.markers) > n {
 				l.first = int32(n)
 			}
 			if len(p.markers) > maxLines {
-				return nil, &LimitError{What: "markers", Limit: int64(maxLines)}
+				p.markers = p.markers[:n] // the line's are not all there
+				err = &LimitError{What: "markers", Limit: int64(maxLines)}
+				break
 			}
 			p.lines = append(p.lines, l)
 		}
 		pos = next
 	}
 	p.cutReferences()
-	return p, nil
+	return p, err
 }
 
 // cutReferences drops the list of addresses that lynx and elinks put at the
@@ -163,8 +168,9 @@ func trimEnd(s string, start, end int) int {
 const maxNumber = 999999
 
 // scanMarkers appends the markers at the head of a line: one, or several where
-// an item without text leaves its number before the next one.
-func (p *page) scanMarkers(li int32, pos, end int, col int32) {
+// an item without text leaves its number before the next one. It stops at the
+// first over limit.
+func (p *page) scanMarkers(li int32, pos, end int, col int32, limit int) {
 	s := p.src
 	for sub := false; ; sub = true {
 		m := marker{line: li, off: int32(pos), col: col, dot: col, sub: sub}
@@ -196,7 +202,7 @@ func (p *page) scanMarkers(li int32, pos, end int, col int32) {
 			m.tcol = -1
 		}
 		p.markers = append(p.markers, m)
-		if after >= end {
+		if after >= end || len(p.markers) > limit {
 			return
 		}
 		pos, col = after, tcol
