@@ -75,6 +75,36 @@ func TestHTMLCannotBeEscaped(t *testing.T) {
 	}
 }
 
+// The contents of a page lead nowhere but into it.
+func TestContentsStayInThePage(t *testing.T) {
+	r := hostileReport(t)
+	r.Threads[0].ID = `x" href="javascript:alert(1)"><script>`
+	r.Add(hostileReport(t).Threads[0])
+	r.Err = errors.New("<script>alert(1)</script>")
+	var page bytes.Buffer
+	if err := r.WriteHTML(&page); err != nil {
+		t.Fatal(err)
+	}
+	links := 0
+	for z := html.NewTokenizer(bytes.NewReader(page.Bytes())); z.Next() != html.ErrorToken; {
+		tok := z.Token()
+		if tok.Type == html.StartTagToken && tok.Data == "script" {
+			t.Error("the page has a <script>")
+		}
+		for _, a := range tok.Attr {
+			if a.Key == "href" {
+				links++
+				if !regexp.MustCompile(`^#thread[12]$`).MatchString(a.Val) || !strings.Contains(page.String(), `id="`+a.Val[1:]+`"`) {
+					t.Errorf("a link to %q", a.Val)
+				}
+			}
+		}
+	}
+	if links != 2 || !strings.Contains(page.String(), "all 2 threads together") {
+		t.Errorf("%d links", links)
+	}
+}
+
 func TestTerminalCannotBeSteered(t *testing.T) {
 	var text bytes.Buffer
 	if err := hostileReport(t).WriteText(&text, nil); err != nil {
