@@ -96,9 +96,9 @@ func Analyze(comments iter.Seq2[thread.Comment, error], opt *Options) (*Report, 
 
 // Analyses rebuilds, recovers, tags and measures thread after thread. The
 // comments of a thread must stand together unless Options.Spool or the Open of
-// Options.Thread says otherwise. It works on several threads at once, hands them on in the order of
-// the input, holds no more than two for each worker, and stops all work when
-// the loop over it ends.
+// Options.Thread says otherwise. It works on several threads at once, hands them
+// on in the order of the input, holds no more than two for each worker, and
+// stops all work when the loop over it ends.
 //
 // A [*thread.RecordError] comes with a nil Analysis and the sequence goes on;
 // any other error, a [*TaggerError] among them, is the last pair.
@@ -160,21 +160,10 @@ type result struct {
 
 // AnalyzeThread is the flow for a thread that is there already: it recovers,
 // tags and measures t, which must not be nil. The error is a [*TaggerError] or
-// that of Options.Pseudonyms. The Analysis is called as the comments' Thread says, or "t1";
-// with its other threads it may be added to a [Report].
+// that of Options.Pseudonyms. The Analysis is named as the comments' Thread says,
+// or "t1", and may be added to a [Report].
 func AnalyzeThread(t *thread.Thread, opt *Options) (*Analysis, error) {
 	return opt.orDefault().analyse(nameOf(t, 1), t)
-}
-
-// TaggerError reports a [sentiment.Tagger] that broke its promise of one
-// element for each node.
-type TaggerError struct {
-	Tagger, Thread string
-	Got, Want      int
-}
-
-func (e *TaggerError) Error() string {
-	return fmt.Sprintf("rejoinder: tagger %q gave %d scores for the %d nodes of thread %q", e.Tagger, e.Got, e.Want, e.Thread)
 }
 
 func (o *Options) group(comments iter.Seq2[thread.Comment, error]) iter.Seq2[*thread.Thread, error] {
@@ -250,4 +239,15 @@ func (o *Options) orDefault() *Options {
 		d.Workers = runtime.GOMAXPROCS(0)
 	}
 	return &d
+}
+
+// TaggerError reports a [sentiment.Tagger] that broke its promise of one
+// element for each node.
+type TaggerError struct {
+	Tagger, Thread string
+	Got, Want      int
+}
+
+func (e *TaggerError) Error() string {
+	return fmt.Sprintf("rejoinder: tagger %q gave %d scores for the %d nodes of thread %q", e.Tagger, e.Got, e.Want, e.Thread)
 }
