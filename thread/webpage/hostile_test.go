@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -113,6 +114,22 @@ func TestTooLarge(t *testing.T) {
 	}
 	if n == 0 || !errors.Is(last, ErrTooLarge) {
 		t.Errorf("%d comments, then %v", n, last)
+	}
+}
+
+// TestLargestBounds reads under bounds that no number in the reader can hold.
+func TestLargestBounds(t *testing.T) {
+	page, err := os.ReadFile("testdata/pages/blogger.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &Options{MaxBytes: math.MaxInt64, MaxDepth: math.MaxInt, MaxNodes: math.MaxInt}
+	p, err := ReadPage(bytes.NewReader(page), o)
+	if err != nil || len(p.Comments) != 6 {
+		t.Errorf("%d comments, %v", len(p.Comments), err)
+	}
+	if v := o.orDefault(); v.MaxBytes > 1<<30 || v.MaxDepth > 1<<30 || v.MaxNodes > 1<<30 {
+		t.Errorf("%+v", v)
 	}
 }
 

@@ -17,7 +17,9 @@ import (
 type Options struct {
 	// MaxBytes bounds the page, in bytes of its source. What lies beyond is
 	// not read and the sequence ends with an error that wraps [ErrTooLarge].
-	// Memory stays under about five times this bound. 0 means 128 MiB.
+	// Memory is five to ten times a page that people wrote, and up to seventy
+	// times one that is made of nothing but tags or empty records, of which
+	// MaxNodes bounds the former. 0 means 128 MiB; more than 1 GiB means 1 GiB.
 	MaxBytes int64
 	// MaxDepth bounds the open elements; elements nested deeper become
 	// children of the deepest one kept. 0 means 262,144.
@@ -44,13 +46,15 @@ func (o *Options) orDefault() Options {
 	if v.MaxBytes <= 0 {
 		v.MaxBytes = 128 << 20
 	}
+	v.MaxBytes = min(v.MaxBytes, 1<<30) // offsets are uint32, and decoding makes three bytes of one
 	if v.MaxDepth <= 0 {
 		v.MaxDepth = 1 << 18
 	}
-	v.MaxDepth = max(v.MaxDepth, 8)
+	v.MaxDepth = min(max(v.MaxDepth, 8), 1<<30)
 	if v.MaxNodes <= 0 {
 		v.MaxNodes = 1 << 24
 	}
+	v.MaxNodes = min(v.MaxNodes, 1<<30) // nodes are numbered in int32
 	return v
 }
 
