@@ -38,6 +38,10 @@ func (p Probs) Best() int {
 	return best
 }
 
+// Lean is how much likelier agreement is than disagreement, from -1 to 1: what
+// to expect of a rating between the two, at whose middle stands what is neutral.
+func (p Probs) Lean() float64 { return p[Agree] - p[Disagree] }
+
 // Score holds the classification figures of a set.
 type Score struct {
 	N        int

@@ -31,6 +31,29 @@ func TestRank(t *testing.T) {
 	}
 }
 
+func TestOpening(t *testing.T) {
+	for text, want := range map[string]int{
+		"Fire at the old mill, two engines on the way":      Agree,
+		"Is the old mill on fire?":                          Query,
+		"DEBUNK THIS: the old mill burns once in a century": Query,
+		"The old mill is NOT on fire, says its owner":       Disagree,
+		"Myths about the mill fire":                         Disagree,
+	} {
+		if got := Opening(text).Best(); got != want {
+			t.Errorf("%q: %s, want %s", text, ClassNames[got], ClassNames[want])
+		}
+	}
+}
+
+// A reply that is hardly either stands between agreement and disagreement,
+// whichever of the two is likelier.
+func TestLean(t *testing.T) {
+	agree, neutral, disagree := Probs{0.7, 0.1, 0.2}, Probs{0.01, 0.04, 0.95}, Probs{0.2, 0.5, 0.3}
+	if a, n, d := agree.Lean(), neutral.Lean(), disagree.Lean(); a <= n || n <= d {
+		t.Errorf("agree %.2f, neutral %.2f, disagree %.2f", a, n, d)
+	}
+}
+
 func TestCoverage(t *testing.T) {
 	p := []Probs{{0.9, 0.1}, {0.2, 0.8}, {0.4, 0.6}, {0.55, 0.45}}
 	truth := []int{Agree, Disagree, Agree, Disagree}

@@ -38,12 +38,18 @@ func SetOffsets(set string) (offset [NumClasses]float64, ok bool) {
 }
 
 // Opening judges an opening post, which answers nothing, by rule: it stands by
-// what it says unless it asks. Only RumourEval's official score counts such
-// posts; the model itself says nothing of them.
+// what it says unless it asks, or refutes what others say in words that the
+// training part's refutations use. Only RumourEval's official score counts
+// such posts; the model itself says nothing of them.
 func Opening(text string) Probs {
-	for _, ask := range [...]string{"?", "Is it true", "Debunk"} {
+	for _, ask := range [...]string{"?", "Is it true", "Debunk", "DEBUNK"} {
 		if strings.Contains(text, ask) {
 			return Probs{0.02, 0.02, 0.02, 0.94}
+		}
+	}
+	for _, no := range [...]string{"NOT ", "ot true", "debunked", "clarified", "Myth"} {
+		if strings.Contains(text, no) {
+			return Probs{0.02, 0.94, 0.02, 0.02}
 		}
 	}
 	return Probs{0.94, 0.02, 0.02, 0.02}
@@ -151,10 +157,9 @@ func row(w io.Writer, name string, truth []int, probs []Probs, unsure int) {
 	fmt.Fprintln(w)
 }
 
-// ConfidentCut is the difference of log-odds, agree less disagree, from which
-// a pair of iac_v1 counts as agreement; tuned by cross-validation on the
-// training part.
-const ConfidentCut = 0.5
+// ConfidentCut is the lean from which a pair of iac_v1 counts as agreement;
+// tuned by cross-validation on the training part.
+const ConfidentCut = 0.14
 
 // ratings prints the measures of iac_v1 that use its mean ratings.
 func ratings(w io.Writer, in []Record, verdicts []Verdict) {
@@ -164,8 +169,7 @@ func ratings(w io.Writer, in []Record, verdicts []Verdict) {
 		if !in[i].HasRating {
 			continue
 		}
-		p := verdicts[i].Probs
-		d := math.Log(max(p[Agree], 1e-9) / max(p[Disagree], 1e-9))
+		d := verdicts[i].Probs.Lean()
 		z, r = append(z, d), append(r, in[i].Rating)
 		if math.Abs(in[i].Rating) < 2 {
 			continue

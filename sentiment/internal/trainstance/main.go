@@ -174,7 +174,7 @@ func setOffsets(w io.Writer, c *corpus, f scorer) {
 	}
 	dev := pick(c.dev, inSet("rumoureval2019"))
 	fmt.Fprintf(w, "official, on dev alone: %.2f\n", offsets(dev, f))
-	fmt.Fprintf(w, "confident cut %.1f\n", confidentCut(all, f))
+	fmt.Fprintf(w, "confident cut %.2f\n", confidentCut(all, f))
 }
 
 // ablate prints what the development parts lose without each group of features,

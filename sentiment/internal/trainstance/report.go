@@ -158,10 +158,10 @@ func measure(es []*example, f scorer, tune []*example, tf scorer) *figures {
 	t, d := versus(confident(es), f)
 	if len(t) > 0 {
 		g.add("iac confident", cutScore(t, d, cut), len(t))
-		var r, z []float64
+		_, z := versus(iac, f)
+		var r []float64
 		for _, e := range iac {
-			l := f(e)
-			r, z = append(r, e.Rating), append(z, float64(l[0]-l[1]))
+			r = append(r, e.Rating)
 		}
 		g.add("iac rank", stanceeval.Rank(z, r), len(r))
 	}
@@ -197,21 +197,21 @@ func confident(es []*example) []*example {
 	return pick(es, func(e *example) bool { return e.Set == "iac_v1" && math.Abs(e.Rating) >= 2 })
 }
 
-// versus returns labels and the log-odds of agreement against disagreement.
+// versus returns labels and how much likelier agreement is than disagreement.
 func versus(es []*example, f scorer) (t []int, d []float64) {
-	for _, e := range es {
-		z := f(e)
-		t, d = append(t, e.Label), append(d, float64(z[0]-z[1]))
+	for i, p := range probs(es, f) {
+		t, d = append(t, es[i].Label), append(d, p.Lean())
 	}
 	return t, d
 }
 
-// confidentCut returns the log-odds from which confident pairs are best called
+// confidentCut returns the lean from which confident pairs are best called
 // agreement.
 func confidentCut(es []*example, f scorer) float64 {
 	t, d := versus(confident(es), f)
 	cut, best := 0.0, -1.0
-	for x := -4.0; x < 6; x += 0.1 {
+	for k := range 90 {
+		x := float64(k-45) * 0.02
 		if s := cutScore(t, d, x); s > best+1e-9 {
 			best, cut = s, x
 		}
