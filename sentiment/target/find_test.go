@@ -94,6 +94,23 @@ func TestMentions(t *testing.T) {
 	}
 }
 
+func TestPronounAfterAnotherSubject(t *testing.T) {
+	th := build(t,
+		"1 pike: Tobias Renn is new. If Tobias Renn stands, I will vote for him.",
+		"2 osprey: Tobias Renn is old. If Tobias Renn stands, Whoever leads will eat him.",
+	)
+	var got []string
+	for _, x := range FindNamed(th, []string{"Tobias Renn"}, nil) {
+		for _, m := range x.Mentions {
+			got = append(got, th.Comment(m.Node).ID+" "+th.Comment(m.Node).Text[m.Start:m.End])
+		}
+	}
+	want := []string{"1 Tobias Renn", "1 Tobias Renn", "1 him", "2 Tobias Renn", "2 Tobias Renn"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestFindNamed(t *testing.T) {
 	th := build(t,
 		"1: Nuclear power is safe. nuclear power is also cheap.",

@@ -26,7 +26,7 @@ type Model struct {
 	pool *sync.Pool
 }
 
-//go:embed en-target-1.1.0.model
+//go:embed en-target-1.2.0.model
 var englishFile string
 
 var english struct {

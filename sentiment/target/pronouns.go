@@ -106,6 +106,9 @@ func (p *pronouns) resolve(n thread.Node, toks []towards.Token, names []found) [
 		}
 		g, object := pronounOf(t.Low)
 		if g == 0 {
+			if speaker(t.Low) {
+				subject = -1 // "if she stands, I will vote for her"
+			}
 			if unnamedPerson(t.Low) && !said(toks, i) {
 				rival = true
 			}
@@ -138,6 +141,15 @@ func (p *pronouns) resolve(n thread.Node, toks []towards.Token, names []found) [
 		p.last[n] = -1
 	}
 	return out
+}
+
+// speaker reports words that begin a clause with a subject of its own.
+func speaker(low string) bool {
+	switch low {
+	case "i", "i'd", "i'll", "i'm", "i've", "we", "we'd", "we'll", "we're", "we've", "you", "you'd", "you'll", "you're", "you've", "they", "they'd", "they'll", "they're", "they've":
+		return true
+	}
+	return false
 }
 
 // sameSentence reports whether another person was named in the sentence of i.

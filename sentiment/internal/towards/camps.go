@@ -13,34 +13,36 @@ var campsText string
 // friends and its enemies use.
 type sides struct {
 	target map[string]camp // by folded name
-	terms  []map[uint32]int8
+	stems  map[string]camp // by the stems of the name, for other endings
 }
 
-// camp is a side of a dispute, or with sign -1 whatever opposes it.
+// camp is what a target's friends and enemies say: terms by hash, and -1 where
+// the target opposes those whose terms they are.
 type camp struct {
-	side int
-	sign int8
+	terms map[uint32]int8
+	sign  int8
 }
 
 var campLists = sync.OnceValue(func() *sides {
-	c := &sides{target: map[string]camp{}}
-	side := -1
+	c := &sides{target: map[string]camp{}, stems: map[string]camp{}}
+	type entry struct {
+		name string
+		camp
+	}
+	var entries []entry
+	var terms map[uint32]int8
 	for line := range strings.Lines(campsText) {
 		head, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 		switch head {
 		case "side":
-			c.terms = append(c.terms, map[uint32]int8{})
-			side++
+			terms = map[uint32]int8{}
 		case "targets", "opposed":
 			sign := int8(1)
 			if head == "opposed" {
 				sign = -1
 			}
 			for name := range strings.SplitSeq(rest, ",") {
-				name = strings.TrimSpace(name)
-				if _, taken := c.target[name]; !taken {
-					c.target[name] = camp{side, sign}
-				}
+				entries = append(entries, entry{strings.TrimSpace(name), camp{terms, sign}})
 			}
 		case "for", "against":
 			v := int8(1)
@@ -48,12 +50,44 @@ var campLists = sync.OnceValue(func() *sides {
 				v = -1
 			}
 			for term := range strings.SplitSeq(rest, ",") {
-				c.terms[side][termHash(strings.Fields(term))] = v
+				terms[termHash(strings.Fields(term))] = v
 			}
+		}
+	}
+	for _, e := range entries {
+		c.target[e.name] = c.target[e.name].with(e.camp)
+	}
+	for _, e := range entries {
+		if k := stemKey(e.name); c.stems[k].terms == nil {
+			c.stems[k] = c.target[e.name]
 		}
 	}
 	return c
 })
+
+// with returns the terms of both: hunting is fought by vegans and by those who
+// would rather see animals in the wild. What a says first stands.
+func (a camp) with(b camp) camp {
+	if a.terms == nil {
+		return b
+	}
+	m := make(map[uint32]int8, len(a.terms)+len(b.terms))
+	for h, v := range b.terms {
+		m[h] = v * b.sign
+	}
+	for h, v := range a.terms {
+		m[h] = v * a.sign
+	}
+	return camp{m, 1}
+}
+
+func stemKey(name string) string {
+	w := strings.Fields(name)
+	for i := range w {
+		w[i] = Stem(w[i])
+	}
+	return strings.Join(w, " ")
+}
 
 func termHash(words []string) uint32 {
 	h := uint32(0)
@@ -74,10 +108,15 @@ func pairHash(a, b uint32) uint32 {
 // none known, and -1 where it is on the other.
 func side(name string) (map[uint32]int8, int8) {
 	c := campLists()
-	if k, ok := c.target[strings.TrimPrefix(name, "the ")]; ok {
-		return c.terms[k.side], k.sign
+	name = strings.TrimPrefix(name, "the ")
+	k, ok := c.target[name]
+	if !ok {
+		k = c.stems[stemKey(name)]
 	}
-	return nil, 1
+	if k.terms == nil {
+		return nil, 1
+	}
+	return k.terms, k.sign
 }
 
 // camps adds how many words of its friends and of its enemies a text uses,
@@ -146,6 +185,10 @@ func (x *Extractor) topic(f *Frame) {
 		for _, w := range f.Forms[0] {
 			sum += float64(x.Valence[WordHash(w)]) / 10
 		}
+	}
+	if f.effect != 0 {
+		x.out = append(x.out, Feature{mix(nsTopic, 2, 2, 0), f.effect, -1, false})
+		x.addRel(f.Type, nsTopic, uint32(f.effect+2), 4, 0, 1)
 	}
 	if sum != 0 {
 		x.out = append(x.out, Feature{mix(nsTopic, 1, 2, 0), float32(max(-2, min(2, sum/2))), -1, false})

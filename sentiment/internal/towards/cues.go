@@ -2,6 +2,7 @@ package towards
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -23,6 +24,7 @@ type cue struct {
 	reading int
 	id      uint32
 	parts   []cuePart // nearest to the mention first
+	behind  []cuePart // what must stand after the mention besides
 }
 
 type cuePart struct {
@@ -30,11 +32,62 @@ type cuePart struct {
 	words map[uint32]bool
 }
 
-type cueLists struct{ before, after []cue }
+// cueLists are the cues of each side of a mention.
+type cueLists struct{ before, after cueList }
 
-var cueList = sync.OnceValue(func() *cueLists {
+// cueList finds the cues that the word next to a mention leaves possible.
+type cueList struct {
+	cues []cue
+	// near holds the cues that ask for a word next to the mention, by that
+	// word; far those that do not. Both are in order.
+	near map[uint32][]int32
+	far  []int32
+}
+
+func (l *cueList) add(c cue) {
+	k := int32(len(l.cues))
+	l.cues = append(l.cues, c)
+	if c.parts[0].gap {
+		l.far = append(l.far, k)
+		return
+	}
+	for w := range c.parts[0].words {
+		l.near[w] = append(l.near[w], k)
+	}
+}
+
+// possible appends the cues that may match at unit i in direction step, in
+// order.
+func (l *cueList) possible(dst []int32, u []unit, i, step int) []int32 {
+	sent := u[i].sent
+	for i += step; i >= 0 && i < len(u) && u[i].quote; i += step {
+	}
+	dst = append(dst[:0], l.far...)
+	if i >= 0 && i < len(u) && u[i].sent == sent {
+		dst = append(dst, l.near[u[i].word]...)
+		slices.Sort(dst)
+	}
+	return dst
+}
+
+func cueParts(words []string) []cuePart {
+	var parts []cuePart
+	for _, w := range words {
+		p := cuePart{gap: w == "*"}
+		if !p.gap {
+			p.words = map[uint32]bool{}
+			for a := range strings.SplitSeq(w, "|") {
+				p.words[WordHash(a)] = true
+			}
+		}
+		parts = append(parts, p)
+	}
+	return parts
+}
+
+var allCues = sync.OnceValue(func() *cueLists {
 	names := map[string]int{"for": cueFor, "against": cueAgainst, "asked": cueAsked, "told": cueTold}
-	l := &cueLists{}
+	l := &cueLists{before: cueList{near: map[uint32][]int32{}}, after: cueList{near: map[uint32][]int32{}}}
 	id := uint32(1)
 	for line := range strings.Lines(cuesText) {
 		f := strings.Fields(line)
@@ -43,24 +96,17 @@ var cueList = sync.OnceValue(func() *cueLists {
 		}
 		c := cue{reading: names[f[0]], id: id}
 		id++
-		for _, w := range f[2:] {
-			p := cuePart{gap: w == "*"}
-			if !p.gap {
-				p.words = map[uint32]bool{}
-				for a := range strings.SplitSeq(w, "|") {
-					p.words[WordHash(a)] = true
-				}
-			}
-			c.parts = append(c.parts, p)
+		head, tail := f[2:], []string(nil)
+		if k := slices.Index(head, "X"); k >= 0 {
+			head, tail = head[:k], head[k+1:]
 		}
+		c.parts, c.behind = cueParts(head), cueParts(tail)
 		if f[1] == "<" {
-			for i, j := 0, len(c.parts)-1; i < j; i, j = i+1, j-1 {
-				c.parts[i], c.parts[j] = c.parts[j], c.parts[i]
-			}
-			l.before = append(l.before, c)
+			slices.Reverse(c.parts)
+			l.before.add(c)
 			continue
 		}
-		l.after = append(l.after, c)
+		l.after.add(c)
 	}
 	return l
 })
@@ -69,11 +115,21 @@ var cueList = sync.OnceValue(func() *cueLists {
 // cue takes, -1 where it does not match, and whether a negator on the way
 // turns it.
 func (c *cue) match(u []unit, i, step int, negators map[uint32]bool) (at int, turned bool) {
+	at, turned = matchParts(c.parts, u, i, step, negators)
+	if at >= 0 && c.behind != nil {
+		if b, _ := matchParts(c.behind, u, i, 1, nil); b < 0 {
+			return -1, false
+		}
+	}
+	return at, turned
+}
+
+func matchParts(parts []cuePart, u []unit, i, step int, negators map[uint32]bool) (at int, turned bool) {
 	sent := u[i].sent
 	last := i
 	gap := 0
-	for k := 0; k < len(c.parts); {
-		p := &c.parts[k]
+	for k := 0; k < len(parts); {
+		p := &parts[k]
 		if p.gap {
 			gap = 3
 			k++
@@ -107,17 +163,18 @@ func (c *cue) match(u []unit, i, step int, negators map[uint32]bool) (at int, tu
 // cues adds what is said of each mention in so many words, and what copulas
 // and verbs of judgement say of it.
 func (x *Extractor) cues(typ Type) {
-	l := cueList()
+	l := allCues()
 	u := x.units
 	var sum [numCues]float32
 	for i := range u {
 		if !u[i].topic {
 			continue
 		}
-		for side, list := range [...][]cue{l.before, l.after} {
+		for side, list := range [...]*cueList{&l.before, &l.after} {
 			step := 2*side - 1
-			for k := range list {
-				c := &list[k]
+			x.cuesAt = list.possible(x.cuesAt, u, i, step)
+			for _, k := range x.cuesAt {
+				c := &list.cues[k]
 				at, turned := c.match(u, i, step, x.lists.negatorHash)
 				if at < 0 {
 					continue

@@ -30,15 +30,17 @@ type Extractor struct {
 	// Valence is the polarity of words by WordHash, in tenths.
 	Valence map[uint32]int8
 	// Vec are word vectors; nil leaves their features out.
-	Vec   *Vectors
-	lists *frameWords
-	units []unit
-	found [][2]int
-	out   []Feature
-	rel   []Feature
-	sums  []float64 // of word vectors
-	off   Groups
-	at    int16 // token of the features being added
+	Vec      *Vectors
+	lists    *frameWords
+	effectOf *effectLists
+	units    []unit
+	found    [][2]int
+	out      []Feature
+	rel      []Feature
+	sums     []float64 // of word vectors
+	cuesAt   []int32   // that may match at a mention
+	off      Groups
+	at       int16 // token of the features being added
 }
 
 // Groups is a set of groups of features.
@@ -58,6 +60,7 @@ const (
 	GroupVectors                     // word vectors
 	GroupCues                        // what is said of the target in so many words
 	GroupTopic                       // what the topic's own words are worth
+	GroupEffects                     // what the text says is gained and lost
 )
 
 // unit is a token as the features see it.
@@ -73,6 +76,7 @@ type unit struct {
 	val        int8
 	punct      bool
 	quote      bool
+	effect     effect
 }
 
 // Masks for the target's own words.
@@ -84,7 +88,7 @@ const (
 
 // NewExtractor returns an extractor that leaves out the groups in off.
 func NewExtractor(valence map[uint32]int8, off Groups) *Extractor {
-	return &Extractor{Valence: valence, lists: frameLists(), off: off}
+	return &Extractor{Valence: valence, lists: frameLists(), effectOf: effects(), off: off}
 }
 
 // WordHash is the hash of a folded word (FNV-1a).
@@ -130,6 +134,7 @@ const (
 	nsVector
 	nsCue
 	nsTopic
+	nsEffect
 )
 
 func (x *Extractor) add(typ Type, signed bool, ns, a, b, c uint32, v float32) {
@@ -205,6 +210,9 @@ func (x *Extractor) Extract(in *Input) (polarity, relevance []Feature) {
 	if x.off&GroupValence == 0 {
 		x.valences(typ)
 	}
+	if x.off&GroupEffects == 0 && typ == Claim {
+		x.effects(typ, f)
+	}
 	if x.off&GroupTopic == 0 && typ == Topic {
 		x.topic(f)
 	}
@@ -268,6 +276,7 @@ func (x *Extractor) unitise(toks []Token, mentions [][2]int, f *Frame) {
 		} else {
 			v.val = x.Valence[v.word]
 			if f.Type == Claim {
+				v.effect = x.effectOf.of(v.word, v.stem)
 				if a := f.Action[s]; a != 0 {
 					v.rel = maskSame
 				} else if a := x.lists.action[s]; a != 0 && float32(a) == -f.Sign && !x.lists.stop[t.Low] {

@@ -34,6 +34,9 @@ type Frame struct {
 	terms map[uint32]int8
 	// termSign turns terms: -1 for what opposes the side that they are of.
 	termSign int8
+	// effect is whether a claim or a topic speaks of something good, 1, or
+	// bad, -1; 0 for neither.
+	effect float32
 	// Forms are whole names that stand for the target.
 	Forms [][]string
 }
@@ -44,6 +47,8 @@ type frameWords struct {
 	negator     map[string]bool
 	shifter     map[string]bool // by stem
 	negatorHash map[uint32]bool
+	effect      *effectLists
+	claim       claimLists
 }
 
 var frameLists = sync.OnceValue(func() *frameWords {
@@ -66,6 +71,19 @@ var frameLists = sync.OnceValue(func() *frameWords {
 	}
 	for w := range strings.FieldsSeq(shifters) {
 		f.shifter[Stem(w)] = true
+	}
+	f.effect = effects()
+	for _, x := range [...]struct {
+		set   *map[string]bool
+		words string
+	}{
+		{&f.claim.modal, claimModal}, {&f.claim.copula, claimCopula}, {&f.claim.agents, claimAgent}, {&f.claim.boundary, claimBoundary},
+		{&f.claim.filler, claimFiller}, {&f.claim.turning, claimTurning}, {&f.claim.plus, claimPlus}, {&f.claim.minus, claimMinus},
+	} {
+		*x.set = map[string]bool{}
+		for w := range strings.FieldsSeq(x.words) {
+			(*x.set)[w] = true
+		}
 	}
 	return f
 })
@@ -98,7 +116,6 @@ func NewFrame(target string, forms ...string) *Frame {
 	toks := Tokenise(nil, target)
 	f := &Frame{Sign: 1, Action: map[string]int8{}, name: strings.Join(formWords(target), " ")}
 	verbs, capitals, words := 0, 0, 0
-	neg := false
 	var topic, rest []string
 	for i := range toks {
 		t := &toks[i]
@@ -111,9 +128,6 @@ func NewFrame(target string, forms ...string) *Frame {
 		}
 		if l.modal[t.Low] {
 			verbs++
-		}
-		if l.negator[t.Low] && t.Low != "lack" {
-			neg = true
 		}
 		s := Stem(t.Low)
 		if a := l.action[s]; a != 0 {
@@ -151,9 +165,18 @@ func NewFrame(target string, forms ...string) *Frame {
 		}
 	}
 	if f.Type == Claim {
-		f.Sign = claimSign(l, toks, neg)
+		f.Sign = l.claimSign(toks)
+		f.effect = claimEffect(toks)
 	} else {
 		f.Action = map[string]int8{}
+		f.effect = claimEffect(toks)
+		if f.Type == Topic {
+			for i := range toks {
+				if l.claim.turning[toks[i].Low] {
+					f.Sign = -1 // "banning cars"
+				}
+			}
+		}
 	}
 	for _, n := range append([]string{target}, forms...) {
 		if f.Type == Claim && n == target {
@@ -177,39 +200,6 @@ func NewFrame(target string, forms ...string) *Frame {
 	}
 	slices.SortStableFunc(f.Forms, func(a, b []string) int { return len(b) - len(a) })
 	return f
-}
-
-// claimSign returns the product of the first two signed words of a claim and
-// its negation: to end a ban is to be for the thing.
-func claimSign(l *frameWords, toks []Token, neg bool) float32 {
-	sign, n := float32(1), 0
-	for i := range toks {
-		a := l.action[Stem(toks[i].Low)]
-		if a == 0 || !toks[i].Word() {
-			continue
-		}
-		next := ""
-		if i+1 < len(toks) {
-			next = toks[i+1].Low
-		}
-		if toks[i].Low == "fight" && next == "for" {
-			a = 1
-		}
-		if toks[i].Low == "right" || toks[i].Low == "make" || toks[i].Low == "give" || toks[i].Low == "end" && i > 0 && toks[i-1].Low == "the" {
-			continue
-		}
-		if toks[i].Low == "harm" && next == "than" { // more harm than good
-			return -sign
-		}
-		if n < 2 && a < 0 {
-			sign = -sign
-		}
-		n++
-	}
-	if neg {
-		sign = -sign
-	}
-	return sign
 }
 
 func formWords(name string) []string {
