@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -100,5 +101,54 @@ func TestManyAttributes(t *testing.T) {
 	}
 	if d := parse([]byte("<time title=a datetime=2014 datetime=2015>"), 8, 8); d.attr(1, keyDatetime) != "2014" {
 		t.Error("not the first of two equal attributes")
+	}
+}
+
+// TestGrowth reads pages four times as long as others: they may take four times
+// the memory, and a little more for slices that grow.
+func TestGrowth(t *testing.T) {
+	for name, page := range map[string]func(n int) string{
+		"nested bodies": func(n int) string {
+			return strings.Repeat(`<div class="PostUser"><b class="PostUser-name">Ada</b></div><time datetime="2014-03-05">5 March</time><div class="Post-body"><p>I say.`, n)
+		},
+		"many attributes": func(n int) string { return "<li class=comment" + strings.Repeat(" class=comment datetime=x", n) + ">x" },
+		"many classes":    func(n int) string { return `<li class="` + strings.Repeat("comment author x ", n) + `">x` },
+		"newest first": func(n int) string {
+			var b strings.Builder
+			for i := n; i > 0; i-- {
+				b.WriteString(`<li class="comment" id="comment-` + itoa(i) + `" data-parent="` + itoa(i-1) + `"><cite class="fn">Ada</cite><p>Word.</p></li>`)
+			}
+			return b.String()
+		},
+		"parents elsewhere": func(n int) string {
+			var b strings.Builder
+			for i := range n {
+				b.WriteString(`<li class="comment" id="comment-` + itoa(i) + `" data-parent="` + itoa(9_000_000+i) + `"><cite class="fn">Ada</cite><p>Word.</p></li>`)
+			}
+			return b.String()
+		},
+		"nested JSON": func(n int) string {
+			return linkedPage(`{"comment":` + strings.Repeat(`{"text":"x","comment":`, n) + "[]" + strings.Repeat("}", n) + "}")
+		},
+		"broken bytes": func(n int) string {
+			return `<meta charset="utf-8"><li class="comment">` + strings.Repeat("<b title='\xff'>\xff</b>", n)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			took := func(n int) float64 {
+				in := page(n)
+				var before, after runtime.MemStats
+				runtime.ReadMemStats(&before)
+				if _, err := ReadPage(strings.NewReader(in), nil); err != nil {
+					t.Fatal(err)
+				}
+				runtime.ReadMemStats(&after)
+				return float64(after.TotalAlloc - before.TotalAlloc)
+			}
+			small, large := took(2000), took(8000)
+			if t.Logf("%.1f MB, %.1f times as much", small/1e6, large/small); large > 6*small {
+				t.Errorf("%.1f times the memory for 4 times the page", large/small)
+			}
+		})
 	}
 }

@@ -66,6 +66,22 @@ func TestParseKeepsWhatStandsBeforeTheFault(t *testing.T) {
 	}
 }
 
+func TestMaxValues(t *testing.T) {
+	tree := Tree{MaxValues: 4}
+	for range 2 { // a Tree keeps its bound
+		var bad *SyntaxError
+		if err := tree.Parse([]byte(`{"a":[1,2,3,4],"b":5}`)); !errors.As(err, &bad) || bad.Offset != 10 {
+			t.Errorf("%v", err)
+		}
+		if v := tree.Root(); v.Get("a").Len() != 2 || v.Complete() || v.Get("b").Kind() != Missing {
+			t.Errorf("%v", plain(v))
+		}
+		if err := tree.Parse([]byte(`[1,2,3]`)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestDeep(t *testing.T) {
 	const n = 1_000_000
 	var tree Tree
@@ -155,6 +171,12 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
+		few := Tree{MaxValues: 5}
+		_ = few.Parse(src)
+		if len(few.nodes) > 5 {
+			t.Fatalf("%q: %d values", src, len(few.nodes))
+		}
+		plain(few.Root())
 		var tree Tree
 		err := tree.Parse(src)
 		var want any
