@@ -68,3 +68,22 @@ func TestPlaceholdersKeepTheirPlace(t *testing.T) {
 		}
 	}
 }
+
+// TestMeanDepthOfAChain has levels whose sum exceeds 32 bits.
+func TestMeanDepthOfAChain(t *testing.T) {
+	const n = 100_000
+	in := make([]thread.Comment, n)
+	for i := range in {
+		in[i].ID = fmt.Sprint(i)
+		if i > 0 {
+			in[i].Parent = in[i-1].ID
+		}
+	}
+	th, err := thread.New(in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := stats.ShapeOf(th).MeanDepth.Value, float64(n+1)/2; got != want {
+		t.Errorf("mean depth %v, want %v", got, want)
+	}
+}
