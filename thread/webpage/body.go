@@ -81,7 +81,9 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 		return nd.tag == tagA && len(d.attr(n, keyClass)) == 0 && chromeLink(d, n)
 	}
 	skip := func(n int32) int32 {
-		next = nextItem(items, next, n)
+		if next < len(items) && items[next].from < n {
+			next = nextItem(items, next, n)
+		}
 		if next < len(items) && items[next].from == n && n > it.from {
 			return items[next].to
 		}

@@ -125,7 +125,9 @@ func (s *survey) own(items []item, i int, f func(n int32) bool) {
 	it := &items[i]
 	next := i + 1
 	for n := it.from; n < it.to; {
-		next = nextItem(items, next, n)
+		if next < len(items) && items[next].from < n {
+			next = nextItem(items, next, n)
+		}
 		if next < len(items) && items[next].from == n && next != i && !items[next].merged && items[next].from < it.to {
 			n = items[next].to
 			continue

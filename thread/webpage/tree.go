@@ -287,9 +287,14 @@ func (b *builder) attrs(n int32, list []rawAttr) {
 			continue
 		}
 		seen |= 1 << a.key
-		from := uint32(len(b.text))
-		b.text = appendValue(b.text, bounded(a.key, a.value))
-		b.mend(from)
+		from, v := uint32(len(b.text)), a.value
+		if len(v) > 2*maxClasses {
+			v = bounded(a.key, v)
+		}
+		b.text = appendValue(b.text, v)
+		if b.broken {
+			b.mend(from)
+		}
 		b.d.attrs = append(b.d.attrs, attr{from: from, to: uint32(len(b.text)), key: a.key})
 	}
 	nd.to = uint32(len(b.d.attrs))
@@ -297,7 +302,7 @@ func (b *builder) attrs(n int32, list []rawAttr) {
 
 // mend makes the text from an offset on UTF-8.
 func (b *builder) mend(from uint32) {
-	if !b.broken || utf8.Valid(b.text[from:]) {
+	if utf8.Valid(b.text[from:]) {
 		return
 	}
 	// Invalid bytes decode to U+FFFD one by one.
@@ -308,11 +313,11 @@ func (b *builder) mend(from uint32) {
 	}
 }
 
-// bounded cuts a value that is longer than any of its kind has to be: a list of
-// classes is gone through for each of its words.
+// bounded cuts a value of more than 2*maxClasses bytes that is longer than any
+// of its kind has to be: a list of classes is gone through for each word of it.
 func bounded(k key, v []byte) []byte {
 	switch {
-	case k == keyClass && len(v) > 2*maxClasses:
+	case k == keyClass:
 		words := 0
 		for i := 1; i < len(v); i++ {
 			if isSpace(v[i]) && !isSpace(v[i-1]) {
@@ -368,7 +373,9 @@ func (b *builder) addText(z *scanner) {
 	nd := &b.d.nodes[n]
 	nd.from = uint32(len(b.text))
 	b.text = z.appendText(b.text)
-	b.mend(nd.from)
+	if b.broken {
+		b.mend(nd.from)
+	}
 	nd.to = uint32(len(b.text))
 }
 
