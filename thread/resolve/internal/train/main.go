@@ -262,6 +262,6 @@ func fresh() []*link.Model {
 
 // The cards describe the models.
 const (
-	card     = `{"name":"resolve","version":"3","for":"parents hidden by a nesting limit","trained_on":"Usenet comp.lang.cobol, Urho3D forum, Ubuntu IRC and Wikipedia talk discussions with known reply trees, shown with nesting limits of 2 to 5"}`
+	card     = `{"name":"resolve","version":"3","for":"parents hidden by a nesting limit","trained_on":"Usenet comp.lang.cobol, Urho3D forum, Ubuntu IRC and Wikipedia talk discussions with known reply trees, shown with nesting limits of 2 to 4"}`
 	foldCard = `{"name":"resolve fold","version":"3","for":"measuring on the threads left out","trained_on":"four fifths of the threads of the model resolve"}`
 )
