@@ -373,8 +373,15 @@ func (c *Corpus) Participation() Participation {
 	return p
 }
 
+// positive returns the figures of what cannot be below 0.
+func positive(s *Sketch) Summary {
+	r := s.Summary()
+	r.Mean.Lo = max(0, r.Mean.Lo) // NaN stays
+	return r
+}
+
 // CorpusReport is a [Corpus] in figures. Intervals of means are Student's over
-// threads; those of latency and offspring take replies and comments as
+// threads, cut off at 0, below which no such figure can be; those of latency and offspring take replies and comments as
 // independent, and so are too narrow.
 type CorpusReport struct {
 	Threads  int `json:"threads"`
@@ -407,8 +414,8 @@ type CorpusReport struct {
 func (c *Corpus) Report() CorpusReport {
 	return CorpusReport{
 		Threads: c.Threads, Comments: c.Comments, Missing: c.Missing, Posts: c.Posts,
-		Size: c.Size.Summary(), Depth: c.Depth.Summary(), Width: c.Width.Summary(),
-		MeanDepth: c.MeanDepth.Summary(), Virality: c.Virality.Summary(), Latency: c.Delay.Summary(),
+		Size: positive(&c.Size), Depth: positive(&c.Depth), Width: positive(&c.Width),
+		MeanDepth: positive(&c.MeanDepth), Virality: positive(&c.Virality), Latency: positive(&c.Delay),
 		LatencyUnknown: c.DelayUnknown, LatencyNegative: c.DelayNegative, LatencyZero: c.DelayZero,
 		Offspring: c.Offspring.Mean(), Dispersion: c.Offspring.Dispersion(), RootOffspring: c.Offspring.RootMean(),
 		Participation: c.Participation(), Inferred: ratio(float64(c.Inferred), c.Links, "no links"),

@@ -371,6 +371,6 @@ func ExampleCorpus_Report() {
 	fmt.Println("size", r.Size.Mean)
 	fmt.Println("people", r.Participation.Authors, "top share", r.Participation.TopShare.Value)
 	// Output:
-	// size 6 [-6.706, 18.71] (n = 2)
+	// size 6 [0, 18.71] (n = 2)
 	// people 4 top share 0.3333333333333333
 }

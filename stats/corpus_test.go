@@ -87,3 +87,23 @@ func TestMeanDepthOfAChain(t *testing.T) {
 		t.Errorf("mean depth %v, want %v", got, want)
 	}
 }
+
+// TestMeansOfFewThreads has sizes so unlike that Student's interval reaches
+// below 0.
+func TestMeansOfFewThreads(t *testing.T) {
+	var c stats.Corpus
+	for _, n := range []int{1, 2, 90} {
+		in := make([]thread.Comment, n)
+		for i := range in {
+			in[i].ID = fmt.Sprint(i)
+		}
+		th, err := thread.New(in, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Add(th)
+	}
+	if m := c.Report().Size.Mean; m.Value != 31 || m.Lo != 0 || m.Hi < 90 {
+		t.Errorf("mean size %v", m)
+	}
+}
