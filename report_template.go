@@ -14,7 +14,7 @@ const htmlTemplate = `<!DOCTYPE html>
 @media (prefers-color-scheme: dark) { :root { --calm: #48566a; --mild: #b98a1c; --hostile: #c9552a; --severe: #d8404a; --lost: #2b3440; --ink: #e3e8ee; --soft: #9aa7b4; --line: #313c49; --page: #151b22; } }
 body { --step: 1.4rem; margin: 0 auto; padding: 1.5rem; max-width: 62rem; font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--page); overflow-wrap: anywhere; }
 h1 { font-size: 1.3rem; margin: 0 0 .2rem; } h2 { font-size: 1.05rem; margin: 2rem 0 .6rem; }
-table { border-collapse: collapse; margin: .6rem 0; width: 100%; } th, td { text-align: right; padding: .1rem 0 .1rem .8rem; font-variant-numeric: tabular-nums; } th:first-child, td:first-child { text-align: left; padding-left: 0; } th { font-weight: 600; border-bottom: 1px solid var(--line); }
+table { border-collapse: collapse; margin: .6rem 0; width: 100%; } th, td { text-align: right; padding: .1rem 0 .1rem .8rem; font-variant-numeric: tabular-nums; } th:first-child, td:first-child { text-align: left; padding-left: 0; } th { font-weight: 600; overflow-wrap: normal; border-bottom: 1px solid var(--line); }
 a { color: inherit; } summary { cursor: pointer; }
 footer, .soft { color: var(--soft); font-size: .86rem; }
 svg { width: 100%; height: auto; max-height: 9rem; display: block; margin: .4rem 0 1rem; }
