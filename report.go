@@ -78,10 +78,13 @@ func (r *Report) WriteJSON(w io.Writer) error {
 }
 
 // JSONWriter writes a report thread by thread, so that it need never be held:
-// memory grows as that of [Sums].
+// memory grows as that of [Sums], or not at all with NoTotal.
 type JSONWriter struct {
 	// Summary leaves the threads out and writes their total alone.
 	Summary bool
+	// NoTotal leaves the total out: memory then stays the same however many
+	// threads there are.
+	NoTotal bool
 
 	w       io.Writer
 	err     error
@@ -120,7 +123,9 @@ func (j *JSONWriter) write(b []byte) {
 
 // Add writes one thread.
 func (j *JSONWriter) Add(a *Analysis) error {
-	j.sums.Add(a)
+	if !j.NoTotal {
+		j.sums.Add(a)
+	}
 	if j.Summary {
 		return j.err
 	}

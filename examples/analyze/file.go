@@ -105,7 +105,7 @@ func tableName(name string) bool {
 
 func (j *job) object(source rejoinder.Source) *rejoinder.JSONWriter {
 	o := rejoinder.NewJSONWriter(j.stdout, source, rejoinder.NewReport(j.opt).Models...)
-	o.Summary = j.summary
+	o.Summary, o.NoTotal = j.summary, j.noTotal
 	return o
 }
 

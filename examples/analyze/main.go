@@ -57,6 +57,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	var targets names
 	flags.BoolVar(&j.json, "json", false, "write one JSON object a file")
 	flags.BoolVar(&j.summary, "summary", false, "leave the threads out and tell only the figures of all together")
+	flags.BoolVar(&j.noTotal, "no-total", false, "with -json, leave the figures of all threads together out: memory then does not grow with the input")
 	flags.StringVar(&j.html, "html", "", "write one HTML page on all files to `file`")
 	flags.StringVar(&j.tables, "tables", "", "write comments.csv, threads.csv, authors.csv, edges.csv and targets.csv to `dir`")
 	flags.StringVar(&j.gexf, "gexf", "", "write the network of who replies to whom to `file`, for Gephi")
@@ -126,6 +127,7 @@ type job struct {
 	stderr io.Writer
 	// What is written: text where nothing else is asked for.
 	json, summary      bool
+	noTotal            bool
 	html, tables, gexf string
 
 	sniff *sniff.Options
@@ -155,6 +157,9 @@ func (j *job) oneOutput() error {
 	}
 	if len(users) > 1 {
 		return fmt.Errorf("%s write to standard output both: name a file", strings.Join(users, " and "))
+	}
+	if j.summary && j.noTotal {
+		return errors.New("-summary is the total that -no-total leaves out")
 	}
 	if j.tables == "-" {
 		return errors.New("-tables writes five files: name a folder")

@@ -220,6 +220,10 @@ func TestSummary(t *testing.T) {
 		r.Total.Comments != 4 || r.Total.Hostility.Rate.N != 4 || r.Total.Known.Displayed != 1 {
 		t.Errorf("%v, %v, %+v", err, jerr, r)
 	}
+	out, err = analyze(t, page, "-json", "-no-total", "-")
+	if err != nil || strings.Contains(out, `"total":`) || !strings.Contains(out, `"threads":[{`) || !json.Valid([]byte(out)) {
+		t.Errorf("%v\n%s", err, out)
+	}
 }
 
 func TestFlagsTogether(t *testing.T) {
@@ -228,7 +232,7 @@ func TestFlagsTogether(t *testing.T) {
 	if err != nil || !strings.HasPrefix(out, `{"tool":`) || strings.Contains(out, `"source":"-"`) || !strings.HasPrefix(load(t, html), "<!DOCTYPE") {
 		t.Errorf("%v\n%.200s", err, out)
 	}
-	for _, args := range [][]string{{"-json", "-html", "-"}, {"-summary", "-gexf", "-"}, {"-tables", "-"}} {
+	for _, args := range [][]string{{"-json", "-html", "-"}, {"-summary", "-gexf", "-"}, {"-tables", "-"}, {"-json", "-summary", "-no-total"}} {
 		if out, err := analyze(t, page, append(args, "-")...); err == nil || out != "" {
 			t.Errorf("%q: %v", args, err)
 		}
