@@ -29,6 +29,9 @@ func (t *Text) chunk(s string, i, j int, v Vocabulary) int {
 			j--
 		}
 	}
+	if k := t.woven(s, i, j, v); k > 0 {
+		return k
+	}
 	// A tag or a Markdown link in the middle ends the chunk before it.
 	for k := i + 1; k < j; k++ {
 		if s[k] == '<' && tag(s, k) > 0 {

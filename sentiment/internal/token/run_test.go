@@ -42,7 +42,7 @@ func TestQuick(t *testing.T) {
 	}
 	for _, s := range list {
 		var slow Text
-		slow.simple(s, 0, len(s))
+		slow.simple(s, 0, len(s), nil)
 		for _, rest := range []string{"", " \u00e9 12 345 6789", "\n 12 345 6789"} {
 			var quick Text
 			quick.Split(s+rest, nil)

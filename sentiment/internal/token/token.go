@@ -239,7 +239,7 @@ func (t *Text) Split(s string, v Vocabulary) {
 			i = t.code(s, i, j)
 			continue
 		case seen&(cHigh|cSymbol|cDigit) == 0:
-			t.simple(s, i, j)
+			t.simple(s, i, j, v)
 		default:
 			i = t.chunk(s, i, j, v)
 			continue
@@ -417,8 +417,9 @@ func (t *Text) code(s string, i, j int) int {
 }
 
 // simple handles a run of letters, apostrophes and marks. A dot between
-// letters makes it an address where what follows is a known ending.
-func (t *Text) simple(s string, i, j int) {
+// letters makes it an address where what follows is a known ending, and an
+// exclamation mark between letters may stand for an i.
+func (t *Text) simple(s string, i, j int, v Vocabulary) {
 	if dotted(s, i, j) {
 		t.plain(Link, i, j)
 		return
@@ -427,7 +428,11 @@ func (t *Text) simple(s string, i, j int) {
 		c := class[s[i]]
 		switch {
 		case c&(cLower|cUpper) != 0:
-			i = t.word(s, i, j)
+			if k := t.banged(s, i, j, v); k > 0 {
+				i = k
+			} else {
+				i = t.word(s, i, j)
+			}
 		case c == cMark:
 			k := i
 			for k < j && s[k] == s[i] {

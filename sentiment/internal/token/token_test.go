@@ -62,17 +62,36 @@ func TestDisguises(t *testing.T) {
 	for _, in := range []string{
 		"turnip", "TURNIP", "turn1p", "t*rnip", "t u r n i p", "t.u.r.n.i.p", "tuuuurnip", "turn\u200bip", "ｔｕｒｎｉｐ",
 		"tu\u0301rnip", "t-u-r-n-i-p", "turnір", "t*u*r*n*i*p", "**turnip**", "(turnip)",
+		"turn!p", "TURN!P!!", "turn!p.", "(turn!p)", "tur<b>ni</b>p", "t<i>urnip</i>", "turn&shy;ip", "turn<wbr/>ip,",
 	} {
 		got := words(in, v)
 		if len(got) != 1 || got[0] != "turnip" && got[0] != "turnips" {
 			t.Errorf("%q: %q", in, got)
 		}
 	}
-	for _, in := range []string{"x7turn1pq9", "turn 1 p", "t u r n", "https://turnip.example/turn1p"} {
+	for _, in := range []string{"x7turn1pq9", "turn 1 p", "t u r n", "https://turnip.example/turn1p",
+		"turn!pat", "turn! p", "turn!", "turn<br>ip", "turn<b> ip"} {
 		for _, w := range words(in, v) {
 			if w == "turnip" {
 				t.Errorf("%q gave the word", in)
 			}
+		}
+	}
+}
+
+// TestSignsBetweenSentences: what is no disguise is split as it was.
+func TestSignsBetweenSentences(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"Hit it!it works", "hit it it works"},
+		{"Wow!great!!really", "wow great really"},
+		{"a!b!c!d!e!f!g!h!i!j!k!l!m!n!o!p!q!r!s!t", "a b c d e f g h i j k l m n o p q r s t"},
+		{"turn!p!turn", "turnip turn"},
+		{"so!turn!p", "so turnip"},
+		{"two<b>words</b> and three", "two words and three"},
+		{"soft&shy;ly", "soft shy ly"},
+	} {
+		if got := strings.Join(words(c.in, few("turnip")), " "); got != c.want {
+			t.Errorf("%q: %q, want %q", c.in, got, c.want)
 		}
 	}
 }
