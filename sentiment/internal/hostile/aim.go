@@ -248,6 +248,10 @@ func (m *Model) Aim(s *Scratch, text string, r *Result, above *Above) (best, aim
 		}
 	}
 	aimed = ParentAuthor
+	if s.straight(x) {
+		z[PublicFigure] = float32(math.Inf(-1))
+		z[Camp] = z[PublicFigure]
+	}
 	for t := range z {
 		if z[t] > z[best] {
 			best = Target(t)
@@ -257,6 +261,34 @@ func (m *Model) Aim(s *Scratch, text string, r *Result, above *Above) (best, aim
 		}
 	}
 	return best, aimed
+}
+
+// straight reports whether the text last read, with these inputs, says what is
+// hostile in it to "you" and names no third person or group: then it is aimed at
+// nobody else.
+func (s *Scratch) straight(x *[NumAimed]float32) bool {
+	const names, one, many = aWho, aWho + 2*4, aWho + 2*5
+	// Words in capitals are no names where all is shouted.
+	if x[one] > 0 || x[many] > 0 || x[names] > log1(s.counts.upper) {
+		return false
+	}
+	direct := false
+	for i := range s.scan.Hits {
+		h := &s.scan.Hits[i]
+		if h.Grades.Of(lexicon.Identity) > 0 || h.Grades.Of(lexicon.Person) > 0 {
+			return false
+		}
+		if h.Context.Harmless() || !h.Grades.Mean() {
+			continue
+		}
+		switch h.Context {
+		case lexicon.Direct:
+			direct = direct || s.scan.You > 0 || h.Grades.Of(lexicon.Dismiss) > 0
+		case lexicon.Third, lexicon.GroupAim:
+			return false
+		}
+	}
+	return direct
 }
 
 // Encode returns a as a section, its words apart.
