@@ -8,9 +8,11 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/modelfile"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/hostile"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -138,7 +140,9 @@ func (m *Model) Card() Card {
 
 // Score scores a single text that answers parent; parent is "" where there is
 // none or it is unknown. Hostility.Score depends on text alone. A text without
-// a word gives Scores{}. Time is linear in the length of the two texts.
+// a word, or certainly in another language than English, is not scored: Hostility
+// is then its zero value. For hostility the first MiB of a text is read. Time is
+// linear in the length of the two texts.
 func (m *Model) Score(parent, text string) Scores {
 	s := m.pool.Get().(*scratch)
 	var out Scores
@@ -149,15 +153,16 @@ func (m *Model) Score(parent, text string) Scores {
 		}
 	}
 	m.score(s, &out, text, parent != "", &above, fewSpans, false)
+	judged := out.Scored || s.foreign
 	m.pool.Put(s)
-	if out.Scored && parent != "" {
+	if judged && parent != "" {
 		out.Parent = m.parentStance(parent, text)
 	}
 	return out
 }
 
-// AppendScores implements [Tagger]. Placeholders and comments without a word
-// are left unscored. A post is scored, and has no author to insult: hostility
+// AppendScores implements [Tagger]. Placeholders and comments without a word or
+// certainly in another language are left unscored. A post is scored, and has no author to insult: hostility
 // at "you" in a reply to a post is aimed at a participant, and its text is no
 // context. Time is linear in the length of all texts.
 func (m *Model) AppendScores(dst []Scores, t *thread.Thread) []Scores {
@@ -195,18 +200,26 @@ var unknown = hostile.Above{Logit: float32(nan)}
 // scratch is the memory of one scorer.
 type scratch struct {
 	hostile.Scratch
-	arena []Span // the room that is left for the spans that are given away
+	arena []Span     // the room that is left for the spans that are given away
+	doc   stance.Doc // reads what may be in another language
+	// foreign is set where the text last scored is.
+	foreign bool
 }
 
 // score fills out. It returns what the replies, if there are any, need to know
 // of it, unknown where there is nothing to score. Room for spans is allocated
 // for so many at a time.
 func (m *Model) score(s *scratch, out *Scores, text string, answers bool, above *hostile.Above, room int, replies bool) hostile.Above {
+	s.foreign = false
 	if removed(text) {
 		return unknown
 	}
 	r := m.hostile.Score(&s.Scratch, text)
 	if !r.Scored {
+		return unknown
+	}
+	if r.Strange && s.isForeign(text, r.Words) {
+		s.foreign = true
 		return unknown
 	}
 	out.Scored = true
@@ -226,6 +239,25 @@ func (m *Model) score(s *scratch, out *Scores, text string, answers bool, above 
 		return unknown
 	}
 	return m.hostile.Above(&s.Scratch, &r)
+}
+
+// isForeign reports whether text, of so many words, is in another language: by
+// its first 2,000 bytes, and only where it has four words or another script.
+func (s *scratch) isForeign(text string, words int) bool {
+	text = text[:min(len(text), 2000)]
+	if words < 4 {
+		high := 0
+		for i := range len(text) {
+			if text[i] >= utf8.RuneSelf {
+				high++
+			}
+		}
+		if high*2 < len(text) {
+			return false
+		}
+	}
+	s.doc.Read(text, stance.Default())
+	return s.doc.Ground() == stance.Foreign
 }
 
 // The numbers of spans that are allocated at a time, for single texts and for

@@ -11,8 +11,8 @@ type Tagger interface {
 }
 
 // Scores is what a tagger says of one comment. Scored is false where there is
-// nothing to score: a placeholder, a deleted text, an empty one. Such a comment
-// is unknown, not calm.
+// nothing to score: a placeholder, a deleted text, an empty one, or one that is
+// certainly in another language than English. Such a comment is unknown, not calm.
 type Scores struct {
 	Scored    bool
 	Hostility Hostility
@@ -33,7 +33,9 @@ type Hostility struct {
 	// It depends on the comment's own text alone, so that statistics of
 	// contagion may use it.
 	Score float32
-	// InContext is the same probability given the parent's text as well; it
+	// InContext is the same probability given the parent's text as well: higher
+	// under a hostile text, lower under a calm one, and in the mean over replies
+	// to calm texts equal to Score, so that roots and replies can be compared. It
 	// equals Score where there is no parent text or the model takes none.
 	InContext float32
 	Label     HostilityLabel
@@ -43,7 +45,9 @@ type Hostility struct {
 	Spans []Span
 }
 
-// Kinds holds one calibrated probability for each [Kind].
+// Kinds holds one calibrated probability for each [Kind]. That of a threat is at
+// least 0.6, or the score of the comment where that is less, where a listed threat
+// or wish of harm of the highest grade is meant and not quoted, told or denied.
 type Kinds [NumKinds]float32
 
 // Span is a run of bytes in the comment's Text and what it adds to the score,

@@ -1,6 +1,8 @@
 package hostile
 
 import (
+	"unicode/utf8"
+
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/lexicon"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
 )
@@ -90,8 +92,19 @@ type Scratch struct {
 	Spans   []Span
 }
 
+// MaxText is how many bytes of a text are read: no comment is longer, and what
+// is kept of a text takes up to a hundred times its room.
+const MaxText = 1 << 20
+
 // read splits text and decides which tokens count.
 func (m *Model) read(s *Scratch, text string) {
+	if len(text) > MaxText {
+		n := MaxText
+		for n > MaxText-utf8.UTFMax && !utf8.RuneStart(text[n]) {
+			n--
+		}
+		text = text[:n]
+	}
 	s.text.Split(text, m.lex)
 	toks := s.text.Toks
 	s.size(len(toks))
@@ -119,6 +132,7 @@ func (m *Model) read(s *Scratch, text string) {
 		begun += r.Bit(lexicon.Begins)
 		c.they += r.Bit(lexicon.They)
 		c.we += r.Bit(lexicon.Me)
+		c.common += int((r | -r) >> 31)
 		if c.first == 0 {
 			c.first = r | 1<<31
 		}
@@ -193,6 +207,7 @@ type counts struct {
 	upper, bang, ask, links, hidden, mentions int
 	quotes                                    int          // marks of quotation
 	quoted, they, we                          int          // words
+	common                                    int          // words that the lexicon knows
 	first                                     lexicon.Role // of the first word, with bit 31 set
 }
 

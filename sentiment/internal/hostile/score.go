@@ -31,6 +31,9 @@ type Result struct {
 	You   bool
 	// Scored is false where the text holds no word.
 	Scored bool
+	// Strange is set where few words are known, none is abuse in English and the
+	// score is low: the text may be in another language.
+	Strange bool
 }
 
 // Span is a run of bytes and what it adds to the score in log-odds.
@@ -39,8 +42,16 @@ type Span struct {
 	Weight     float32
 }
 
+// threatFloor is the least probability of a threat where a term of that grade is
+// meant, as far as the text is hostile at all: insults beside a threat take nothing
+// away from it.
+var threatFloor = [...]float32{0, 0, 0, 0.6}
+
+// strangeBelow is the score from which a text was understood well enough.
+const strangeBelow = 0.2
+
 // Score scores text. s.Spans holds the spans until the next call. Time is
-// linear in the length of text.
+// linear in the length of text, of which the first MaxText bytes are read.
 func (m *Model) Score(s *Scratch, text string) Result {
 	s.Spans = s.Spans[:0]
 	m.read(s, text)
@@ -56,6 +67,18 @@ func (m *Model) Score(s *Scratch, text string) Result {
 		r.Kinds[k] = Sigmoid(out[OutKinds+k])
 	}
 	copy(r.Heads[:], x[dWhole:])
+	live, alone := false, Sigmoid(r.Logit-m.move)
+	for i := range s.scan.Hits {
+		h := &s.scan.Hits[i]
+		if h.Context.Harmless() || !h.Grades.Mean() {
+			continue
+		}
+		live = true
+		if g := h.Grades.Of(lexicon.Threat); int(g) < len(threatFloor) {
+			r.Kinds[KindThreat] = max(r.Kinds[KindThreat], min(threatFloor[g], alone))
+		}
+	}
+	r.Strange = s.counts.common*3 < r.Words && !live && alone < strangeBelow
 	if r.Score >= spanFrom {
 		m.spans(s)
 	}
