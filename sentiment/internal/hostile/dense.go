@@ -12,7 +12,7 @@ const (
 	dPeak    = dWhole + NumHeads // and of its worst window
 	dHits    = dPeak + NumHeads  // hits by class and aim
 	dShape   = dHits + hitClasses*numAims
-	numShape = 19
+	numShape = 21
 	// NumDense is the number of inputs of the network.
 	NumDense = dShape + numShape
 )
@@ -44,7 +44,7 @@ func (m *Model) Dense(s *Scratch) []float32 {
 	m.linear(s, (*[NumHeads]float32)(d[dWhole:]), (*[NumHeads]float32)(d[dPeak:]))
 	hits := (*[dShape - dHits]float32)(d[dHits:])
 	var sums [dShape - dHits]uint8
-	identity, person, near, live, idle := 0, 0, 0, 0, 0
+	identity, person, near, live, idle, thing := 0, 0, 0, 0, 0, 0
 	for i := range s.scan.Hits {
 		h := &s.scan.Hits[i]
 		a := aims[h.Context]
@@ -61,6 +61,9 @@ func (m *Model) Dense(s *Scratch) []float32 {
 		}
 		if h.Grades.Of(lexicon.Person) > 0 {
 			person++
+		}
+		if h.Grades.Of(lexicon.Thing) > 0 {
+			thing++
 		}
 		if !h.Grades.Mean() {
 			continue
@@ -98,6 +101,9 @@ func (m *Model) Dense(s *Scratch) []float32 {
 	x[16] = log1(c.mentions)
 	x[17] = flag(idle > 0 && live == 0)
 	x[18] = flag(idle > 0 && live == 0 && s.scan.You > 0)
+	if identity > 0 && live+thing == 0 {
+		x[19], x[20] = flag(s.ownIdentity()), flag(s.kindly())
+	}
 	return d[:]
 }
 

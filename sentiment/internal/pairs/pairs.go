@@ -28,9 +28,11 @@ type Case struct {
 type template struct {
 	class, text     string
 	hostile, unseen bool
+	fills           int // sentences made from it
 }
 
-// fills is the number of sentences made from each template.
+// fills is the number of sentences made from each template where its class says
+// nothing else.
 const fills = 14
 
 // Generate returns all cases, the same at each call.
@@ -41,7 +43,7 @@ func Generate() []Case {
 	for i := range templates {
 		t := &templates[i]
 		seen := map[string]bool{}
-		for range fills {
+		for range t.fills {
 			s := fill(t.text, slots, rng)
 			if seen[s] {
 				continue
@@ -68,7 +70,7 @@ func Generate() []Case {
 func parse(src string) (map[string][]string, []template) {
 	slots := map[string][]string{}
 	var out []template
-	class, n := "", [2]int{}
+	class, count, n := "", fills, [2]int{}
 	for line := range strings.Lines(src) {
 		line = strings.TrimSpace(line)
 		switch {
@@ -77,14 +79,18 @@ func parse(src string) (map[string][]string, []template) {
 			name, words, _ := strings.Cut(line[1:], " ")
 			slots[name] = strings.Split(words, "|")
 		case line[0] == '[':
-			class, n = strings.Trim(line, "[]"), [2]int{}
+			name, few, ok := strings.Cut(strings.Trim(line, "[]"), " ")
+			class, count, n = name, fills, [2]int{}
+			if ok {
+				count = int(few[0] - '0')
+			}
 		case line[0] == '+' || line[0] == '-':
 			side := 0
 			if line[0] == '+' {
 				side = 1
 			}
 			n[side]++
-			out = append(out, template{class, strings.TrimSpace(line[1:]), side == 1, n[side]%3 == 0})
+			out = append(out, template{class, strings.TrimSpace(line[1:]), side == 1, n[side]%3 == 0, count})
 		}
 	}
 	return slots, out

@@ -240,7 +240,9 @@ func (a *adam) step(rate, decay float64, t int, batch float64) {
 }
 
 // fitContext fits the score in context on all texts with a parent, each set
-// with its own intercept; the one kept leaves the mean as it is.
+// with its own intercept. What is kept is scaled so that a text counts as it does
+// by itself, and its intercept is that which leaves the mean probability of the
+// replies to calm texts as it is: scores in context and alone are comparable.
 func fitContext(n *hostile.Net, rows []row) hostile.Context {
 	const k = hostile.NumContext - 1
 	type point struct {
@@ -290,24 +292,39 @@ func fitContext(n *hostile.Net, rows []row) hostile.Context {
 		}
 	}
 	var c hostile.Context
-	shift := 0.0
+	var rest, weight []float64
+	mean := 0.0
 	for i := range pts {
 		p := &pts[i]
+		if p.x[1] >= calmParent {
+			continue
+		}
 		z := 0.0
 		for j := range w {
-			z += w[j] * float64(p.x[j])
+			z += w[j] / w[0] * float64(p.x[j])
 		}
-		shift += (float64(p.x[0]) - z) / count[p.s]
+		q := 1 / count[p.s]
+		rest, weight = append(rest, z), append(weight, q)
+		mean += q * float64(hostile.Sigmoid(p.x[0]))
 	}
-	used := 0.0
-	for _, m := range count {
-		if m > 0 {
-			used++
+	low, high := -20.0, 20.0
+	for range 60 {
+		mid, sum := (low+high)/2, 0.0
+		for i, z := range rest {
+			sum += weight[i] / (1 + math.Exp(-z-mid))
+		}
+		if sum < mean {
+			low = mid
+		} else {
+			high = mid
 		}
 	}
 	for j := range w {
-		c[j] = float32(w[j])
+		c[j] = float32(w[j] / w[0])
 	}
-	c[k] = float32(shift / used)
+	c[k] = float32((low + high) / 2)
 	return c
 }
+
+// calmParent bounds the log-odds of a text above that is calm: those of .2.
+const calmParent = -1.386

@@ -128,6 +128,9 @@ func minimal(unseen bool) []doc {
 		set(&d, hostile.Broad, d.y, 0.3)
 		set(&d, hostile.Aimed, d.y, 0.3)
 		set(&d, hostile.News, d.y, 0.2)
+		if p.Class == "threat" {
+			d.kinds[hostile.KindThreat] = d.y
+		}
 		out = append(out, d)
 	}
 	return out

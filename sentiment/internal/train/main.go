@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/hostile"
@@ -30,7 +31,7 @@ func main() {
 	epochs := flag.Int("epochs", 12, "passes of the network")
 	decay := flag.Float64("decay", 0.1, "weight decay of the network")
 	show := flag.Bool("show", false, "print the minimal pairs that come out wrong")
-	seed := flag.Uint64("seed", 3, "where the network starts")
+	seed := flag.Uint64("seed", 4, "where the network starts")
 	passes := flag.Int("passes", 8, "passes of the linear heads")
 	cv := flag.Bool("cv", false, "print how the score does in cross-validation over the training texts, and stop")
 	flag.Parse()
@@ -79,9 +80,11 @@ func main() {
 // heads trains all heads on the docs for which use is true.
 func (c *corpus) heads(cost float64, passes int, use func(*doc) bool) []*problem {
 	heads := make([]*problem, hostile.NumHeads)
+	var wait sync.WaitGroup
 	for h := range heads {
-		heads[h] = c.train(c.rows(h, cost, use), passes)
+		wait.Go(func() { heads[h] = c.train(c.rows(h, cost, use), passes) })
 	}
+	wait.Wait()
 	return heads
 }
 
