@@ -16,8 +16,12 @@ func (t *Text) banged(s string, i, j int, v Vocabulary) int {
 		switch {
 		case c != 0:
 		case s[k] == '!' && k > i && k+1 < j && letter[s[k+1]] != 0:
+			// No word has more of them: what is parted by marks throughout is not
+			// looked at letter by letter.
+			if signs++; signs > 3 {
+				return 0
+			}
 			c = 'i'
-			signs++
 		default:
 			j = k
 		}
