@@ -136,7 +136,7 @@ func (r *resolver) choose(at int, i int32, c link.Choice, p float32) {
 		return
 	}
 	r.to[i] = c.Parent
-	r.ev[i], r.facts[i] = thread.Evidence{Origin: origin, Confidence: p}, c.Facts()
+	r.ev[i], r.facts[i] = thread.Evidence{Origin: origin, Confidence: p}, c.Facts
 }
 
 // byHeader corrects a choice by the reply header that opens the comment: what
@@ -230,7 +230,7 @@ const headerReach = 200
 
 // origin says what a choice rests on.
 func (r *resolver) origin(c link.Choice) thread.Origin {
-	f := c.Facts()
+	f := c.Facts
 	named := c.Parent >= 0 && r.doc.Author(c.Parent) >= 0
 	switch {
 	case f.Voice >= link.InHeader && named:

@@ -10,20 +10,13 @@ type Choice struct {
 	Parent   int32
 	P        float32 // probability before calibration
 	straight float32 // that of the comment before, on the first look
-	facts
-}
-
-// facts are the features of a choice that tell what it rests on.
-type facts struct {
-	own, share, voice float32
-	back, prev        bool
-}
-
-func factsOf(x *Vector) facts {
-	return facts{x[xQuoteOwn], x[xQuoteShare], x[xVoice], x[xBack] > 0, x[xPrev] > 0}
+	before   float32 // the same on the last
+	Facts
 }
 
 const (
+	maxPairs = 32 // candidates of one comment: no list grows longer
+
 	maxPath  = 16 // candidates on the rightmost path
 	keptPath = 32 // of a path, so that a run of one chain takes linear time
 	astray   = 6  // latest comments that may be answered although they are not on the path
@@ -65,8 +58,8 @@ func (d *Doc) decode(m *Model, o Order, run *Run, sketch bool, out []Choice, ane
 	w.fixed, w.anew = out, anew
 	w.walk(func(b *ballot) int {
 		e.first(w, b, sketch)
-		best := top(b.score)
-		out[b.place] = b.choice(w.pick(b))
+		best := w.pick(b)
+		out[b.place] = w.choice(b, best)
 		return best
 	}, func(b *ballot) {
 		if sketch || len(e.Second) == 0 || b.score[top(b.score)] > w.care.certain {
@@ -75,46 +68,125 @@ func (d *Doc) decode(m *Model, o Order, run *Run, sketch bool, out []Choice, ane
 		w.hindsight(b)
 		e.second(w, b)
 		straight := out[b.place].straight
-		out[b.place] = b.choice(w.pick(b))
+		out[b.place] = w.choice(b, w.pick(b))
 		out[b.place].straight = straight
 	})
+	if !sketch {
+		d.reconsider(m, o, run, out, anew)
+	}
 	for k, i := range run.Items {
 		d.pred[i] = out[k].Parent
 	}
 }
 
-// pick returns the likeliest candidate. Where messages of a few words bear no
-// names, as in a chat, it takes more to pass over the comment before: the ranker
-// alone does no better there than the rule that each answers that one. A
-// quotation is enough.
+// pick returns the likeliest candidate, or the one whose words a quotation repeats
+// that opens the comment: that is proof enough, and rare where there are few
+// discussions to learn from.
 func (w *walk) pick(b *ballot) int {
-	best := top(b.score)
-	x := &b.x[best]
-	if w.mean >= fewWords || w.known >= 0.5 || x[xPrev] > 0 || x[xQuoteOwn] >= logn(6) {
-		return best
-	}
-	for k := range b.score {
-		if b.x[k][xPrev] > 0 && b.score[k]*doubt > b.score[best] {
+	for k := range b.cands {
+		if w.opensWith(b, k) {
+			b.score[k] = max(b.score[k], openingQuote)
 			return k
 		}
 	}
-	return best
+	return top(b.score)
 }
 
+// openingQuote is the least probability of what a quotation at the head of the
+// comment is from.
+const openingQuote = 0.9
+
+// opensWith reports whether the comment begins with a quotation in marks of words
+// that only candidate k has.
+func (w *walk) opensWith(b *ballot, k int) bool {
+	own, start := b.feature(k, xQuoteOwn), b.feature(k, xQuoteStart)
+	return own >= logStep(5) && start > 0 && start <= 1+logStep(1) && b.feature(k, xQuoteMarked)+3 >= own &&
+		b.feature(k, xQuoteElse) == 0 && b.feature(k, xQuoteShare) == 100
+}
+
+// reconsider falls back on the comment before where the odds of another choice
+// against it are worth less on such a page than the ranker thinks.
+func (d *Doc) reconsider(m *Model, o Order, run *Run, out []Choice, anew []bool) {
+	s := d.Setting(run, out)
+	least := float32(surer)
+	if s.Mode == 0 && d.global.mean < fewWords {
+		least = chatSurer
+	}
+	for k := range out {
+		c := &out[k]
+		odds, ok := c.Odds()
+		if !ok || c.P >= openingQuote || anew != nil && !anew[k] {
+			continue
+		}
+		p, both := m.doubt(o, &s, odds), c.P+c.before
+		if c.P = both * p; p >= least || c.Words >= 6 && p >= 0.5 {
+			continue
+		}
+		before := run.Parent
+		if k > 0 {
+			before = run.Items[k-1]
+		}
+		c.Parent, c.P = before, both*(1-p)
+		c.Facts = d.facts(run.Items[k], before)
+		c.Prev = true
+	}
+}
+
+// How sure it must be that a choice is right rather than the comment before: more
+// than even, since that one is right on any page. Where messages of a few words bear
+// no names, as in a chat, the ranker alone does no better than the rule that each
+// answers that one.
 const (
-	fewWords = 2.8 // mean of the logarithm of the words of a comment
-	doubt    = 6   // times as likely as the comment before must another be
+	surer     = 0.5
+	chatSurer = 0.85
+	fewWords  = 2.8 // mean of the logarithm of the words of a comment
 )
 
-func (b *ballot) choice(k int) Choice {
-	return Choice{Parent: b.cands[k].Item, P: b.score[k], straight: b.straight(), facts: factsOf(&b.x[k])}
+// Odds returns the logarithm of the odds of the choice against the comment
+// before; false where that is the choice or none.
+func (c *Choice) Odds() (float32, bool) {
+	if c.Prev || c.before <= 0 {
+		return 0, false
+	}
+	return float32(math.Log(float64(c.P / c.before))), true
+}
+
+func (w *walk) choice(b *ballot, k int) Choice {
+	before := b.straight()
+	c := Choice{Parent: b.cands[k].Item, P: b.score[k], straight: before, before: before, Facts: w.d.facts(w.run.Items[b.place], b.cands[k].Item)}
+	c.Prev = b.feature(k, xPrev) > 0
+	return c
+}
+
+// facts returns what speaks for the choice of j for item i.
+func (d *Doc) facts(i, j int32) (f Facts) {
+	if j < 0 {
+		return f
+	}
+	if a := d.author[j]; a >= 0 {
+		f.Voice = d.mentioned(i, a)
+	}
+	if p := d.pred[j]; p >= 0 {
+		f.Back = same(d.author[i], d.author[p]) == isSo
+	}
+	var most, own int32
+	for _, m := range d.matches(i) {
+		most = max(most, m.own)
+		if m.other == j {
+			own = m.own
+		}
+	}
+	if own > 0 {
+		f.Words, f.Share = int(own), float32(own)/float32(most)
+	}
+	return f
 }
 
 // ballot holds the candidates of one comment with their features.
 type ballot struct {
 	place int
 	cands []Candidate
-	x     []Vector
+	x     []block
 	score []float32 // log odds, then probability
 	raw   []float32 // log odds of the first look
 	fixed bool      // its choice stands
@@ -123,12 +195,15 @@ type ballot struct {
 // straight returns the probability of the comment before.
 func (b *ballot) straight() float32 {
 	for k := range b.score {
-		if b.x[k][xPrev] > 0 {
+		if b.feature(k, xPrev) > 0 {
 			return b.score[k]
 		}
 	}
 	return 0
 }
+
+// feature returns a feature of candidate k.
+func (b *ballot) feature(k, f int) uint8 { return b.x[k/lanes][f][k%lanes] }
 
 // walk goes over the comments of a run in the order in which they stand.
 type walk struct {
@@ -136,6 +211,7 @@ type walk struct {
 	order   Order
 	path    []Candidate // depth first: from the displayed parent down
 	spare   []Candidate
+	strayed []Candidate
 	replies []int16 // chronological: by place, after that of the displayed parent
 	ring    [lookahead + 1]ballot
 	care    care
@@ -178,7 +254,7 @@ func (w *walk) walk(first func(*ballot) int, again func(*ballot)) {
 				} else {
 					b.cands = w.d.timeCandidates(b.cands[:0], w.run, place, w.replies)
 				}
-				b.x = grow(b.x, len(b.cands))
+				b.x = blocks(b.x, len(b.cands))
 				w.turn(place)
 				w.features(b.cands, b.x)
 				at := first(b)
@@ -263,14 +339,14 @@ func (w *walk) descend(q *Candidate, item int32, place int) {
 	end := &dst[len(dst)-1]
 	end.Replies++
 	end.Child = item
-	w.path, w.spare = append(dst, Candidate{Item: item, Parent: q.Item, Place: int32(place), Child: -1}), path
+	w.path, w.spare = append(dst, Candidate{Item: item, Parent: q.Item, Place: int32(place), Child: -1}), w.path
 }
 
 // chain returns the path from the displayed parent down to q, which is not on
 // the present one: the walk has gone astray before.
 func (w *walk) chain(q *Candidate) []Candidate {
 	end := *q
-	path := []Candidate{end}
+	path := append(w.strayed[:0], end)
 	for len(path) < keptPath && end.Parent != w.run.Parent && end.Parent >= 0 {
 		at, ok := slices.BinarySearch(w.run.Items, end.Parent)
 		if !ok {
@@ -284,112 +360,8 @@ func (w *walk) chain(q *Candidate) []Candidate {
 	base.Replies, base.Child = w.replies[0], end.Item
 	path = append(path, base)
 	slices.Reverse(path)
+	w.strayed = path
 	return path
-}
-
-// pathCandidates lists what item i may answer: the path from its end up.
-// Where times are known, neither a candidate nor the reply by which the path
-// goes on from it may be younger than the item. A few of the latest comments
-// that are on no open branch are listed too.
-func (w *walk) pathCandidates(dst []Candidate, place int) []Candidate {
-	d, path := w.d, w.path
-	t := d.Items[w.run.Items[place]].Time
-	empty := len(dst)
-	young := false
-	for k := len(path) - 1; k >= 0; k-- {
-		if len(path)-k > maxPath && k > 0 {
-			continue
-		}
-		q := path[k]
-		q.Pops = int16(len(path) - 1 - k)
-		if k+1 < len(path) {
-			young = d.younger(path[k+1].Item, t)
-		}
-		if !young && !d.younger(q.Item, t) || k == 0 && len(dst) == empty {
-			dst = append(dst, q)
-		}
-	}
-	// An error before may have left the path on which the truth lies.
-	for at := place - 2; at >= 0 && at >= place-astray; at-- {
-		j := w.run.Items[at]
-		if d.younger(j, t) || slices.ContainsFunc(path, func(q Candidate) bool { return q.Item == j }) {
-			continue
-		}
-		dst = append(dst, Candidate{Item: j, Parent: d.pred[j], Place: int32(at), Replies: w.replies[at+1], Pops: strayed, Child: -1})
-	}
-	far := 0
-	matches := d.matches(w.run.Items[place])
-	for k := range matches {
-		j := matches[k].other
-		if far == maxFar || matches[k].own < 6 || j < w.run.Items[0] || d.younger(j, t) {
-			continue
-		}
-		at, ok := slices.BinarySearch(w.run.Items, j)
-		if !ok || slices.ContainsFunc(dst, func(q Candidate) bool { return q.Item == j }) || slices.ContainsFunc(path, func(q Candidate) bool { return q.Item == j }) {
-			continue
-		}
-		dst = append(dst, Candidate{Item: j, Parent: d.pred[j], Place: int32(at), Replies: w.replies[at+1], Pops: strayed, Child: -1})
-		far++
-	}
-	return dst
-}
-
-func (d *Doc) younger(j int32, t int64) bool {
-	return j >= 0 && t != 0 && d.Items[j].Time > t
-}
-
-// timeCandidates lists what the item at place may answer: the latest comments
-// of the run, those of its last 40 that anything points to, those further back
-// whose words are repeated, and the displayed parent.
-func (d *Doc) timeCandidates(dst []Candidate, run *Run, place int, replies []int16) []Candidate {
-	i := run.Items[place]
-	add := func(at int) {
-		j := run.Items[at]
-		dst = append(dst, Candidate{Item: j, Parent: d.pred[j], Place: int32(at), Replies: replies[at+1], Child: -1})
-	}
-	author := d.author[i]
-	matches, mentions := d.matches(i), d.Mentions(i)
-	seen := 0 // people whose latest comment is in
-	var who [8]int32
-	for at := place - 1; at >= 0 && at >= place-window; at-- {
-		j := run.Items[at]
-		keep := at >= place-recent
-		a := d.author[j]
-		first := false
-		if a >= 0 && a != author && seen < len(who) && !slices.Contains(who[:seen], a) {
-			who[seen] = a
-			seen++
-			first = true
-		}
-		if !keep && len(dst) < maxCands {
-			keep = first
-			if p := d.pred[j]; p >= 0 && author >= 0 && d.author[p] == author {
-				keep = true
-			}
-			for k := range mentions {
-				keep = keep || a >= 0 && mentions[k].Person == a && mentions[k].Strength >= Addressed
-			}
-			for k := range matches {
-				keep = keep || matches[k].other == j && (matches[k].own >= 4 || matches[k].longest >= 4)
-			}
-			keep = keep || at >= place-12
-		}
-		if keep {
-			add(at)
-		}
-	}
-	far := 0
-	for k := range matches {
-		if far < maxFar && matches[k].own >= 6 && matches[k].other >= run.Items[0] {
-			if at, ok := slices.BinarySearch(run.Items, matches[k].other); ok && at < place-window {
-				add(at)
-				far++
-			}
-		}
-	}
-	b := d.base(run)
-	b.Replies = replies[0]
-	return append(dst, b)
 }
 
 func top2(p []float32) (best, second int) {
@@ -404,21 +376,13 @@ func top2(p []float32) (best, second int) {
 	return best, second
 }
 
-// Facts are the plainest of the features of a choice.
+// Facts are what a choice rests on, as far as it can be said in a word.
 type Facts struct {
 	Words int     // words repeated
 	Share float32 // of the most words repeated of any comment
 	Voice int8    // how the comment names the author of the choice
 	Back  bool    // the choice answers the comment's author
 	Prev  bool    // the choice stands just before
-}
-
-// Facts returns the plainest of the features of the choice.
-func (c *Choice) Facts() Facts {
-	return Facts{
-		Words: int(math.Round(math.Expm1(float64(c.own)))), Share: c.share,
-		Voice: int8(c.voice), Back: c.back, Prev: c.prev,
-	}
 }
 
 // Elsewhere returns the comment that item i answers by its reply header or by
@@ -512,11 +476,11 @@ func top(p []float32) int {
 	return best
 }
 
-func grow(x []Vector, n int) []Vector {
+// blocks returns as many blocks as n pairs fill.
+func blocks(x []block, n int) []block {
+	n = (n + lanes - 1) / lanes
 	if cap(x) < n {
-		more := make([]Vector, n, 2*n+16)
-		copy(more, x)
-		return more
+		return make([]block, n, max(n, 2))
 	}
 	return x[:n]
 }

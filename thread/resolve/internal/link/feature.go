@@ -108,9 +108,6 @@ var FeatureNames = [NumFeatures]string{
 	"answered", "quoted-back", "others", "again", "talk", "next-pick", "whole", "chosen", "replied",
 }
 
-// Vector holds the features of one pair.
-type Vector [NumFeatures]float32
-
 // Candidate is a comment that may be the one answered, and where a hypothesis
 // has put it.
 type Candidate struct {
@@ -159,6 +156,7 @@ func (c *context) begin(d *Doc, run *Run) {
 		c.met = make([]int32, len(d.people.name))
 	}
 	c.runs++
+	c.share()
 	n := int32(0)
 	for _, i := range run.Items {
 		if a := d.author[i]; a >= 0 && c.met[a] != c.runs {
@@ -274,31 +272,8 @@ var logs = func() (t [512]float32) {
 	return
 }()
 
-func same(a, b int32) float32 {
-	switch {
-	case a < 0 || b < 0:
-		return 0
-	case a == b:
-		return 1
-	}
-	return -1
-}
-
 // window is how many comments back people are looked for.
 const window = 40
-
-// gap returns the logarithm of the minutes between two comments, -1 where a
-// time is unknown, -2 where the answer is the older.
-func (d *Doc) gap(i, j int32) float32 {
-	if j < 0 || d.Items[i].Time == 0 || d.Items[j].Time == 0 {
-		return -1
-	}
-	s := d.Items[i].Time - d.Items[j].Time
-	if s < 0 {
-		return -2
-	}
-	return float32(math.Log1p(float64(s) / 60))
-}
 
 // Setting is what the chance of a choice to be right depends on beside the
 // probability that the ranker states: what is known of the comments of the run,

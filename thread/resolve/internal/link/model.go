@@ -10,6 +10,9 @@ type Model struct {
 	// Levels holds, likewise, the weights that take the kind of page into account
 	// before.
 	Levels [2][Modes][]float32
+	// Doubts holds, likewise, the weights by which a choice is held against the
+	// comment before.
+	Doubts [2][Modes][]float32
 	// Order holds the weights by which the order of a page is decided, without
 	// authors and with them.
 	Order [2][]float32
@@ -41,24 +44,23 @@ func (e *Ensemble) Prepare() {
 // first scores the candidates of a comment on the first look, a sketch by the
 // first trees alone. The ensemble must be prepared.
 func (e *Ensemble) first(w *walk, b *ballot, sketch bool) {
-	b.raw = e.fast[0].scores(b.x, b.raw[:0], sketch, w.care.leeway)
+	b.raw = e.fast[0].scores(b.x, len(b.cands), b.raw[:0], sketch, &w.care)
 	b.score = softmax(append(b.score[:0], b.raw...))
 }
 
 // second corrects the probabilities of those candidates that the first look
 // leaves any hope, once hindsight has filled their features.
 func (e *Ensemble) second(w *walk, b *ballot) {
-	var room [32]int32
-	live := room[:0]
+	var room, sums [maxPairs]int32
+	live, f := room[:0], &e.fast[1]
 	for k, p := range b.score {
-		b.score[k] = 0
 		if p > w.care.hopeless {
 			live = append(live, int32(k))
 		}
 	}
-	e.fast[1].lead(b.x, live, b.score)
+	f.lead(0, len(f.trees), b.x, live, sums[:len(b.score)])
 	for k, r := range b.raw {
-		b.score[k] += r
+		b.score[k] = r + float32(sums[k])*f.scale
 	}
 	softmax(b.score)
 }
@@ -66,21 +68,18 @@ func (e *Ensemble) second(w *walk, b *ballot) {
 // care says how much is looked at.
 type care struct {
 	leeway   [len(stages)]float32 // candidates that fall further behind the best after each stage are left there
+	growth   [len(stages)]float32 // how many times as far behind they would end, 0 no matter
 	certain  float32              // probability from which a choice is not looked at again
 	hopeless float32              // probability up to which a candidate is not
 }
 
 // quick loses nothing that shows on the discussions for development; the
 // trainer is more thorough.
-func quick() care    { return care{[...]float32{2.2, 2.2}, 0.9, 0.05} }
-func thorough() care { return care{[...]float32{4, 100}, 0.97, 0.02} }
-
-// Tree is a complete binary tree: the node below node k on the left is 2k+1,
-// on the right 2k+2, and the leaves follow the last inner node.
-type Tree struct {
-	Feature []uint8
-	Split   []float32 // goes right where the feature is greater
-	Leaf    []float32
+func quick() care {
+	return care{[...]float32{1.6, 1.4, 1.1, 0.5}, [...]float32{2.2, 1.7, 1.4, 1.15}, 0.9, 0.05}
+}
+func thorough() care {
+	return care{leeway: [...]float32{4, 3, 2, 1}, certain: 0.97, hopeless: 0.02}
 }
 
 // Order is the order in which a run stands.
@@ -91,3 +90,14 @@ const (
 	DepthFirst    Order = iota // each comment before all that stands below it
 	Chronological              // by time
 )
+
+// treeDepth is how many questions a tree asks.
+const treeDepth = 5
+
+// Tree is a symmetric tree: it asks the same questions of every pair, whether
+// the feature is greater than the split, and bit k of the leaf's number is the
+// answer to question k. A split of MaxStep asks nothing.
+type Tree struct {
+	Feature, Split [treeDepth]uint8
+	Leaf           [1 << treeDepth]float32
+}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/internal/modelfile"
@@ -35,72 +34,38 @@ func calibrationName(o, mode int, part string) string {
 	return [...]string{"depth-first", "chronological"}[o] + [Modes]string{"/text", "/authors", "/times"}[mode] + part
 }
 
-// Encode returns the model as a file. Splits are numbered by feature and
-// leaves rounded to a byte: a tree of depth 4 takes 46 bytes. It fails where a
-// feature is split in more than 256 places.
-func (m *Model) Encode(card []byte) ([]byte, error) {
+// treeBytes is the length of a tree in a file: features, splits and leaves, a byte
+// each.
+const treeBytes = 2*treeDepth + 1<<treeDepth
+
+// Encode returns the model as a file. Leaves are rounded to a byte.
+func (m *Model) Encode(card []byte) []byte {
 	sections := []modelfile.Section{{Name: "features", Data: []byte(strings.Join(FeatureNames[:], "\n"))}}
-	var edges [NumFeatures][]float32
-	m.looks(func(_ string, trees *[]Tree) error {
-		for _, t := range *trees {
-			for k, f := range t.Feature {
-				edges[f] = append(edges[f], t.Split[k])
-			}
-		}
-		return nil
-	})
-	var counts []byte
-	var values []float32
-	for f := range edges {
-		slices.Sort(edges[f])
-		edges[f] = slices.Compact(edges[f])
-		if len(edges[f]) > 255 {
-			return nil, fmt.Errorf("link: %s is split in %d places", FeatureNames[f], len(edges[f]))
-		}
-		counts = append(counts, byte(len(edges[f])))
-		values = append(values, edges[f]...)
-	}
-	sections = append(sections, modelfile.Section{Name: "edge-counts", Data: counts}, modelfile.Section{Name: "edges", Data: modelfile.AppendFloat32s(nil, values)})
 	m.looks(func(name string, trees *[]Tree) error {
-		var top float32
+		scale := leafScale(*trees)
+		var data []byte
 		for _, t := range *trees {
+			data = append(append(data, t.Feature[:]...), t.Split[:]...)
 			for _, v := range t.Leaf {
-				top = max(top, v, -v)
-			}
-		}
-		scale := top / 127
-		if scale == 0 {
-			scale = 1
-		}
-		depth := 0
-		var nodes []byte
-		for _, t := range *trees {
-			for 1<<depth < len(t.Leaf) {
-				depth++
-			}
-			for k, f := range t.Feature {
-				at, _ := slices.BinarySearch(edges[f], t.Split[k])
-				nodes = append(nodes, f, byte(at))
-			}
-			for _, v := range t.Leaf {
-				nodes = append(nodes, byte(int8(math.Round(float64(v/scale)))))
+				data = append(data, byte(roundLeaf(v, scale)))
 			}
 		}
 		sections = append(sections,
-			modelfile.Section{Name: name + "/shape", Data: modelfile.AppendFloat32s(nil, []float32{float32(depth), float32(len(*trees)), scale})},
-			modelfile.Section{Name: name + "/trees", Data: nodes})
+			modelfile.Section{Name: name + "/scale", Data: modelfile.AppendFloat32s(nil, []float32{scale})},
+			modelfile.Section{Name: name + "/trees", Data: data})
 		return nil
 	})
 	for o := range m.Calibration {
 		for mode, c := range m.Calibration[o] {
 			sections = append(sections, modelfile.Section{Name: calibrationName(o, mode, "/calibration"), Data: modelfile.AppendFloat32s(nil, c)},
-				modelfile.Section{Name: calibrationName(o, mode, "/level"), Data: modelfile.AppendFloat32s(nil, m.Levels[o][mode])})
+				modelfile.Section{Name: calibrationName(o, mode, "/level"), Data: modelfile.AppendFloat32s(nil, m.Levels[o][mode])},
+				modelfile.Section{Name: calibrationName(o, mode, "/doubt"), Data: modelfile.AppendFloat32s(nil, m.Doubts[o][mode])})
 		}
 	}
 	for k, w := range m.Order {
 		sections = append(sections, modelfile.Section{Name: orderNames[k], Data: modelfile.AppendFloat32s(nil, w)})
 	}
-	return modelfile.Encode(card, sections), nil
+	return modelfile.Encode(card, sections)
 }
 
 var errModel = errors.New("link: model does not fit this program")
@@ -116,40 +81,22 @@ func DecodeModel(data string) (*Model, error) {
 	if section("features") != strings.Join(FeatureNames[:], "\n") {
 		return nil, fmt.Errorf("%w: other features", errModel)
 	}
-	counts, values := section("edge-counts"), modelfile.Float32s(section("edges"))
-	if len(counts) != NumFeatures {
-		return nil, fmt.Errorf("%w: bad counts", errModel)
-	}
-	var first [NumFeatures + 1]int
-	for f := range NumFeatures {
-		first[f+1] = first[f] + int(counts[f])
-	}
-	if first[NumFeatures] != len(values) {
-		return nil, fmt.Errorf("%w: bad length", errModel)
-	}
 	m := &Model{}
 	err = m.looks(func(name string, trees *[]Tree) error {
-		nodes, shape := section(name+"/trees"), modelfile.Float32s(section(name+"/shape"))
-		if len(shape) != 3 || !(shape[0] >= 0 && shape[0] <= treeDepth && shape[1] >= 0 && shape[1] <= 4096) {
-			return fmt.Errorf("%w: bad shape", errModel)
-		}
-		inner, n := 1<<int(shape[0])-1, int(shape[1])
-		if len(nodes) != n*(3*inner+1) {
+		data, scale := section(name+"/trees"), modelfile.Float32s(section(name+"/scale"))
+		if len(scale) != 1 || len(data)%treeBytes != 0 {
 			return fmt.Errorf("%w: bad length", errModel)
 		}
-		features, splits, leaves := make([]uint8, n*inner), make([]float32, n*inner), make([]float32, n*(inner+1))
-		for k := range n {
-			t := Tree{features[k*inner : (k+1)*inner], splits[k*inner : (k+1)*inner], leaves[k*(inner+1) : (k+1)*(inner+1)]}
-			at := k * (3*inner + 1)
-			for i := range inner {
-				f, e := int(nodes[at+2*i]), int(nodes[at+2*i+1])
-				if f >= NumFeatures || e >= int(counts[f]) {
-					return fmt.Errorf("%w: bad node", errModel)
+		for ; len(data) > 0; data = data[treeBytes:] {
+			var t Tree
+			for k := range t.Feature {
+				t.Feature[k], t.Split[k] = data[k], data[treeDepth+k]
+				if t.Feature[k] >= NumFeatures || t.Split[k] > MaxStep {
+					return fmt.Errorf("%w: bad tree", errModel)
 				}
-				t.Feature[i], t.Split[i] = uint8(f), values[first[f]+e]
 			}
-			for i := range t.Leaf {
-				t.Leaf[i] = float32(int8(nodes[at+2*inner+i])) * shape[2]
+			for k := range t.Leaf {
+				t.Leaf[k] = float32(int8(data[2*treeDepth+k])) * scale[0]
 			}
 			*trees = append(*trees, t)
 		}
@@ -165,6 +112,7 @@ func DecodeModel(data string) (*Model, error) {
 		for mode := range m.Calibration[o] {
 			m.Calibration[o][mode] = modelfile.Float32s(section(calibrationName(o, mode, "/calibration")))
 			m.Levels[o][mode] = modelfile.Float32s(section(calibrationName(o, mode, "/level")))
+			m.Doubts[o][mode] = modelfile.Float32s(section(calibrationName(o, mode, "/doubt")))
 		}
 	}
 	for k := range m.Order {
@@ -186,6 +134,32 @@ func (s *Setting) Terms(p float32) [LevelTerms]float32 {
 		t[2+2*k], t[3+2*k] = v, v*z
 	}
 	return t
+}
+
+// DoubtTerms is the number of weights by which a choice is held against the comment
+// before.
+const DoubtTerms = 2 + settingCues
+
+// Doubt returns what those weights are multiplied with, given the logarithm of the
+// odds that the ranker states.
+func (s *Setting) Doubt(odds float32) (t [DoubtTerms]float32) {
+	t[0], t[1] = 1, odds
+	copy(t[2:], s.x[:])
+	return t
+}
+
+// doubt returns the probability that a choice is right, where it or the comment
+// before is.
+func (m *Model) doubt(o Order, s *Setting, odds float32) float32 {
+	w := m.Doubts[o][s.Mode]
+	z := odds
+	if len(w) == DoubtTerms {
+		z = 0
+		for k, v := range s.Doubt(odds) {
+			z += w[k] * v
+		}
+	}
+	return float32(1 / (1 + math.Exp(-float64(z))))
 }
 
 // Level returns the probability that a choice is right, given the one that the

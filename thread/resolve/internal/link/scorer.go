@@ -1,129 +1,244 @@
 package link
 
-import "math"
+import (
+	"encoding/binary"
+	"math"
+)
 
-// forest evaluates trees without branches: a comparison is a number that is
-// added to a place, so that the processor walks many trees at once.
-type forest []tree16
+// lanes is how many pairs are judged side by side.
+const lanes = 8
 
-// tree16 is a tree of depth 4: the nodes below node k are 2k and 2k+1, the first
-// is node 1, and where a walk of four steps ends is 16 above its leaf.
-type tree16 struct {
-	nodes  [16]forestNode
-	leaves [16]float32
+// block holds the features of eight pairs, feature by feature, so that one
+// number of 64 bits holds a feature of all eight and one subtraction compares
+// them with the split of a tree. Only the first NumFeatures rows are used; the
+// others spare a check of the index.
+type block [128][lanes]uint8
+
+// spread gives all pairs one step of a feature.
+func (x *block) spread(f int, step uint8) {
+	binary.LittleEndian.PutUint64(x[f][:], uint64(step)*eachLane)
 }
 
-const treeDepth = 4
-
-type forestNode struct {
-	split   float32 // goes right where the feature is greater
-	feature uint8
+// vector returns the features of one pair.
+func (x *block) vector(k int) (v Vector) {
+	k &= lanes - 1
+	for f := range v {
+		v[f] = x[f][k]
+	}
+	return v
 }
 
-// newForest arranges trees of depth 4; shallower ones are filled up. It panics
-// on deeper ones.
+// take copies the features of pair k of y to pair n.
+func (x *block) take(n int, y *block, k int) {
+	n &= lanes - 1
+	k &= lanes - 1
+	for f := range NumFeatures {
+		x[f][n] = y[f][k]
+	}
+}
+
+const (
+	eachLane = 0x0101010101010101
+	laneTop  = 0x8080808080808080
+)
+
+// forest evaluates symmetric trees for eight pairs at once.
+type forest struct {
+	trees []packed
+	scale float32 // of the leaves
+}
+
+// packed is a tree as the forest keeps it: each level asks of all eight pairs
+// whether the feature is at most the split, and the answers are the bits of the
+// leaf's number. The top bit of each lane of a split is set, so that subtracting
+// borrows from no other lane and leaves it set where the answer is yes.
+type packed struct {
+	split   [treeDepth]uint64
+	feature [treeDepth]uint8
+	leaves  [1 << treeDepth]int8
+}
+
+// newForest packs trees. Their leaves are rounded as in the model file.
 func newForest(trees []Tree) forest {
-	f := make(forest, len(trees))
-	for t := range trees {
-		for k := range f[t].nodes {
-			f[t].nodes[k].split = float32(math.Inf(1)) // nothing goes right
+	f := forest{trees: make([]packed, len(trees)), scale: leafScale(trees)}
+	for n := range trees {
+		t, p := &trees[n], &f.trees[n]
+		p.feature = t.Feature
+		for k, s := range t.Split {
+			p.split[k] = uint64(s)*eachLane | laneTop
 		}
-		for k, feature := range trees[t].Feature {
-			f[t].nodes[k+1] = forestNode{trees[t].Split[k], feature}
-		}
-		under := 16 / len(trees[t].Leaf)
-		for k := range f[t].leaves {
-			f[t].leaves[k] = trees[t].Leaf[k/under]
+		for k, v := range t.Leaf {
+			p.leaves[k^(len(t.Leaf)-1)] = roundLeaf(v, f.scale)
 		}
 	}
 	return f
 }
 
-// headTrees is how many trees judge every candidate.
-const headTrees = 24
-
-// The first trees show that most candidates are none, the next that most of the
-// others are none.
-var stages = [...]int{headTrees, 80}
-
-// scores appends the sum of the trees for each pair to dst. Of one that falls far
-// behind the best, by leeway, and in a sketch of all, it is that of the first
-// trees. All candidates are led through one tree before the next, which so stays
-// in the nearest cache.
-func (f forest) scores(x []Vector, dst []float32, sketch bool, leeway [len(stages)]float32) []float32 {
-	from := len(dst)
-	for range x {
-		dst = append(dst, 0)
-	}
-	sums := dst[from:]
-	var room [32]int32
-	live := room[:0]
-	for k := range x {
-		live = append(live, int32(k))
-	}
-	at := 0
-	for stage := 0; stage <= len(stages); stage++ {
-		end := len(f)
-		if stage < len(stages) {
-			end = min(end, stages[stage])
+// leafScale returns what the leaves of trees are multiples of in the model file.
+func leafScale(trees []Tree) float32 {
+	var top float32
+	for n := range trees {
+		for _, v := range trees[n].Leaf {
+			top = max(top, v, -v)
 		}
-		f[at:end].lead(x, live, sums)
-		if sketch || end == len(f) {
-			break
+	}
+	if top == 0 {
+		return 1
+	}
+	return top / 127
+}
+
+func roundLeaf(v, scale float32) int8 { return int8(math.Round(float64(v / scale))) }
+
+// ask answers a question for all pairs: the lowest bit of a lane is set where the
+// feature is at most the split.
+func (t *packed) ask(k int, x *block) uint64 {
+	return (t.split[k] - binary.LittleEndian.Uint64(x[t.feature[k]%128][:])) & laneTop >> 7
+}
+
+// add adds what the trees from one on to another say of the first pairs of x to
+// their sums.
+func (f *forest) add(from, to int, x *block, pairs int, sums *[lanes]int32) {
+	const in = 1<<treeDepth - 1
+	trees := f.trees[from:to]
+	switch {
+	case pairs <= 2:
+		a, b := sums[0], sums[1]
+		for k := range trees {
+			t := &trees[k]
+			at := t.ask(0, x) | t.ask(1, x)<<1 | t.ask(2, x)<<2 | t.ask(3, x)<<3 | t.ask(4, x)<<4
+			a += int32(t.leaves[at&in])
+			b += int32(t.leaves[at>>8&in])
 		}
-		at = end
-		best := float32(math.Inf(-1))
+		sums[0], sums[1] = a, b
+	case pairs <= 4:
+		a, b, c, d := sums[0], sums[1], sums[2], sums[3]
+		for k := range trees {
+			t := &trees[k]
+			at := t.ask(0, x) | t.ask(1, x)<<1 | t.ask(2, x)<<2 | t.ask(3, x)<<3 | t.ask(4, x)<<4
+			a += int32(t.leaves[at&in])
+			b += int32(t.leaves[at>>8&in])
+			c += int32(t.leaves[at>>16&in])
+			d += int32(t.leaves[at>>24&in])
+		}
+		sums[0], sums[1], sums[2], sums[3] = a, b, c, d
+	default:
+		for k := range trees {
+			t := &trees[k]
+			at := t.ask(0, x) | t.ask(1, x)<<1 | t.ask(2, x)<<2 | t.ask(3, x)<<3 | t.ask(4, x)<<4
+			sums[0] += int32(t.leaves[at&in])
+			sums[1] += int32(t.leaves[at>>8&in])
+			sums[2] += int32(t.leaves[at>>16&in])
+			sums[3] += int32(t.leaves[at>>24&in])
+			sums[4] += int32(t.leaves[at>>32&in])
+			sums[5] += int32(t.leaves[at>>40&in])
+			sums[6] += int32(t.leaves[at>>48&in])
+			sums[7] += int32(t.leaves[at>>56&in])
+		}
+	}
+}
+
+// After so many trees it shows each time that most candidates left are none. Two
+// are led to the end, so that the choice between them is as sure as it can be, but
+// where the second is far behind.
+var stages = [...]int{16, 40, 80, 160}
+
+const farBehind = 3
+
+// sketchTrees is how many trees make a sketch.
+const sketchTrees = 24
+
+// scores appends the sum of the trees for each of n pairs to dst. Of one that
+// falls far behind the best, and in a sketch of all, it is that of the first trees;
+// the gap of the former is drawn out as the other trees would.
+func (f *forest) scores(x []block, n int, dst []float32, sketch bool, c *care) []float32 {
+	var room, gaps [maxPairs]int32 // gaps: behind the best, of those left behind
+	sums := room[:n]
+	if sketch {
+		f.leadAll(0, min(sketchTrees, len(f.trees)), x, sums)
+	} else {
+		f.leadAll(0, min(stages[0], len(f.trees)), x, sums)
+		var lanes [maxPairs]int32
+		live := lanes[:0]
+		for k := range sums {
+			live = append(live, int32(k))
+		}
+		for stage := range stages {
+			from, to := stages[stage], len(f.trees)
+			if stage+1 < len(stages) {
+				to = min(to, stages[stage+1])
+			}
+			far := f.far(sums, live, c.leeway[stage])
+			best, left := far, live[:0]
+			for _, k := range live {
+				best = max(best, sums[k])
+			}
+			for _, k := range live {
+				if sums[k] >= far {
+					left = append(left, k)
+				} else {
+					gaps[k] = int32(float32(best-sums[k]) * c.growth[stage])
+				}
+			}
+			if live = left; from >= to || len(live) < 2 {
+				break
+			}
+			f.lead(from, to, x, live, sums)
+		}
+		best := sums[live[0]]
 		for _, k := range live {
 			best = max(best, sums[k])
 		}
-		left := live[:0]
-		for _, k := range live {
-			if sums[k] > best-leeway[stage] {
-				left = append(left, k)
+		for k := range sums {
+			if gaps[k] > 0 {
+				sums[k] = best - gaps[k]
 			}
 		}
-		if live = left; len(live) < 2 {
-			break
-		}
+	}
+	for _, s := range sums {
+		dst = append(dst, float32(s)*f.scale)
 	}
 	return dst
 }
 
-// lead adds what the trees say of the live pairs to their sums.
-func (f forest) lead(x []Vector, live []int32, sums []float32) {
+// far returns the sum below which a pair is left behind: those within leeway of the
+// best are not, nor is the second best if it is not far behind.
+func (f *forest) far(sums, live []int32, leeway float32) int32 {
+	best, second := int32(math.MinInt32), int32(math.MinInt32)
 	for _, k := range live {
-		sums[k] = f.add(&x[k], sums[k])
+		s := sums[k]
+		second = max(second, min(best, s))
+		best = max(best, s)
+	}
+	return min(best-int32(leeway/f.scale), max(second, best-int32(farBehind/f.scale)))
+}
+
+// leadAll adds what the trees from one on to another say of all pairs to their
+// sums.
+func (f *forest) leadAll(from, to int, x []block, sums []int32) {
+	var some [lanes]int32
+	for b := 0; b*lanes < len(sums); b++ {
+		part := sums[b*lanes : min(len(sums), (b+1)*lanes)]
+		copy(some[:], part)
+		f.add(from, to, &x[b], len(part), &some)
+		copy(part, some[:])
 	}
 }
 
-// add adds what the trees say of x to sum. Four are gone down side by side, so
-// that the processor need not wait for any.
-func (f forest) add(x *Vector, sum float32) float32 {
-	for ; len(f) >= 4; f = f[4:] {
-		t, u, v, w := &f[0], &f[1], &f[2], &f[3]
-		a, b, c, d := t.step(1, x), u.step(1, x), v.step(1, x), w.step(1, x)
-		a, b, c, d = t.step(a, x), u.step(b, x), v.step(c, x), w.step(d, x)
-		a, b, c, d = t.step(a, x), u.step(b, x), v.step(c, x), w.step(d, x)
-		a, b, c, d = t.step(a, x), u.step(b, x), v.step(c, x), w.step(d, x)
-		sum += t.leaves[a%16]
-		sum += u.leaves[b%16]
-		sum += v.leaves[c%16]
-		sum += w.leaves[d%16]
+// lead does so for some pairs, which it first brings together.
+func (f *forest) lead(from, to int, x []block, live []int32, sums []int32) {
+	var some [lanes]int32
+	var y block
+	for len(live) > 0 {
+		part := live[:min(len(live), lanes)]
+		live = live[len(part):]
+		for n, k := range part {
+			y.take(n, &x[k/lanes], int(k))
+			some[n] = sums[k]
+		}
+		f.add(from, to, &y, len(part), &some)
+		for n, k := range part {
+			sums[k] = some[n]
+		}
 	}
-	for i := range f {
-		t := &f[i]
-		a := t.step(t.step(t.step(t.step(1, x), x), x), x)
-		sum += t.leaves[a%16]
-	}
-	return sum
-}
-
-// step goes down from a node.
-func (t *tree16) step(at uint, x *Vector) uint {
-	n := &t.nodes[at%16]
-	right := uint(0)
-	if x[n.feature] > n.split {
-		right = 1
-	}
-	return 2*at + right
 }

@@ -1,63 +1,72 @@
 package link
 
 import (
-	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
 )
 
-// value walks a tree as its definition says.
+// value asks the questions of a tree as its definition says.
 func (t *Tree) value(x *Vector) float32 {
-	k, n := 0, len(t.Feature)
-	for k < n {
-		if x[t.Feature[k]] > t.Split[k] {
-			k = 2*k + 2
-		} else {
-			k = 2*k + 1
+	leaf := 0
+	for k, f := range t.Feature {
+		if x[f] > t.Split[k] {
+			leaf |= 1 << k
 		}
 	}
-	return t.Leaf[k-n]
+	return t.Leaf[leaf]
 }
 
 // TestForest holds the forest to the trees it was made of.
 func TestForest(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 5))
-	odd := []float32{0, float32(math.Copysign(0, -1)), float32(math.Inf(1)), float32(math.Inf(-1)), math.MaxFloat32, -math.MaxFloat32, math.SmallestNonzeroFloat32, -math.SmallestNonzeroFloat32}
-	number := func() float32 {
-		if rng.IntN(6) == 0 {
+	odd := []uint8{0, 1, MaxStep - 1, MaxStep}
+	number := func() uint8 {
+		if rng.IntN(3) == 0 {
 			return odd[rng.IntN(len(odd))]
 		}
-		return float32(rng.IntN(9))/2 - 2
+		return uint8(rng.IntN(MaxStep + 1))
 	}
-	for _, leaves := range []int{1, 2, 4, 8, 16} {
-		trees := make([]Tree, 59)
-		for k := range trees {
-			tree := Tree{Feature: make([]uint8, leaves-1), Split: make([]float32, leaves-1), Leaf: make([]float32, leaves)}
-			for i := range tree.Feature {
-				tree.Feature[i], tree.Split[i] = uint8(rng.IntN(NumFeatures)), number()
-			}
-			for i := range tree.Leaf {
-				tree.Leaf[i] = float32(rng.NormFloat64())
-			}
-			trees[k] = tree
+	trees := make([]Tree, 59)
+	for n := range trees {
+		for k := range trees[n].Feature {
+			trees[n].Feature[k], trees[n].Split[k] = uint8(rng.IntN(NumFeatures)), number()
 		}
-		f := newForest(trees)
-		for n := range 12 { // pairs go down the trees four, two and one at a time
-			x, live := make([]Vector, n), make([]int32, n)
-			want, sums := make([]float32, n), make([]float32, n)
-			for k := range x {
-				live[k] = int32(n - 1 - k)
-				for i := range x[k] {
-					x[k][i] = number()
-				}
-				for i := range trees {
-					want[k] += trees[i].value(&x[k])
-				}
+		for k := range trees[n].Leaf {
+			trees[n].Leaf[k] = float32(rng.IntN(255) - 127)
+		}
+		trees[n].Leaf[0] = 127 // so that leaves are whole numbers of steps
+	}
+	f := newForest(trees)
+	for n := 1; n <= maxPairs; n++ {
+		x := blocks(nil, n)
+		want := make([]int32, n)
+		var live []int32
+		for k := range want {
+			if rng.IntN(2) == 0 {
+				live = append(live, int32(k))
 			}
-			if f.lead(x, live, sums); !slices.Equal(sums, want) {
-				t.Fatalf("%d leaves: got %v, want %v", leaves, sums, want)
+			for f := range NumFeatures {
+				x[k/lanes][f][k%lanes] = number()
 			}
+			v := x[k/lanes].vector(k)
+			for i := range trees {
+				want[k] += int32(trees[i].value(&v))
+			}
+		}
+		sums := make([]int32, n)
+		if f.leadAll(0, len(trees), x, sums); !slices.Equal(sums, want) {
+			t.Fatalf("%d pairs: got %v, want %v", n, sums, want)
+		}
+		clear(sums)
+		f.lead(0, len(trees), x, live, sums)
+		for k := range want {
+			if !slices.Contains(live, int32(k)) {
+				want[k] = 0
+			}
+		}
+		if !slices.Equal(sums, want) {
+			t.Fatalf("the live pairs %v of %d: got %v, want %v", live, n, sums, want)
 		}
 	}
 }

@@ -35,17 +35,18 @@ func (w *walk) hindsight(b *ballot) {
 		if b.score[k] <= w.care.hopeless {
 			continue
 		}
-		q, v := &b.cands[k], &b.x[k]
-		v[xReplied] = float32(min(answers, 5))
-		v[xChosen] = b.raw[k] - b.raw[best]
+		q, v, n := &b.cands[k], &b.x[k/lanes], k%lanes
+		v[xReplied][n] = few(answers, 5)
+		chosen := b.raw[k] - b.raw[best]
 		if k == best && second >= 0 {
-			v[xChosen] = b.raw[k] - b.raw[second]
+			chosen = b.raw[k] - b.raw[second]
 		}
+		v[xChosen][n] = step(chosen+4, 16)
 		ja := int32(-1)
 		if q.Item >= 0 {
 			ja = d.author[q.Item]
 		}
-		var answered, quoted, others, again, talk float32
+		var answered, quoted, others, again, talk uint8
 		for at := range after {
 			l := &after[at]
 			if l.pred == q.Item {
@@ -73,13 +74,13 @@ func (w *walk) hindsight(b *ballot) {
 				talk++
 			}
 		}
-		v[xAnswered], v[xQuotedBack], v[xOthers], v[xAgain], v[xTalk] = answered, min(quoted, 6), others, again, talk
-		v[xNextPick], v[xWhole] = 0, 0
+		v[xAnswered][n], v[xQuotedBack][n], v[xOthers][n], v[xAgain][n], v[xTalk][n] = answered, min(quoted, 6), others, again, talk
+		v[xNextPick][n], v[xWhole][n] = 0, 0
 		if len(after) > 0 && after[0].pred == q.Item {
-			v[xNextPick] = 1
+			v[xNextPick][n] = 1
 		}
 		if q.Item >= 0 {
-			v[xWhole] = float32(q.Replies) + others
+			v[xWhole][n] = few(int(q.Replies)+int(others), MaxStep)
 		}
 	}
 }

@@ -17,6 +17,36 @@ type shape struct {
 	head      int8    // kind of a first line that software wrote
 	style     [8]float32
 	marks     marks
+	goesOn    bool // opens as what its writer adds to the comment before
+}
+
+// additions are openings by which people go on from a comment of their own.
+var additions = [...]string{"oh and ", "oh also ", "oh yes and ", "and another thing ", "one more thing ", "another thing ", "also forgot ", "i forgot to", "forgot to ", "ps ", "pps "}
+
+// goesOn reports whether a text opens with one of them, punctuation aside.
+func goesOn(text string) bool {
+	var head [24]byte
+	n := 0
+	for _, c := range []byte(text[:min(len(text), 2*len(head))]) {
+		switch {
+		case n == len(head):
+		case 'a' <= c && c <= 'z', c >= 0x80:
+			head[n] = c
+			n++
+		case 'A' <= c && c <= 'Z':
+			head[n] = c | 0x20
+			n++
+		case c <= ' ' && n > 0 && head[n-1] != ' ':
+			head[n] = ' '
+			n++
+		}
+	}
+	for _, a := range additions {
+		if strings.HasPrefix(string(head[:n]), a) {
+			return true
+		}
+	}
+	return false
 }
 
 // The kinds of a first word.
@@ -113,6 +143,7 @@ func (d *Doc) measure(i int32, opener []int8, second []bool) {
 	}
 	s.tail = tailHash(text)
 	s.head = headKind(text)
+	s.goesOn = goesOn(text)
 }
 
 // tailHash hashes the last line of a text of several lines: what stays the

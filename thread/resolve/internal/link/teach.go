@@ -28,7 +28,11 @@ func (d *Doc) Teach(m *Model, second bool, o Order, run *Run, truth []int32, yie
 	w.walk(func(b *ballot) int {
 		r := right(b)
 		if !second && len(b.cands) > 1 {
-			yield(Lesson{b.x, nil, r, w.kind})
+			l := Lesson{Right: r, Kind: w.kind}
+			for k := range b.cands {
+				l.X = append(l.X, b.x[k/lanes].vector(k))
+			}
+			yield(l)
 		}
 		if m == nil {
 			return max(r, 0)
@@ -50,7 +54,7 @@ func (d *Doc) Teach(m *Model, second bool, o Order, run *Run, truth []int32, yie
 				l.Right = len(l.X)
 			}
 			if b.score[k] > w.care.hopeless {
-				l.X, l.Base = append(l.X, b.x[k]), append(l.Base, b.raw[k])
+				l.X, l.Base = append(l.X, b.x[k/lanes].vector(k)), append(l.Base, b.raw[k])
 			}
 		}
 		if len(l.X) > 1 {

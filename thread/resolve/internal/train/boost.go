@@ -9,28 +9,31 @@ import (
 
 // table holds lessons in bins, one row a pair.
 type table struct {
-	edges [link.NumFeatures][]float32 // bin b holds values in (edges[b-1], edges[b]]
-	bin   []uint8                     // row by row
-	start []int32                     // first row of each lesson, and the end
-	right []int32                     // row of the true parent, by lesson
-	base  []float32                   // log odds to begin with
-	fold  []int8
+	edges  [link.NumFeatures][]uint8 // bin b holds steps in (edges[b-1], edges[b]]
+	bin    []uint8                   // row by row
+	start  []int32                   // first row of each lesson, and the end
+	right  []int32                   // row of the true parent, by lesson
+	base   []float32                 // log odds to begin with
+	weight []float64                 // by lesson
+	fold   []int8
 }
 
 // lessons gathers rows before they are binned.
 type lessons struct {
-	rows  []link.Vector
-	start []int32
-	base  []float32
-	right []int32
-	fold  []int8
+	rows   []link.Vector
+	start  []int32
+	base   []float32
+	right  []int32
+	weight []float64
+	fold   []int8
 }
 
-func (l *lessons) add(x link.Lesson, fold int) {
+func (l *lessons) add(x link.Lesson, fold int, weight float64) {
 	at := int32(len(l.rows))
 	l.start = append(l.start, at)
 	l.right = append(l.right, at+int32(x.Right))
 	l.fold = append(l.fold, int8(fold))
+	l.weight = append(l.weight, weight)
 	l.rows = append(l.rows, x.X...)
 	if x.Base != nil {
 		l.base = append(l.base, x.Base...)
@@ -41,74 +44,68 @@ func (l *lessons) add(x link.Lesson, fold int) {
 
 const maxBins = 24
 
-// coarse rounds a number to nine binary digits, so that the ensembles of a model
-// split a feature in places that they share.
-func coarse(v float32) float32 {
-	return math.Float32frombits((math.Float32bits(v) + 1<<14) &^ (1<<15 - 1))
-}
-
 // row returns the bins of one pair.
 func (t *table) row(r int32) []uint8 {
 	return t.bin[int(r)*link.NumFeatures:][:link.NumFeatures]
 }
 
 func (l *lessons) table() *table {
-	t := &table{start: append(slices.Clone(l.start), int32(len(l.rows))), right: l.right, fold: l.fold, base: l.base, bin: make([]uint8, len(l.rows)*link.NumFeatures)}
+	t := &table{start: append(slices.Clone(l.start), int32(len(l.rows))), right: l.right, fold: l.fold, weight: l.weight, base: l.base, bin: make([]uint8, len(l.rows)*link.NumFeatures)}
 	step := max(len(l.rows)/40000, 1)
-	var sample []float32
+	var sample []uint8
 	for f := range link.NumFeatures {
 		sample = sample[:0]
 		for r := 0; r < len(l.rows); r += step {
 			sample = append(sample, l.rows[r][f])
 		}
 		slices.Sort(sample)
-		uniq := slices.Compact(slices.Clone(sample))
-		var e []float32
-		if len(uniq) <= maxBins {
-			for k := 0; k+1 < len(uniq); k++ {
-				e = append(e, (uniq[k]+uniq[k+1])/2)
-			}
-		} else {
-			for k := 1; k < maxBins; k++ {
-				v := sample[k*len(sample)/maxBins]
-				if (len(e) == 0 || v > e[len(e)-1]) && v < uniq[len(uniq)-1] {
-					e = append(e, v)
-				}
-			}
-			// The tail of sparse features holds what matters.
-			rest := uniq[len(uniq)*9/10:]
-			for k := 1; k < 5; k++ {
-				if v := rest[k*len(rest)/5]; len(e) == 0 || v > e[len(e)-1] {
-					e = append(e, v)
-				}
-			}
-			if uniq[0] < 0 && (len(e) == 0 || e[0] >= 0) {
-				e = append([]float32{-0.5}, e...)
-			}
-			if len(e) == 0 || e[0] > 0 && uniq[0] == 0 {
-				e = append([]float32{0}, e...)
-			}
+		e := edges(sample)
+		var bins [256]uint8
+		for v := range bins {
+			b, _ := slices.BinarySearch(e, uint8(v))
+			bins[v] = uint8(b)
 		}
-		for k := range e {
-			e[k] = coarse(e[k])
-		}
-		e = slices.Compact(e)
 		t.edges[f] = e
 		for r := range l.rows {
-			v := l.rows[r][f]
-			b, _ := slices.BinarySearch(e, v)
-			t.bin[r*link.NumFeatures+f] = uint8(b)
+			t.bin[r*link.NumFeatures+f] = bins[l.rows[r][f]]
 		}
 	}
 	return t
 }
 
+// edges returns the steps after which a feature may be split, given a sorted
+// sample of it.
+func edges(sample []uint8) (e []uint8) {
+	uniq := slices.Compact(slices.Clone(sample))
+	if len(uniq) <= maxBins {
+		return uniq[:len(uniq)-1]
+	}
+	for k := 1; k < maxBins; k++ {
+		v := sample[k*len(sample)/maxBins]
+		if (len(e) == 0 || v > e[len(e)-1]) && v < uniq[len(uniq)-1] {
+			e = append(e, v)
+		}
+	}
+	// The tail of sparse features holds what matters.
+	rest := uniq[len(uniq)*9/10:]
+	for k := 1; k < 5; k++ {
+		if v := rest[k*len(rest)/5]; len(e) == 0 || v > e[len(e)-1] {
+			e = append(e, v)
+		}
+	}
+	if e[0] > uniq[0] {
+		e = append([]uint8{uniq[0]}, e...)
+	}
+	return e
+}
+
 type boostOptions struct {
-	trees, depth int
-	rate         float64
-	minHess, l2  float64
-	share        float64 // of the features tried for each tree
-	sample       float64 // of the lessons that each tree is grown on
+	trees       int
+	rate        float64
+	minHess, l2 float64
+	share       float64 // of the features tried for each tree
+	sample      float64 // of the lessons that each tree is grown on
+	seed        uint32
 }
 
 // stat sums what the rows of a bin ask for.
@@ -121,7 +118,7 @@ const stride = 32
 // softmax over each lesson's candidates, those of one fold left out, -1 none.
 func boost(t *table, o boostOptions, leaveOut int) []link.Tree {
 	rows := int(t.start[len(t.start)-1])
-	b := booster{t: t, o: o, score: make([]float64, rows), grad: make([]stat, rows), rng: 12345}
+	b := booster{t: t, o: o, score: make([]float64, rows), grad: make([]stat, rows), rng: 12345 + o.seed}
 	for r := range b.score {
 		b.score[r] = float64(t.base[r])
 	}
@@ -148,19 +145,16 @@ func boost(t *table, o boostOptions, leaveOut int) []link.Tree {
 			b.gradients(g)
 		}
 		tree, bins := b.grow(use)
-		inner := len(tree.Feature)
 		for _, g := range all {
 			for r := t.start[g]; r < t.start[g+1]; r++ {
 				row := t.row(r)
-				n := 0
-				for n < inner {
-					if row[tree.Feature[n]] > bins[n] {
-						n = 2*n + 2
-					} else {
-						n = 2*n + 1
+				leaf := 0
+				for k, f := range tree.Feature {
+					if row[f] > bins[k] {
+						leaf |= 1 << k
 					}
 				}
-				b.score[r] += float64(tree.Leaf[n-inner])
+				b.score[r] += float64(tree.Leaf[leaf])
 			}
 		}
 		trees = append(trees, tree)
@@ -185,7 +179,7 @@ func (b *booster) draw() float64 {
 
 // gradients fills those of one lesson.
 func (b *booster) gradients(g int32) {
-	from, to := b.t.start[g], b.t.start[g+1]
+	from, to, weight := b.t.start[g], b.t.start[g+1], b.t.weight[g]
 	top, sum := math.Inf(-1), 0.0
 	for _, s := range b.score[from:to] {
 		top = max(top, s)
@@ -197,71 +191,47 @@ func (b *booster) gradients(g int32) {
 	}
 	for r := from; r < to; r++ {
 		p := b.grad[r].h / sum
-		b.grad[r] = stat{-p, p * (1 - p)}
+		b.grad[r] = stat{-p * weight, p * (1 - p) * weight}
 		if r == b.t.right[g] {
-			b.grad[r].g++
+			b.grad[r].g += weight
 		}
 	}
 }
 
+// node is a part of the rows, with their sums by feature and bin.
+type node struct {
+	rows []int32
+	hist []stat
+}
+
 // grow grows one tree on rows, which it puts into another order. It also
-// returns the bin after which each node splits.
-func (b *booster) grow(rows []int32) (link.Tree, []uint8) {
-	inner := 1<<b.o.depth - 1
-	tree := link.Tree{Feature: make([]uint8, inner), Split: make([]float32, inner), Leaf: make([]float32, inner+1)}
-	bins := make([]uint8, inner)
+// returns the bin after which each level splits.
+func (b *booster) grow(rows []int32) (tree link.Tree, bins [len(link.Tree{}.Feature)]uint8) {
 	var feats []uint8
 	for f := range link.NumFeatures {
 		if b.draw() < b.o.share && len(b.t.edges[f]) > 0 {
 			feats = append(feats, uint8(f))
 		}
 	}
-	type part struct {
-		rows []int32
-		hist []stat
-	}
-	parts := make([]part, 2*inner+1)
-	parts[0] = part{rows, b.histogram(rows, feats)}
-	var spare []int32
-	for n := range inner {
-		p := parts[n]
-		f, bin := b.split(p.hist, feats)
-		if f < 0 { // a leaf: everything goes left
-			tree.Split[n], bins[n] = float32(math.Inf(1)), 255
-			parts[2*n+1], parts[2*n+2] = p, part{nil, b.empty(len(feats))}
+	nodes := []node{{rows, b.histogram(rows, feats)}}
+	for level := range tree.Feature {
+		f, bin := b.split(nodes, feats)
+		if f < 0 { // nothing gains: all answer no
+			tree.Split[level], bins[level] = link.MaxStep, 255
+			nodes = append(nodes, make([]node, len(nodes))...)
 			continue
 		}
-		tree.Feature[n], tree.Split[n], bins[n] = uint8(f), b.t.edges[f][bin], uint8(bin)
-		left := 0
-		spare = spare[:0]
-		for _, r := range p.rows {
-			if b.t.bin[int(r)*link.NumFeatures+f] > uint8(bin) {
-				spare = append(spare, r)
-			} else {
-				p.rows[left] = r
-				left++
-			}
+		tree.Feature[level], tree.Split[level], bins[level] = uint8(f), b.t.edges[f][bin], uint8(bin)
+		last := level == len(tree.Feature)-1
+		for k := range nodes {
+			no, yes := b.part(nodes[k], f, uint8(bin), feats, last)
+			nodes[k] = no
+			nodes = append(nodes, yes)
 		}
-		copy(p.rows[left:], spare)
-		one, other := p.rows[:left], p.rows[left:]
-		l, r := part{rows: one}, part{rows: other}
-		if 2*n+1 < inner { // their histograms are needed: that of the larger is the rest
-			small, large := &l, &r
-			if len(one) > len(other) {
-				small, large = large, small
-			}
-			small.hist = b.histogram(small.rows, feats)
-			for k, s := range small.hist {
-				p.hist[k].g -= s.g
-				p.hist[k].h -= s.h
-			}
-			large.hist = p.hist
-		}
-		parts[2*n+1], parts[2*n+2] = l, r
 	}
 	for k := range tree.Leaf {
 		var s stat
-		for _, r := range parts[inner+k].rows {
+		for _, r := range nodes[k].rows {
 			s.g += b.grad[r].g
 			s.h += b.grad[r].h
 		}
@@ -270,11 +240,42 @@ func (b *booster) grow(rows []int32) (link.Tree, []uint8) {
 	return tree, bins
 }
 
-func (b *booster) empty(feats int) []stat { return make([]stat, feats*stride) }
+// part divides a node after a bin. Sums are made for the smaller part: those of
+// the other are the rest.
+func (b *booster) part(n node, f int, bin uint8, feats []uint8, last bool) (no, yes node) {
+	left := 0
+	var right []int32
+	for _, r := range n.rows {
+		if b.t.bin[int(r)*link.NumFeatures+f] > bin {
+			right = append(right, r)
+		} else {
+			n.rows[left] = r
+			left++
+		}
+	}
+	copy(n.rows[left:], right)
+	no.rows, yes.rows = n.rows[:left], n.rows[left:]
+	if last || n.hist == nil {
+		return no, yes
+	}
+	small, large := &no, &yes
+	if len(small.rows) > len(large.rows) {
+		small, large = large, small
+	}
+	if len(small.rows) > 0 {
+		small.hist = b.histogram(small.rows, feats)
+		for k, s := range small.hist {
+			n.hist[k].g -= s.g
+			n.hist[k].h -= s.h
+		}
+	}
+	large.hist = n.hist
+	return no, yes
+}
 
 // histogram sums the gradients of rows by bin.
 func (b *booster) histogram(rows []int32, feats []uint8) []stat {
-	h := b.empty(len(feats))
+	h := make([]stat, len(feats)*stride)
 	for _, r := range rows {
 		g := b.grad[r]
 		row := b.t.row(r)
@@ -287,29 +288,38 @@ func (b *booster) histogram(rows []int32, feats []uint8) []stat {
 	return h
 }
 
-// split returns the feature and the bin after which rows are best parted, -1
-// where that gains nothing.
-func (b *booster) split(hist []stat, feats []uint8) (feature, bin int) {
+// split returns the feature and the bin after which all nodes together are best
+// parted, -1 where that gains nothing.
+func (b *booster) split(nodes []node, feats []uint8) (feature, bin int) {
 	best := 1e-9
 	feature = -1
+	var gain [stride]float64
 	for k, f := range feats {
-		h := hist[k*stride : (k+1)*stride]
 		n := len(b.t.edges[f]) + 1
-		var tg, th, lg, lh float64
-		for _, s := range h[:n] {
-			tg += s.g
-			th += s.h
-		}
-		base := tg * tg / (th + b.o.l2)
-		for at, s := range h[:n-1] {
-			lg += s.g
-			lh += s.h
-			rg, rh := tg-lg, th-lh
-			if lh < b.o.minHess || rh < b.o.minHess {
+		clear(gain[:])
+		for _, node := range nodes {
+			if node.hist == nil {
 				continue
 			}
-			if gain := lg*lg/(lh+b.o.l2) + rg*rg/(rh+b.o.l2) - base; gain > best {
-				best, feature, bin = gain, int(f), at
+			h := node.hist[k*stride : (k+1)*stride]
+			var tg, th, lg, lh float64
+			for _, s := range h[:n] {
+				tg += s.g
+				th += s.h
+			}
+			base := tg * tg / (th + b.o.l2)
+			for at, s := range h[:n-1] {
+				lg += s.g
+				lh += s.h
+				rg, rh := tg-lg, th-lh
+				if lh >= b.o.minHess && rh >= b.o.minHess {
+					gain[at] += lg*lg/(lh+b.o.l2) + rg*rg/(rh+b.o.l2) - base
+				}
+			}
+		}
+		for at, x := range gain[:n-1] {
+			if x > best {
+				best, feature, bin = x, int(f), at
 			}
 		}
 	}

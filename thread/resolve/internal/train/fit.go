@@ -15,6 +15,10 @@ type outcome struct {
 	right   bool
 	setting link.Setting
 	weight  float64
+
+	rival  bool    // another than the comment before is chosen
+	odds   float32 // of the choice against that one, logarithmic
+	before bool    // that one is right
 }
 
 const calibrationPoints = 17
@@ -70,17 +74,24 @@ func calibrate(out []outcome, level func(*outcome) float32, leaveOut int) []floa
 	return c
 }
 
+// weights returns how much a comment counts by the source of its page, the less
+// the more the source has: even is the power, 0 for all alike.
+func weights(all []treesim.Tree, even float64) map[string]float64 {
+	w := map[string]float64{}
+	for k := range all {
+		w[all[k].Source] += float64(len(all[k].Comments))
+	}
+	for s, n := range w {
+		w[s] = math.Pow(5000/n, even)
+	}
+	return w
+}
+
 // outcomes decodes every tree with the model that has not seen it.
 func outcomes(all []treesim.Tree, models []*link.Model, ord link.Order) (out [link.Modes][]outcome) {
-	// The kinds of page weigh by the roots of their numbers, so that none is spoilt
+	// Sources weigh by the roots of their numbers, so that none is spoilt
 	// for the largest.
-	weight := map[string]float64{}
-	for k := range all {
-		weight[all[k].Source] += float64(len(all[k].Comments))
-	}
-	for s, n := range weight {
-		weight[s] = math.Sqrt(5000 / n)
-	}
+	weight := weights(all, 0.5)
 	for k := range all {
 		t := &all[k]
 		for s, w := range []struct{ authors, times bool }{{true, true}, {true, false}, {false, false}, {true, true}, {true, false}, {false, false}} {
@@ -90,7 +101,13 @@ func outcomes(all []treesim.Tree, models []*link.Model, ord link.Order) (out [li
 				choices := p.doc.Decode(models[p.fold], ord, run)
 				setting := p.doc.Setting(run, choices)
 				for i, c := range choices {
-					out[setting.Mode] = append(out[setting.Mode], outcome{p.fold, c.P, c.Parent == p.items[run.Items[i]].True, setting, weight[t.Source]})
+					truth, before := p.items[run.Items[i]].True, run.Parent
+					if i > 0 {
+						before = run.Items[i-1]
+					}
+					o := outcome{fold: p.fold, p: c.P, right: c.Parent == truth, setting: setting, weight: weight[t.Source], before: before == truth}
+					o.odds, o.rival = c.Odds()
+					out[setting.Mode] = append(out[setting.Mode], o)
 				}
 			}
 		}
@@ -215,40 +232,72 @@ func sameOrder(t *treesim.Tree) bool {
 	return true
 }
 
-// fitLevel fits the weights that take the kind of page into account, by
-// Newton's method on the outcomes of all folds but one. They are drawn to those
-// that change nothing.
+// fitLevel fits the weights that take the kind of page into account on the
+// outcomes of all folds but one. They are drawn to those that change nothing.
 func fitLevel(out []outcome, leaveOut int) []float32 {
-	const n, draw = link.LevelTerms, 10
-	w := [n]float64{0, 1}
+	var data []example
+	for i := range out {
+		o := &out[i]
+		if o.fold == leaveOut {
+			continue
+		}
+		t := o.setting.Terms(o.p)
+		data = append(data, example{t[:], o.weight, o.right})
+	}
+	return logistic(data, link.LevelTerms, 10)
+}
+
+// fitDoubt fits the weights by which a choice is held against the comment before
+// on the outcomes, of all folds but one, where one of the two is right.
+func fitDoubt(out []outcome, leaveOut int) []float32 {
+	var data []example
+	for i := range out {
+		o := &out[i]
+		if o.fold == leaveOut || !o.rival || o.right == o.before {
+			continue
+		}
+		t := o.setting.Doubt(o.odds)
+		data = append(data, example{t[:], o.weight, o.right})
+	}
+	return logistic(data, link.DoubtTerms, 20)
+}
+
+// example is one of those that a logistic regression learns from.
+type example struct {
+	x      []float32
+	weight float64
+	yes    bool
+}
+
+// logistic fits n weights by Newton's method. The second, that of log odds, is
+// drawn to 1 and the others to 0.
+func logistic(data []example, n int, draw float64) []float32 {
+	w := make([]float64, n)
+	w[1] = 1
 	for range 12 {
-		var g [n]float64
-		var h [n][n]float64
+		g := make([]float64, n)
+		h := make([][]float64, n)
 		for k := range w {
+			h[k] = make([]float64, n)
 			g[k] = -draw * w[k]
 			h[k][k] = draw
 		}
 		g[1] += draw
-		for i := range out {
-			o := &out[i]
-			if o.fold == leaveOut {
-				continue
-			}
-			t := o.setting.Terms(o.p)
+		for _, d := range data {
 			z := 0.0
-			for k, v := range t {
+			for k, v := range d.x {
 				z += w[k] * float64(v)
 			}
 			p := 1 / (1 + math.Exp(-z))
-			e, v := -p, o.weight*p*(1-p)
-			if o.right {
+			e, v := -p, d.weight*p*(1-p)
+			if d.yes {
 				e++
 			}
-			e *= o.weight
-			for k := range t {
-				g[k] += e * float64(t[k])
-				for l := range t {
-					h[k][l] += v * float64(t[k]) * float64(t[l])
+			e *= d.weight
+			for k := range d.x {
+				g[k] += e * float64(d.x[k])
+				for l := range d.x {
+					h[k][l] += v * float64(d.x[k]) * float64(d.x[l])
 				}
 			}
 		}
