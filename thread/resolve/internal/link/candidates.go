@@ -63,7 +63,19 @@ func (d *Doc) timeCandidates(dst []Candidate, run *Run, place int, replies []int
 		dst = append(dst, Candidate{Item: j, Parent: d.pred[j], Place: int32(at), Replies: replies[at+1], Child: -1})
 	}
 	author := d.author[i]
-	matches, mentions := d.matches(i), d.Mentions(i)
+	matches := d.matches(i)
+	var people, items [16]int32
+	addressed, repeated := people[:0], items[:0]
+	for _, m := range d.Mentions(i) {
+		if m.Strength >= Addressed {
+			addressed = append(addressed, m.Person)
+		}
+	}
+	for k := range matches {
+		if m := &matches[k]; m.own >= 4 || m.longest >= 4 {
+			repeated = append(repeated, m.other)
+		}
+	}
 	seen := 0 // people whose latest comment is in
 	var who [8]int32
 	for at := place - 1; at >= 0 && at >= place-window; at-- {
@@ -77,17 +89,9 @@ func (d *Doc) timeCandidates(dst []Candidate, run *Run, place int, replies []int
 			first = true
 		}
 		if !keep && len(dst) < maxCands {
-			keep = first
-			if p := d.pred[j]; p >= 0 && author >= 0 && d.author[p] == author {
-				keep = true
-			}
-			for k := range mentions {
-				keep = keep || a >= 0 && mentions[k].Person == a && mentions[k].Strength >= Addressed
-			}
-			for k := range matches {
-				keep = keep || matches[k].other == j && (matches[k].own >= 4 || matches[k].longest >= 4)
-			}
-			keep = keep || at >= place-12
+			p := d.pred[j]
+			keep = first || at >= place-12 || p >= 0 && author >= 0 && d.author[p] == author ||
+				a >= 0 && slices.Contains(addressed, a) || slices.Contains(repeated, j)
 		}
 		if keep {
 			add(at)

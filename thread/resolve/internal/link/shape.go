@@ -3,6 +3,7 @@ package link
 import (
 	"math"
 	"strings"
+	"unicode"
 )
 
 // shape is what the form of a comment tells of its writer and its part in a
@@ -25,6 +26,9 @@ var additions = [...]string{"oh and ", "oh also ", "oh yes and ", "and another t
 
 // goesOn reports whether a text opens with one of them, punctuation aside.
 func goesOn(text string) bool {
+	if at := strings.IndexFunc(text[:min(len(text), 16)], unicode.IsLetter); at < 0 || !strings.ContainsRune("oaifpOAIFP", rune(text[at])) {
+		return false
+	}
 	var head [24]byte
 	n := 0
 	for _, c := range []byte(text[:min(len(text), 2*len(head))]) {
