@@ -1,8 +1,12 @@
 package sentiment
 
 import (
+	"math"
+	"path/filepath"
 	"testing"
 
+	"github.com/seed-100d3eb7/rejoinder/internal/hosteval"
+	"github.com/seed-100d3eb7/rejoinder/internal/shareddata"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/pairs"
 )
 
@@ -48,6 +52,30 @@ func TestContextComparesWithScore(t *testing.T) {
 			if h := m.Score(parent, text).Hostility; h.InContext < HostileFrom {
 				t.Errorf("%q under %q: %.2f, alone %.2f", text, parent, h.InContext, h.Score)
 			}
+		}
+	}
+}
+
+// TestContextKeepsTheMean is the same on replies to calm texts that the model
+// was not trained on.
+func TestContextKeepsTheMean(t *testing.T) {
+	m, dir := English(), shareddata.Dir(t)
+	for _, set := range []string{"hostility/guest_misogyny", "hostility/wiki_context", "hostility/convabuse", "coded"} {
+		items, err := hosteval.Load(filepath.Join(dir, "data", set, "dev.jsonl.gz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var alone, context float64
+		for _, x := range items {
+			if above := m.Score("", x.Parent); !above.Scored || above.Hostility.Score >= MildFrom {
+				continue
+			}
+			h := m.Score(x.Parent, x.Text).Hostility
+			alone, context = alone+float64(h.Score), context+float64(h.InContext)
+		}
+		t.Logf("%s: in context %.2f times the mean alone", set, context/alone)
+		if d := math.Abs(context/alone - 1); !(d < 0.15) {
+			t.Errorf("%s: in context %.2f times the mean alone", set, context/alone)
 		}
 	}
 }
