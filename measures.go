@@ -64,7 +64,7 @@ type HostilitySummary struct {
 	Mild    int            `json:"mild"`
 	Hostile int            `json:"hostile"`
 	Severe  int            `json:"severe"`
-	// Unscored comments have no text to score.
+	// Unscored comments have no words, or are in another language.
 	Unscored int `json:"unscored"`
 	// Contagion is whether hostile comments draw hostile replies, from scores
 	// that have not seen the comment answered; nil without a pair of scores.

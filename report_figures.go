@@ -74,7 +74,7 @@ func (p *printer) tags(h *HostilitySummary, st *StanceSummary) {
 		parts := []string{"expected share of hostile comments " + number(h.Rate, ""),
 			fmt.Sprintf("%d mild, %d hostile, %d severe", h.Mild, h.Hostile, h.Severe)}
 		if h.Unscored > 0 {
-			parts = append(parts, fmt.Sprintf("%d without words", h.Unscored))
+			parts = append(parts, fmt.Sprintf("%d without words or not in English", h.Unscored))
 		}
 		p.line("Hostility", parts...)
 		if c := h.Contagion; c != nil && c.AfterHostile.Defined() && c.AfterCalm.Defined() && c.Pairs >= spreadFrom {
