@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
 	"github.com/seed-100d3eb7/rejoinder/stats"
@@ -32,7 +33,8 @@ type Total struct {
 	Known     Known             `json:"known"`
 	Hostility *HostilitySummary `json:"hostility,omitempty"`
 	// Stance has the hundred targets that most comments speak of. Targets of
-	// one name in several threads are taken for one.
+	// one name in several threads are taken for one, whatever their capitals;
+	// they go by the spelling met first.
 	Stance *StanceSummary `json:"stance,omitempty"`
 }
 
@@ -66,10 +68,11 @@ func (s *Sums) Add(a *Analysis) {
 		s.targets = map[string]*TargetCounts{}
 	}
 	for _, t := range st.Targets {
-		if s.targets[t.Target] == nil {
-			s.targets[t.Target] = &TargetCounts{Target: t.Target}
+		name := strings.ToLower(t.Target)
+		if s.targets[name] == nil {
+			s.targets[name] = &TargetCounts{Target: t.Target}
 		}
-		s.targets[t.Target].add(t)
+		s.targets[name].add(t)
 	}
 }
 
