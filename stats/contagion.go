@@ -3,7 +3,6 @@ package stats
 import (
 	"cmp"
 	"encoding/binary"
-	"fmt"
 	"hash/fnv"
 	"math"
 	"slices"
@@ -58,9 +57,7 @@ const (
 // where unknown: placeholders and deleted texts should be NaN. It panics if
 // the column does not have t.Len() elements. Linear time.
 func (c *Contagion) Add(t *thread.Thread, hostile []float64) {
-	if len(hostile) != t.Len() {
-		panic(fmt.Sprintf("stats: column has %d values, thread has %d nodes", len(hostile), t.Len()))
-	}
+	checkColumn(t, hostile)
 	if c.people == nil {
 		c.people = map[personKey]int32{}
 	}
