@@ -44,7 +44,11 @@ const mostTargets = 100
 // Add adds a thread.
 func (s *Sums) Add(a *Analysis) {
 	s.corpus.Add(a.Thread)
-	s.known.add(knownOf(a.Thread), &s.confidence)
+	known := a.Known
+	if known == (Known{}) { // an Analysis made by hand
+		known = knownOf(a.Thread)
+	}
+	s.known.add(known, &s.confidence)
 	if a.Scores == nil {
 		return
 	}
