@@ -46,6 +46,7 @@ type Doc struct {
 	pred     []int32     // best parent so far
 	known    []knownWord // by word
 	place    []wordPlace // by place in words
+	stamp    []wordStamp // by word
 	sharing  []sharing   // by item
 	low      int32       // first item of the window
 	stamps   int32       // calls of stampWords

@@ -1,5 +1,7 @@
 package link
 
+import "math/bits"
+
 // overlap is what two comments share of words that are not in every comment:
 // their weighted cosine, how many hardly any other comment has, how many
 // somewhere begin with a capital or digit within a sentence, and, as shares of
@@ -15,43 +17,46 @@ type sharing struct {
 	rare, caps     int16
 }
 
-// knownWord is what is known of a word: what is asked for at once lies in one
-// cache line.
+// knownWord is what is known of a word: what is asked for at once lies in one cache
+// line.
 type knownWord struct {
+	mask   uint64  // of the comments before the latest that have it, the nearest lowest
+	item   int32   // 1 + the latest
 	weight float32 // inverse document frequency, 0 where many comments have it
-	stamp  int32   // 1 + the comment that was stamped last with it
-	having int8    // comments of the window that have it
 	scarce bool    // three comments at most have it
 	caps   bool    // seen with a capital or a digit within a sentence
-	place  int32   // 1 + where it stood last
-	item   int32   // 1 + the comment
+}
+
+// wordStamp tells which comment was stamped last with a word. It stands apart from
+// what else is known of words, so that more of them stay in the cache.
+type wordStamp struct {
+	item   int32 // 1 + the comment
+	having int32 // comments of the window that have the word
 }
 
 // wordPlace is a word of a comment. What the comparison with the window asks of it
 // stands here, so that it need not be sought.
 type wordPlace struct {
-	before int32 // place of the same word in the comment before that has it, -1 none
-	item   int32 // that comment
+	before uint64 // which of the maskItems comments before have it, the nearest lowest
 	weight float32
 	scarce bool
 	caps   bool
 }
 
+// maskItems is how many comments before one a mask can tell of.
+const maskItems = 64
+
 // stampWords prepares the comparison of item i with others: at once with those
 // of the window, which begins with item low, by the places of its words there.
 func (d *Doc) stampWords(i, low int32) {
-	d.low, d.total, d.hit = low, 0, 0
+	d.low, d.total, d.hit = max(low, i-maskItems), 0, 0
 	d.stamps++
-	var met [window]int32
+	within := ^uint64(0) >> (maskItems - (i - d.low))
 	for p := d.wordsAt[i]; p < d.wordsAt[i+1]; p++ {
 		w := &d.place[p]
-		n := 0
-		for q := w; q.item >= low && n < len(met); q = &d.place[q.before] {
-			met[n] = q.item
-			n++
-		}
-		known := &d.known[d.words[p]]
-		known.stamp, known.having = i+1, int8(n)
+		mask := w.before & within
+		n := bits.OnesCount64(mask)
+		d.stamp[d.words[p]] = wordStamp{i + 1, int32(n)}
 		d.total += w.weight
 		if n == 0 {
 			continue
@@ -65,8 +70,8 @@ func (d *Doc) stampWords(i, low int32) {
 		if w.caps {
 			caps = 1
 		}
-		for _, j := range met[:n] {
-			s := &d.sharing[j]
+		for ; mask != 0; mask &= mask - 1 {
+			s := &d.sharing[i-1-int32(bits.TrailingZeros64(mask))]
 			if s.turn != d.stamps {
 				*s = sharing{turn: d.stamps}
 			}
@@ -86,13 +91,14 @@ func (d *Doc) overlapping(i, j int32) overlap {
 	if j < d.low || j > i {
 		s = &sharing{turn: d.stamps}
 		for p := d.wordsAt[j]; p < d.wordsAt[j+1]; p++ {
-			w := &d.known[d.words[p]]
-			if w.stamp != i+1 {
+			known := d.stamp[d.words[p]]
+			if known.item != i+1 {
 				continue
 			}
+			w := &d.place[p]
 			s.squares += w.weight * w.weight
 			s.sum += w.weight
-			s.exclusive += w.weight / float32(w.having+1)
+			s.exclusive += w.weight / float32(known.having+1)
 			if w.scarce {
 				s.rare++
 			}
@@ -118,13 +124,17 @@ func (d *Doc) indexWords() {
 	}
 	d.place = make([]wordPlace, len(d.words))
 
-	for i := range d.Items {
+	for i := range int32(len(d.Items)) {
 		for p := d.wordsAt[i]; p < d.wordsAt[i+1]; p++ {
-			w := d.words[p]
-			k := &d.known[w]
-			d.place[p] = wordPlace{k.place - 1, k.item - 1, k.weight, k.scarce, k.caps}
-			k.place, k.item = p+1, int32(i)+1
+			k := &d.known[d.words[p]]
+			if k.item > 0 {
+				k.mask = k.mask<<1 | 1
+				k.mask <<= i - k.item
+			}
+			k.item = i + 1
+			d.place[p] = wordPlace{k.mask, k.weight, k.scarce, k.caps}
 		}
 	}
 	d.sharing = make([]sharing, len(d.Items))
+	d.stamp = make([]wordStamp, len(d.known))
 }
