@@ -27,7 +27,11 @@ type gramIndex struct {
 	slots  []gramSlot
 	mask   uint64
 	places []gramPlace
+	hashes []uint64 // of the grams met
 }
+
+// gramMet is a gram of a comment that occurs more than once.
+type gramMet struct{ at, slot int32 }
 
 type gramSlot struct {
 	tag  uint32
@@ -87,6 +91,22 @@ func (x *gramIndex) slot(h uint64) int32 {
 	}
 }
 
+// repeated appends the grams of a comment that occur more than once. All are sought
+// before anything is done with one, so that the cache is waited for but once.
+func (x *gramIndex) repeated(dst []gramMet, toks []token) []gramMet {
+	x.hashes = x.hashes[:0]
+	for p := 0; p+gram <= len(toks); p++ {
+		if h := gramHash(toks[p:]); !x.unique(h) {
+			dst = append(dst, gramMet{at: int32(p)})
+			x.hashes = append(x.hashes, h)
+		}
+	}
+	for k, h := range x.hashes {
+		dst[k].slot = x.slot(h)
+	}
+	return dst
+}
+
 func gramHash(t []token) uint64 {
 	h := uint64(uint32(t[0].word))
 	for k := 1; k < gram; k++ {
@@ -105,23 +125,17 @@ func (d *Doc) findMatches() {
 	x := newGramIndex(d)
 	d.matchAt = make([]int32, n+1)
 	d.match = make([]match, 0, n)
-	type met struct{ at, slot int32 }
-	var own []met               // grams of one comment
+	var own []gramMet           // of one comment
 	covered := make([]int32, n) // first place not yet counted, by other
 	for i := range n {
 		base, stop := d.tokAt[i], d.tokAt[i+1]
 		d.matchAt[i] = int32(len(d.match))
 		found := len(d.match)
-		own = own[:0]
-		for p := base; p+gram <= stop; p++ {
-			h := gramHash(d.tok[p:])
-			if x.unique(h) {
-				continue
-			}
-			at := x.slot(h)
-			own = append(own, met{p, at})
+		own = x.repeated(own[:0], d.tok[base:stop])
+		for _, m := range own {
+			p := base + m.at
 			steps := 0
-			for q := x.slots[at].head; q > 0 && steps < chain; steps++ {
+			for q := x.slots[m.slot].head; q > 0 && steps < chain; steps++ {
 				place := &x.places[q-1]
 				j, from := place.item, place.at
 				q = place.next
@@ -143,7 +157,7 @@ func (d *Doc) findMatches() {
 		// The comment's own grams join once it has been compared.
 		for _, m := range own {
 			s := &x.slots[m.slot]
-			x.places = append(x.places, gramPlace{m.at, int32(i), s.head})
+			x.places = append(x.places, gramPlace{base + m.at, int32(i), s.head})
 			s.head = int32(len(x.places))
 		}
 	}
