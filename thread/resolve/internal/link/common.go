@@ -54,7 +54,7 @@ func (d *Doc) weighWords() {
 		if d.known[s].weight == 0 {
 			continue
 		}
-		if at := common.find(v.words[w].hash); at >= 0 {
+		if at := common.find(v.hash[w]); at >= 0 {
 			if x := commonness(at); weight[s] == 0 || x < weight[s] {
 				weight[s] = x
 			}

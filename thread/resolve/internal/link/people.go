@@ -348,7 +348,7 @@ func (d *Doc) findMentions(i int32, names *aliases) {
 		}
 		list, used := names.of(t.word), 0
 		if k+1 < len(toks) && toks[k+1].start-t.end() <= 2 && t.flags&(fLineEnd|fComma) == 0 {
-			if two := names.find(moreHash(d.vocab.words[t.word].hash, text[toks[k+1].start:toks[k+1].end()])); len(two) > 0 {
+			if two := names.find(moreHash(d.vocab.hash[t.word], text[toks[k+1].start:toks[k+1].end()])); len(two) > 0 {
 				list, used = two, 1
 			}
 		}

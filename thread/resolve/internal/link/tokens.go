@@ -48,6 +48,7 @@ type vocabulary struct {
 	mask  uint64
 	n     int32
 	words []vocabWord
+	hash  []uint64 // by word
 
 	item     int32   // 1 + the comment that is read
 	distinct []int32 // stems of each comment, one after another
@@ -56,7 +57,6 @@ type vocabulary struct {
 // vocabWord is what is known of a word: what is asked for at once lies in one cache
 // line.
 type vocabWord struct {
-	hash uint64
 	stem int32 // the word that stands for all with its first letters
 	df   int32 // comments that hold the word
 	last int32 // 1 + the last comment counted
@@ -83,7 +83,8 @@ func (v *vocabulary) intern(h uint64) int32 {
 			id := v.n
 			v.n++
 			s.tag, s.id = tag, v.n
-			v.words = append(v.words, vocabWord{hash: h, stem: id})
+			v.words = append(v.words, vocabWord{stem: id})
+			v.hash = append(v.hash, h)
 			if uint64(v.n)*2 > v.mask {
 				v.grow()
 			}
@@ -122,8 +123,7 @@ func (v *vocabulary) find(h uint64) int32 {
 func (v *vocabulary) grow() {
 	v.slots = make([]vocabSlot, 4*len(v.slots))
 	v.mask = uint64(len(v.slots) - 1)
-	for id := range v.words {
-		h := v.words[id].hash
+	for id, h := range v.hash {
 		at := (h ^ h>>29) & v.mask
 		for v.slots[at].id != 0 {
 			at = (at + 1) & v.mask
