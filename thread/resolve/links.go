@@ -288,12 +288,13 @@ func (r *resolver) headers() {
 			inRun[i] = true
 		}
 	}
+	proofs := r.doc.NewProofs()
 	for i := range r.in {
 		if !r.open[i] || r.parent[i] >= 0 || inRun[i] {
 			continue
 		}
 		r.to[i], r.ev[i] = r.parent[i], thread.Evidence{}
-		to, words, header := r.doc.Elsewhere(int32(i))
+		to, words, header := proofs.Elsewhere(int32(i))
 		if to < 0 {
 			continue
 		}
