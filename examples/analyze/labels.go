@@ -2,7 +2,6 @@ package main
 
 import (
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,18 +10,29 @@ import (
 // no other has: threads of several files must not be taken for one. A file that
 // is named twice gets a number behind it.
 func labels(files []string) []string {
-	paths := make([][]string, len(files))
+	paths := make([]string, len(files))
+	ends := map[string]int{} // how many paths end so
+	known := map[string]bool{}
 	for i, name := range files {
-		paths[i] = strings.Split(filepath.ToSlash(filepath.Clean(name)), "/")
+		path := filepath.ToSlash(filepath.Clean(name))
+		paths[i] = path
+		if known[path] {
+			continue
+		}
+		known[path] = true
+		for n := end(path, len(path)); n > 0; n = end(path, n-1) {
+			ends[path[n:]]++
+		}
+		ends[path]++
 	}
 	out := make([]string, len(files))
 	seen := map[string]int{}
 	for i, path := range paths {
-		n := 1
-		for n < len(path) && shared(paths, i, n) {
-			n++
+		n := end(path, len(path))
+		for n > 0 && ends[path[n:]] > 1 {
+			n = end(path, n-1)
 		}
-		out[i] = strings.Join(path[len(path)-n:], "/")
+		out[i] = path[n:]
 		if seen[out[i]]++; seen[out[i]] > 1 {
 			out[i] += "#" + strconv.Itoa(seen[out[i]])
 		}
@@ -30,13 +40,5 @@ func labels(files []string) []string {
 	return out
 }
 
-// shared reports whether another path than paths[i] has the same last n parts.
-func shared(paths [][]string, i, n int) bool {
-	end := paths[i][len(paths[i])-n:]
-	for _, p := range paths {
-		if len(p) >= n && slices.Equal(p[len(p)-n:], end) && !slices.Equal(p, paths[i]) {
-			return true
-		}
-	}
-	return false
-}
+// end returns where the last part of path[:n] begins.
+func end(path string, n int) int { return strings.LastIndexByte(path[:n], '/') + 1 }
