@@ -88,8 +88,23 @@ func Tokenise(dst []Token, text string) []Token {
 			i++
 			continue
 		}
-		if n := linkLen(text[i:]); n > 0 {
-			i += n
+		if c == 'h' || c == 'w' {
+			if n := linkLen(text[i:]); n > 0 {
+				i += n
+				continue
+			}
+		}
+		if t, ok := plainWord(text, i); ok {
+			t.Sent = sent
+			if first {
+				t.Flags |= First
+				first = false
+			}
+			if quotedLine {
+				t.Flags |= Quoted
+			}
+			dst = append(dst, t)
+			i = t.End
 			continue
 		}
 		tag := (c == '#' || c == '@') && i+1 < len(text) && wordByte(text[i+1])
@@ -139,6 +154,42 @@ func Tokenise(dst []Token, text string) []Token {
 		i = end
 	}
 	return dst
+}
+
+// plainWord returns the word at text[i] where it is of letters and digits of ASCII
+// alone and nothing behind it may belong to it, as most are.
+func plainWord(text string, i int) (t Token, ok bool) {
+	end, lower, upper := i, 0, 0
+	for ; end < len(text); end++ {
+		c := text[end]
+		if isLower(c) {
+			lower++
+		} else if isUpper(c) {
+			upper++
+		} else if !isDigit(c) {
+			if c >= utf8.RuneSelf || c == '\'' || c == '-' || c == '.' && end == i+1 {
+				return t, false
+			}
+			break
+		}
+	}
+	if end == i {
+		return t, false
+	}
+	t.Start, t.End, t.Low = i, end, text[i:end]
+	switch {
+	case upper > 0:
+		t.Low = strings.ToLower(t.Low)
+		if isUpper(text[i]) {
+			t.Flags |= Capital
+		}
+		if upper > 1 && lower == 0 {
+			t.Flags |= Shout
+		}
+	case lower == 0:
+		t.Flags |= Number
+	}
+	return t, true
 }
 
 func punctuation(dst []Token, text string, i, size int, sent int32, quoted bool) []Token {
