@@ -18,7 +18,8 @@ type Options struct {
 	Cap int
 	// Flat takes all comments without a parent for one run: for sources that
 	// show no replies at all, such as phpBB, GitHub issues or IRC.
-	// Without it comments of a page that shows no levels are linked only where a
+	// Without it comments of a source that shows no replies, on a page of one level
+	// or in a table without a column for them, are linked only where a
 	// quotation, a name or a reply header says whom they answer.
 	Flat bool
 	// MinConfidence is the least probability of an inferred link; below it the

@@ -95,18 +95,25 @@ func (r *resolver) findCap() int32 {
 	return deepest
 }
 
-// looksFlat reports whether the source is a page that shows no replies at all,
-// as forums do: no level, and no parent but those that a quotation names.
+// looksFlat reports whether the source shows no replies at all, as forums do, and
+// weblogs that do not nest: one level, and no parent but those that a quotation
+// names.
 func (r *resolver) looksFlat() bool {
 	n := 0
 	for i, c := range r.in {
 		if c.Kind != thread.Reply || c.Status == thread.Missing {
 			continue
 		}
-		if c.Level > 0 || c.Provenance == nil {
+		if c.Level > 1 || c.Provenance == nil {
 			return false
 		}
-		if o := r.t.ParentEvidence(r.node[i]).Origin; o != thread.Absent && o != thread.Quoted {
+		switch r.t.ParentEvidence(r.node[i]).Origin {
+		case thread.Absent, thread.Quoted:
+		case thread.Nested:
+			if r.parent[i] >= 0 {
+				return false
+			}
+		default:
 			return false
 		}
 		n++

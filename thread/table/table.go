@@ -25,7 +25,8 @@
 //
 //   - An ID or parent that is empty, null, None, NaN, nil or N/A is none, as is a
 //     parent of 0 or -1; 123.0 is 123. "t1_" before Reddit's IDs is dropped, and a
-//     parent with "t3_" is the submission: none.
+//     parent with "t3_" is the submission: none. Where no column of delimited text is
+//     for parents or levels, whom comments answer counts as unknown, not as nobody.
 //   - A parent that equals the thread, no comment having had that ID, is the
 //     article commented on: none.
 //   - "[deleted]" and "[removed]" are no author, and as text the statuses Deleted
@@ -243,6 +244,7 @@ func ReadCSV(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 		var at [fields]int // 1-based column of each field, 0 none
 		width := 0
 		var from *reported
+		var unstated *thread.Provenance // where no column says who is answered
 		x := rowReader{opt: opt, rows: true}
 		for first := true; ; {
 			row, err := rows.Next()
@@ -275,6 +277,9 @@ func ReadCSV(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 					from = report(row, &at)
 					x.ours = from != nil
 				}
+				if at[fParent] == 0 && at[fLevel] == 0 {
+					unstated = &thread.Provenance{}
+				}
 				if !opt.NoHeader {
 					if !x.ours {
 						x.unused(unusedOf(row, &at))
@@ -294,7 +299,7 @@ func ReadCSV(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 					v[f] = source.FromString(row[col-1])
 				}
 			}
-			c := thread.Comment{Pos: pos, Line: int32(line)}
+			c := thread.Comment{Pos: pos, Line: int32(line), Provenance: unstated}
 			x.fill(&c, &v)
 			if from != nil {
 				from.set(&c, row)

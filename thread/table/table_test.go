@@ -279,3 +279,19 @@ func TestLocalDates(t *testing.T) {
 		}
 	}
 }
+
+// A table that has no column for it does not say who is answered.
+func TestParentsUnstated(t *testing.T) {
+	for in, want := range map[string]bool{
+		"id,author,text\n1,Ann,Hello\n":           true,
+		"id,parent,author,text\n1,,Ann,Hello\n":   false,
+		"id,level,author,text\n1,1,Ann,Hello\n":   false,
+		"id,reply_to,author,text\n1,,Ann,Hello\n": false,
+	} {
+		for c, err := range ReadCSV(strings.NewReader(in), nil) {
+			if err != nil || c.Provenance != nil != want {
+				t.Errorf("%q: %+v, %v", in, c.Provenance, err)
+			}
+		}
+	}
+}
