@@ -59,7 +59,9 @@ type Known struct {
 // Posts and messages of the software are none.
 type HostilitySummary struct {
 	// Rate is the expected share of hostile comments: the mean score, which
-	// rests on no threshold. The interval speaks of sampling alone.
+	// rests on no threshold. The interval speaks of sampling alone, not of errors
+	// of the scores: for one thread of the comments that might have been written
+	// there, for several of threads (see [stats.ClusterMean]).
 	Rate    stats.Estimate `json:"rate"`
 	Mild    int            `json:"mild"`
 	Hostile int            `json:"hostile"`
@@ -207,8 +209,7 @@ func conversations(t *thread.Thread) int {
 
 func hostilityOf(scores []sentiment.Scores, t *thread.Thread) *HostilitySummary {
 	var h HostilitySummary
-	var sum, squares float64
-	n := 0
+	known := make([]float64, 0, len(scores))
 	for i := range scores {
 		if !isComment(t.Comment(thread.Node(i))) {
 			continue
@@ -219,10 +220,7 @@ func hostilityOf(scores []sentiment.Scores, t *thread.Thread) *HostilitySummary 
 			}
 			continue
 		}
-		p := float64(scores[i].Hostility.Score)
-		n++
-		sum += p
-		squares += p * p
+		known = append(known, float64(scores[i].Hostility.Score))
 		switch scores[i].Hostility.Label {
 		case sentiment.Mild:
 			h.Mild++
@@ -232,7 +230,7 @@ func hostilityOf(scores []sentiment.Scores, t *thread.Thread) *HostilitySummary 
 			h.Severe++
 		}
 	}
-	h.Rate = meanOf(n, sum, squares)
+	h.Rate = rateOf(stats.Mean(known))
 	var c stats.Contagion
 	c.Add(t, sentiment.HostilityColumn(nil, scores))
 	if r := c.Report(contagionOfOne()); r.Pairs > 0 {
@@ -247,19 +245,13 @@ func contagionOfOne() *stats.ContagionOptions {
 	return &stats.ContagionOptions{Resamples: -1, Permutations: 199, Seed: 1}
 }
 
-// meanOf returns a mean with its normal 95 % interval, cut to [0, 1].
-func meanOf(n int, sum, squares float64) stats.Estimate {
-	if n == 0 {
+// rateOf returns a mean of probabilities with its interval cut to [0, 1].
+func rateOf(mean stats.Estimate) stats.Estimate {
+	if !mean.Defined() {
 		return stats.Undefined(0, "no comment could be scored")
 	}
-	mean := sum / float64(n)
-	e := stats.Estimate{Value: mean, Lo: math.NaN(), Hi: math.NaN(), N: n}
-	if n > 1 {
-		variance := max(0, squares-sum*mean) / float64(n-1)
-		half := 1.96 * math.Sqrt(variance/float64(n))
-		e.Lo, e.Hi = max(0, mean-half), min(1, mean+half)
-	}
-	return e
+	mean.Lo, mean.Hi = max(0, mean.Lo), min(1, mean.Hi) // NaN stays
+	return mean
 }
 
 func stanceOf(scores []sentiment.Scores, t *thread.Thread, targets []target.Target) *StanceSummary {

@@ -18,7 +18,7 @@ type Sums struct {
 	corpus     stats.Corpus
 	known      Known
 	confidence float64
-	rate       clusters
+	rate       stats.ClusterMean
 	hostility  HostilitySummary
 	contagion  stats.Contagion
 	column     []float64
@@ -66,7 +66,7 @@ func (s *Sums) Add(a *Analysis) {
 	s.hostility.Unscored += h.Unscored
 	s.column = sentiment.HostilityColumn(s.column[:0], a.Scores)
 	s.contagion.Add(a.Thread, s.column)
-	s.rate.add(a.Thread, s.column)
+	s.rate.Add(scored(a.Thread, s.column))
 	s.parent.add(st.Parent)
 	if s.targets == nil {
 		s.targets = map[string]*TargetCounts{}
@@ -90,7 +90,7 @@ func (s *Sums) Total() *Total {
 		return t
 	}
 	h := s.hostility
-	h.Rate = s.rate.mean()
+	h.Rate = rateOf(s.rate.Mean())
 	opt := &stats.ContagionOptions{Seed: 1}
 	if s.corpus.Threads < 2 {
 		opt = contagionOfOne()
@@ -152,43 +152,13 @@ func (c *TargetCounts) add(o TargetCounts) {
 	c.Comments += o.Comments
 }
 
-// clusters is a mean over comments whose interval rests on threads: comments of
-// one thread are not independent. It is the ratio of sums over clusters
-// (Cochran, 1977).
-type clusters struct {
-	threads, n                   int
-	sum, squares, products, nOfN float64
-}
-
-func (c *clusters) add(t *thread.Thread, score []float64) {
-	n, sum := 0, 0.0
+// scored counts and sums the known scores of comments.
+func scored(t *thread.Thread, score []float64) (n int, sum float64) {
 	for i, x := range score {
 		if !math.IsNaN(x) && isComment(t.Comment(thread.Node(i))) {
 			n++
 			sum += x
 		}
 	}
-	if n == 0 {
-		return
-	}
-	c.threads++
-	c.n += n
-	c.sum += sum
-	c.squares += sum * sum
-	c.products += sum * float64(n)
-	c.nOfN += float64(n) * float64(n)
-}
-
-func (c *clusters) mean() stats.Estimate {
-	if c.n == 0 {
-		return stats.Undefined(0, "no comment could be scored")
-	}
-	r := c.sum / float64(c.n)
-	e := stats.Estimate{Value: r, Lo: math.NaN(), Hi: math.NaN(), N: c.n}
-	if k := float64(c.threads); c.threads > 1 {
-		v := max(0, c.squares-2*r*c.products+r*r*c.nOfN) * k / (k - 1)
-		half := 1.96 * math.Sqrt(v) / float64(c.n)
-		e.Lo, e.Hi = max(0, r-half), min(1, r+half)
-	}
-	return e
+	return n, sum
 }

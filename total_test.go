@@ -26,3 +26,24 @@ func TestTargetsAcrossThreads(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestRateOfFewThreads has two threads, which tell little of a third.
+func TestRateOfFewThreads(t *testing.T) {
+	var s rejoinder.Sums
+	for _, score := range []float32{0.1, 0.3} {
+		th, err := thread.New([]thread.Comment{{ID: "a", Text: "a"}, {ID: "b", Text: "b"}}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := &rejoinder.Analysis{Thread: th, Scores: make([]sentiment.Scores, 2)}
+		for i := range a.Scores {
+			a.Scores[i].Scored = true
+			a.Scores[i].Hostility.Score = score
+		}
+		s.Add(a)
+	}
+	r := s.Total().Hostility.Rate
+	if r.Value < 0.19 || r.Value > 0.21 || r.Lo != 0 || r.Hi != 1 {
+		t.Errorf("%v, want 0.2 [0, 1]", r)
+	}
+}

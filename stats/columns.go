@@ -59,29 +59,14 @@ func wordly(w string) bool {
 // one thread are not independent. The zero value is ready; Bins merge in any
 // order to the same bits. Use one Bins for positions and another for sizes.
 type Bins struct {
-	bins []scoreBin
-}
-
-// scoreBin sums, over the threads i that reach the bin, the number of scores n
-// and their sum s, and what the variance of a ratio of sums needs.
-type scoreBin struct {
-	threads     int
-	n, s        Sum
-	ss, sn, nn2 Sum
+	bins []ClusterMean
 }
 
 func (b *Bins) add(k int, n int, s float64) {
 	for len(b.bins) <= k {
-		b.bins = append(b.bins, scoreBin{})
+		b.bins = append(b.bins, ClusterMean{})
 	}
-	x := &b.bins[k]
-	m := float64(n)
-	x.threads++
-	x.n.Add(m)
-	x.s.Add(s)
-	x.ss.Add(s * s)
-	x.sn.Add(s * m)
-	x.nn2.Add(m * m)
+	b.bins[k].Add(n, s)
 }
 
 // AddCourse adds the known scores of t to bins equal parts of its course, as
@@ -131,39 +116,19 @@ func (b *Bins) AddSize(t *thread.Thread, score []float64) {
 // Merge adds all that o holds.
 func (b *Bins) Merge(o *Bins) {
 	for len(b.bins) < len(o.bins) {
-		b.bins = append(b.bins, scoreBin{})
+		b.bins = append(b.bins, ClusterMean{})
 	}
 	for k := range o.bins {
-		x, y := &b.bins[k], &o.bins[k]
-		x.threads += y.threads
-		x.n.Merge(&y.n)
-		x.s.Merge(&y.s)
-		x.ss.Merge(&y.ss)
-		x.sn.Merge(&y.sn)
-		x.nn2.Merge(&y.nn2)
+		b.bins[k].Merge(&o.bins[k])
 	}
 }
 
-// Means returns the mean score of each bin, Σ s / Σ n over threads, with the
-// interval of a ratio of sums over independent threads (Cochran, 1977), N being
-// the number of scores. A bin of one thread has no interval.
+// Means returns the mean score of each bin over its threads, as [ClusterMean]
+// has it, N being the number of scores. A bin of one thread has no interval.
 func (b *Bins) Means() []Estimate {
 	out := make([]Estimate, len(b.bins))
 	for k := range b.bins {
-		x := &b.bins[k]
-		n := x.n.Value()
-		if n == 0 {
-			out[k] = Undefined(0, "no scores")
-			continue
-		}
-		r := x.s.Value() / n
-		out[k] = Exact(r, int(n))
-		if x.threads > 1 {
-			t := float64(x.threads)
-			v := max(0, x.ss.Value()-2*r*x.sn.Value()+r*r*x.nn2.Value()) * t / (t - 1)
-			half := studentQuantile(x.threads-1) * math.Sqrt(v) / n
-			out[k].Lo, out[k].Hi = r-half, r+half
-		}
+		out[k] = b.bins[k].Mean()
 	}
 	return out
 }
