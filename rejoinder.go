@@ -190,7 +190,12 @@ func (o *Options) analyse(id string, t *thread.Thread) (*Analysis, error) {
 	if !o.Untagged {
 		a.Scores = o.Tagger.AppendScores(nil, t)
 		if len(a.Scores) != t.Len() {
-			return nil, &TaggerError{o.Tagger.Card().Name, id, len(a.Scores), t.Len()}
+			return nil, &TaggerError{Tagger: o.Tagger.Card().Name, Thread: id, Got: len(a.Scores), Want: t.Len()}
+		}
+		for n := range a.Scores {
+			if reason := faultOf(&a.Scores[n]); reason != "" {
+				return nil, &TaggerError{Tagger: o.Tagger.Card().Name, Thread: id, Comment: t.Comment(thread.Node(n)).ID, Reason: reason}
+			}
 		}
 		a.Targets = o.targets(t)
 		target.English().Stances(t, a.Targets, a.Scores)
@@ -241,13 +246,47 @@ func (o *Options) orDefault() *Options {
 	return &d
 }
 
-// TaggerError reports a [sentiment.Tagger] that broke its promise of one
-// element for each node.
+// TaggerError reports a [sentiment.Tagger] that broke its promise: of one element
+// for each node, or, where Reason says so, of labels that exist and probabilities
+// within 0 and 1. Kinds and InContext may be NaN: unknown.
 type TaggerError struct {
 	Tagger, Thread string
 	Got, Want      int
+	Comment        string // its ID, with a Reason
+	Reason         string
 }
 
 func (e *TaggerError) Error() string {
+	if e.Reason != "" {
+		return fmt.Sprintf("rejoinder: tagger %q gave comment %q of thread %q %s", e.Tagger, e.Comment, e.Thread, e.Reason)
+	}
 	return fmt.Sprintf("rejoinder: tagger %q gave %d scores for the %d nodes of thread %q", e.Tagger, e.Got, e.Want, e.Thread)
+}
+
+// faultOf returns what is wrong with a tagger's scores, "" nothing.
+func faultOf(s *sentiment.Scores) string {
+	if h := &s.Hostility; s.Scored {
+		switch {
+		case !(h.Score >= 0 && h.Score <= 1):
+			return fmt.Sprintf("the score %g", h.Score)
+		case h.InContext < 0 || h.InContext > 1:
+			return fmt.Sprintf("the score in context %g", h.InContext)
+		case h.Label > sentiment.Severe:
+			return h.Label.String()
+		case h.Target > sentiment.Group:
+			return h.Target.String()
+		}
+		for _, k := range h.Kinds {
+			if k < 0 || k > 1 {
+				return fmt.Sprintf("a kind of %g", k)
+			}
+		}
+	}
+	p := &s.Parent
+	for _, x := range [...]float32{p.Agree, p.Disagree, p.Neutral, p.Query} {
+		if !(x >= 0 && x <= 1) {
+			return fmt.Sprintf("a stance of %g", x)
+		}
+	}
+	return ""
 }

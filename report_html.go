@@ -132,12 +132,12 @@ func (a *Analysis) htmlComment(n thread.Node, c *thread.Comment, depth int) html
 		a.Thread.Displayed(n) != a.Thread.Parent(n) {
 		h.Answers = e.Cue
 	}
-	if a.Scores == nil || !a.Scores[n].Scored {
+	if a.Scores == nil {
 		h.Text = []htmlRun{{Text: c.Text}}
 		return h
 	}
 	s := &a.Scores[n]
-	if s.Hostility.Label != sentiment.None {
+	if s.Scored && s.Hostility.Label != sentiment.None {
 		h.Class = s.Hostility.Label.String()
 		h.Hostility = fmt.Sprintf("%s %.2f", s.Hostility.Label, s.Hostility.Score)
 		if s.Hostility.Target != sentiment.NoTarget {

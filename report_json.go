@@ -2,6 +2,7 @@ package rejoinder
 
 import (
 	"encoding/json"
+	"math"
 	"time"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
@@ -56,7 +57,7 @@ type evidenceJSON struct {
 
 type hostilityJSON struct {
 	Score     float32                   `json:"score"`
-	InContext float32                   `json:"in_context"`
+	InContext *float32                  `json:"in_context,omitempty"`
 	Label     sentiment.HostilityLabel  `json:"label"`
 	Target    sentiment.HostilityTarget `json:"target"`
 	Kinds     kindsJSON                 `json:"kinds"`
@@ -64,11 +65,11 @@ type hostilityJSON struct {
 }
 
 type kindsJSON struct {
-	Severe   float32 `json:"severe_toxicity"`
-	Identity float32 `json:"identity_attack"`
-	Insult   float32 `json:"insult"`
-	Profane  float32 `json:"profanity"`
-	Threat   float32 `json:"threat"`
+	Severe   *float32 `json:"severe_toxicity,omitempty"`
+	Identity *float32 `json:"identity_attack,omitempty"`
+	Insult   *float32 `json:"insult,omitempty"`
+	Profane  *float32 `json:"profanity,omitempty"`
+	Threat   *float32 `json:"threat,omitempty"`
 }
 
 type spanJSON struct {
@@ -136,12 +137,16 @@ func (a *Analysis) commentJSON(n thread.Node) commentJSON {
 	if d := c.Details; d != nil {
 		out.AuthorID = d.AuthorID
 		out.Title, out.URL, out.Unseen = d.Title, d.URL, d.Unseen
-		if d.HasScore {
-			out.Votes = &d.Score
+		if v := d.Score; d.HasScore && !math.IsNaN(v) && !math.IsInf(v, 0) {
+			out.Votes = &v
 		}
 	}
-	if a.Scores != nil && a.Scores[n].Scored {
-		out.Hostility, out.Stance = scoresJSON(&a.Scores[n])
+	if a.Scores != nil {
+		s := &a.Scores[n]
+		if s.Scored {
+			out.Hostility = hostilityOfJSON(&s.Hostility)
+		}
+		out.Stance = stanceOfJSON(s)
 	}
 	return out
 }
@@ -177,21 +182,36 @@ func timeJSON(c *thread.Comment) (at, precision string) {
 	return c.Time.Format(layout), precision
 }
 
-func scoresJSON(s *sentiment.Scores) (*hostilityJSON, *stanceJSON) {
-	h := &hostilityJSON{
-		Score: s.Hostility.Score, InContext: s.Hostility.InContext, Label: s.Hostility.Label, Target: s.Hostility.Target,
+func hostilityOfJSON(h *sentiment.Hostility) *hostilityJSON {
+	kind := func(k sentiment.Kind) *float32 { return known(h.Kinds[k]) }
+	out := &hostilityJSON{
+		Score: h.Score, InContext: known(h.InContext), Label: h.Label, Target: h.Target,
 		Kinds: kindsJSON{
-			Severe:   s.Hostility.Kinds[sentiment.SevereToxicity],
-			Identity: s.Hostility.Kinds[sentiment.IdentityAttack],
-			Insult:   s.Hostility.Kinds[sentiment.Insult],
-			Profane:  s.Hostility.Kinds[sentiment.Profanity],
-			Threat:   s.Hostility.Kinds[sentiment.Threat],
+			Severe:   kind(sentiment.SevereToxicity),
+			Identity: kind(sentiment.IdentityAttack),
+			Insult:   kind(sentiment.Insult),
+			Profane:  kind(sentiment.Profanity),
+			Threat:   kind(sentiment.Threat),
 		},
 		Spans: []spanJSON{},
 	}
-	for _, sp := range s.Hostility.Spans {
-		h.Spans = append(h.Spans, spanJSON{sp.Start, sp.End, sp.Weight})
+	for _, sp := range h.Spans {
+		out.Spans = append(out.Spans, spanJSON{sp.Start, sp.End, sp.Weight})
 	}
+	return out
+}
+
+// known returns nil for a probability that was not asked for.
+func known(p float32) *float32 {
+	if p != p {
+		return nil
+	}
+	return &p
+}
+
+// stanceOfJSON returns nil where there is nothing to take a stance on. A comment that
+// is not scored for hostility may have one all the same: "?", or unsure.
+func stanceOfJSON(s *sentiment.Scores) *stanceJSON {
 	var st stanceJSON
 	if p := s.Parent; p != (sentiment.ParentStance{}) {
 		st.Parent = &parentStanceJSON{p.Label(0), p.Agree, p.Disagree, p.Neutral, p.Query}
@@ -203,7 +223,7 @@ func scoresJSON(s *sentiment.Scores) (*hostilityJSON, *stanceJSON) {
 		st.Targets = append(st.Targets, targetStanceJSON{t.Target, t.Label(0), t.Favor, t.Against, t.Neither})
 	}
 	if st.Parent == nil && st.Targets == nil {
-		return h, nil
+		return nil
 	}
-	return h, &st
+	return &st
 }

@@ -167,19 +167,22 @@ func (t *Tables) details(d *thread.Details) []string {
 }
 
 func (t *Tables) scores(a *Analysis, n thread.Node) []string {
-	if a.Scores == nil || !a.Scores[n].Scored {
-		return make([]string, 14)
+	row := make([]string, 0, 14)
+	if a.Scores == nil {
+		return row[:14]
 	}
 	s := &a.Scores[n]
-	h := &s.Hostility
-	row := []string{probability(h.Score), probability(h.InContext), h.Label.String(), h.Target.String()}
-	for _, k := range h.Kinds {
-		row = append(row, probability(k))
+	if h := &s.Hostility; s.Scored {
+		row = append(row, probability(h.Score), probability(h.InContext), h.Label.String(), h.Target.String())
+		for _, k := range h.Kinds {
+			row = append(row, probability(k))
+		}
 	}
+	row = row[:9]
 	if p := s.Parent; p != (sentiment.ParentStance{}) {
 		return append(row, p.Label(0).String(), probability(p.Agree), probability(p.Disagree), probability(p.Neutral), probability(p.Query))
 	}
-	return append(row, "", "", "", "", "")
+	return row[:14]
 }
 
 func (t *Tables) threadRow(a *Analysis) []string {
@@ -244,7 +247,13 @@ func confidence(e thread.Evidence) string {
 	return probability(e.Confidence)
 }
 
-func probability(p float32) string { return strconv.FormatFloat(float64(p), 'f', 4, 32) }
+// probability returns "" for one that was not asked for.
+func probability(p float32) string {
+	if p != p {
+		return ""
+	}
+	return strconv.FormatFloat(float64(p), 'f', 4, 32)
+}
 
 func integer(n int) string { return strconv.Itoa(n) }
 
