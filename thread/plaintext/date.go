@@ -57,7 +57,7 @@ func parseDate(s string) (date, bool) {
 		return d, false
 	}
 	var nums []int // numbers not yet placed: day, year
-	month, known, digits := 0, 0, false
+	month, known, digits, one, unit := 0, 0, false, false, false
 	for i := 0; i < len(s); {
 		c := s[i]
 		switch {
@@ -99,7 +99,10 @@ func parseDate(s string) (date, bool) {
 			}
 			w := strings.ToLower(s[i:end])
 			i = end
-			if m := months()[w]; m > 0 {
+			if _, ok := ones()[w]; ok {
+				one = true
+			}
+			if m := months()[w]; m > 0 && !(unit && w == "ago") {
 				if month > 0 {
 					return d, false
 				}
@@ -118,7 +121,8 @@ func parseDate(s string) (date, bool) {
 			case agoWord:
 				d.relative = true
 				known++
-			case unitWord, fillerWord:
+			case unitWord, fillerWord, weekdayWord:
+				unit = unit || dateWords()[w] == unitWord
 				if (w == "h" || w == "min" || w == "uur") && len(nums) > 0 {
 					// "12 h 50 min"
 					if w == "h" || w == "uur" {
@@ -133,14 +137,14 @@ func parseDate(s string) (date, bool) {
 			}
 		default:
 			r, n := utf8.DecodeRuneInString(s[i:])
-			if !strings.ContainsRune(" ,.:()@|·•–—-_/\u00a0\u202f", r) {
+			if !strings.ContainsRune(" ,.:()@|·•–—-_/»\u00a0\u202f", r) {
 				return d, false
 			}
 			i += n
 		}
 	}
 	if d.relative {
-		return d, len(nums) <= 1 && d.year == 0
+		return d, len(nums) <= 1 && d.year == 0 && (digits || one && unit)
 	}
 	if d.year == 0 {
 		if month == 0 || len(nums) == 0 {

@@ -154,7 +154,7 @@ func postedBy(s string) (head, bool) {
 		}
 	}
 	// "On DATE, NAME said:" and "NAME on DATE said:"
-	trimmed := strings.TrimSuffix(s, ":")
+	trimmed := strings.TrimRight(strings.TrimSuffix(s, ":"), " \u00a0")
 	for _, w := range says {
 		t, ok := strings.CutSuffix(trimmed, w)
 		if !ok {
@@ -173,9 +173,10 @@ func postedBy(s string) (head, bool) {
 // maxNameWords bounds the words of an author's name.
 const maxNameWords = 6
 
-// cutDate splits "NAME DATE" at the first word where the rest is a date.
+// cutDate splits "NAME DATE" at the first word where the rest is a date that
+// begins there: of "Harold P, 3 May 2021" the initial is the name's.
 func cutDate(s string) (string, date, bool) {
-	if len(s) > maxDateLine+64 || !strings.ContainsAny(s, "0123456789") {
+	if len(s) > maxDateLine+64 || !strings.ContainsAny(s, "0123456789") && !strings.Contains(s, " ago") {
 		return "", date{}, false
 	}
 	words := 0
@@ -184,14 +185,15 @@ func cutDate(s string) (string, date, bool) {
 			continue
 		}
 		words++
-		name := strings.TrimRight(s[:i], " ,|·–—-:(@")
+		name := strings.TrimRight(s[:i], " ,|·•–—-:(@»")
 		if low := strings.ToLower(name); strings.HasSuffix(low, " on") || strings.HasSuffix(low, " am") || strings.HasSuffix(low, " le") || strings.HasSuffix(low, " el") || strings.HasSuffix(low, " op") {
-			name = strings.TrimRight(name[:len(name)-3], " ,|·–—-")
+			name = strings.TrimRight(name[:len(name)-3], " ,|·•–—-»")
 		}
-		if !isName(name) {
+		rest := strings.TrimLeft(s[i:], " ,|·•–—-:(@»")
+		if !isName(name) || !opensDate(rest) {
 			continue
 		}
-		if d, ok := parseDate(strings.TrimSpace(s[i:])); ok {
+		if d, ok := parseDate(rest); ok {
 			return name, d, true
 		}
 	}
@@ -211,7 +213,7 @@ func cutName(s string) (string, date, bool) {
 		}
 		words++
 		name := strings.TrimLeft(s[i:], " ,|·–—-:)")
-		if !isName(name) {
+		if !isName(name) || endsInitial(s[:i]) {
 			continue
 		}
 		if d, ok := parseDate(s[:i]); ok {
@@ -219,6 +221,19 @@ func cutName(s string) (string, date, bool) {
 		}
 	}
 	return "", date{}, false
+}
+
+// endsInitial reports whether s ends with a letter of its own, and not with one
+// such as that of "12 h": the first of a name, not the last of a date.
+func endsInitial(s string) bool {
+	s = strings.TrimRight(s, " .,")
+	r, n := utf8.DecodeLastRuneInString(s)
+	if s = s[:len(s)-n]; !unicode.IsLetter(r) || !strings.HasSuffix(s, " ") && !strings.HasSuffix(s, ",") {
+		return false
+	}
+	word := s[strings.LastIndexByte(strings.TrimRight(s, " "), ' ')+1:]
+	_, end := number(word, 0)
+	return end == 0 || end > 2 || strings.Contains(word, ",")
 }
 
 // isName reports whether s can be an author's name.

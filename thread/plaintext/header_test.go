@@ -124,3 +124,31 @@ func TestIsChrome(t *testing.T) {
 		}
 	}
 }
+
+// TestInitials: a letter that could be a meridiem or a word of a date belongs to
+// the name beside the date.
+func TestInitials(t *testing.T) {
+	for s, want := range map[string]string{
+		"Harold P, 3 May 2021 at 10:02":          "Harold P",
+		"Harold P. (3 May 2021, 10:02 p.m.)":     "Harold P.",
+		"Ann M 3 hours ago":                      "Ann M",
+		"José A, 3 de mayo de 2021 a las 10:02":  "José A",
+		"Maria Dias, 3 de maio de 2021 às 10:02": "Maria Dias",
+		"Karl M., vor 3 Jahren":                  "Karl M.",
+		"Eva H – a year ago":                     "Eva H",
+		"Ann Baker • an hour ago":                "Ann Baker",
+		"Ann Baker (3 March 2019, 10:12)":        "Ann Baker",
+		"Ann on Friday, 3 May 2021":              "Ann",
+		"On 3 May 2021, P Harold said:":          "P Harold",
+		"Le 3 mai 2021 à 12 h, Jean a écrit :":   "Jean",
+	} {
+		if h := readHead([]string{s, "Some words."}); h.author != want || !h.dated {
+			t.Errorf("%q: by %q, want %q", s, h.author, want)
+		}
+	}
+	for _, s := range []string{"a year ago", "about an hour ago", "vor einem Jahr", "il y a un an", "hace un año", "há uma hora", "een jaar geleden", "for et år siden", "2 years ago (edited)", "vor 2 Jahren (bearbeitet)"} {
+		if d, ok := parseDate(s); !ok || !d.relative {
+			t.Errorf("%q is not read as a time ago", s)
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package plaintext
 
-import "sync"
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
 
 // The words of dates, authors' lines and page controls in the languages of the
 // common themes: English, German, French, Spanish, Italian, Portuguese, Dutch,
@@ -16,6 +20,7 @@ const (
 	agoWord
 	unitWord
 	fillerWord
+	weekdayWord
 )
 
 var months = sync.OnceValue(monthTable)
@@ -55,14 +60,15 @@ func dateWordTable() map[string]wordKind {
 			"tag tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minuten " +
 			"jour jours semaine semaines mois an ans heure heures año años mes meses día días hora horas minuto minutos semana semanas " +
 			"giorno giorni mesi anno anni ora minuti settimana settimane ano anos dia dias mês maand maanden jaar dag dagen weken uur " +
-			"år dagar månader dager måneder dni lat miesięcy лет дней месяцев год",
-		fillerWord: "at on the of um uhr am le à a las la los el alle ore ora del de do dos da às as den die der il en om op kl klo o godz в г h m t z x y ein eine einem about over almost " +
-			"monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun " +
+			"år dagar månader dager måneder dni lat lata miesięcy rok tydzień tygodnie tygodni godzin godziny лет дней месяцев год года месяц месяца недели часов часа минут день дня yr yrs wk wks mo mos std wo",
+		fillerWord: "at on the of um uhr am le à a las la los el alle ore ora del de do dos da às as den die der il en om op kl klo o godz в г h m t z x y about over almost for " +
+			"an one ein eine einem einen einer un une una uno uma een et ett edited posted bearbeitet modifié modifiée modificato editado editada bewerkt редактировано " +
+			"gmt utc est edt cst cdt mst mdt pst pdt bst cet cest ist aest",
+		weekdayWord: "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun " +
 			"montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so " +
 			"lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo " +
 			"lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira " +
-			"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag " +
-			"gmt utc est edt cst cdt mst mdt pst pdt bst cet cest ist aest",
+			"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag",
 	} {
 		for _, w := range split(words) {
 			if t[w] == noDateWord || k < t[w] {
@@ -71,6 +77,41 @@ func dateWordTable() map[string]wordKind {
 		}
 	}
 	return t
+}
+
+// ones are the words for one in "a year ago".
+var ones = sync.OnceValue(func() map[string]struct{} {
+	return set("a", "an", "one", "ein", "eine", "einem", "einen", "einer", "un", "une", "una", "uno", "um", "uma", "een", "en", "et", "ett")
+})
+
+// openers are the words that a date can begin with, besides its numbers, months
+// and days of the week.
+var openers = sync.OnceValue(func() map[string]struct{} {
+	return set("on", "at", "the", "am", "um", "den", "der", "le", "el", "op", "il", "vor", "hace", "há", "for", "about", "over", "almost", "posted",
+		"yesterday", "today", "gestern", "heute", "ayer", "hoy", "ieri", "oggi", "ontem", "hoje", "gisteren", "vandaag", "igår", "wczoraj", "вчера", "сегодня", "hier")
+})
+
+// opensDate reports whether s, the end of a line, can begin a date: the initial
+// of "Harold P, 3 May 2021" cannot, though a p may follow an hour.
+func opensDate(s string) bool {
+	if s == "" || isDigit(s[0]) {
+		return s != ""
+	}
+	end := 0
+	for end < len(s) && letterAt(s, end) {
+		_, n := utf8.DecodeRuneInString(s[end:])
+		end += n
+	}
+	w := strings.ToLower(s[:end])
+	if _, ok := openers()[w]; ok || months()[w] > 0 {
+		return true
+	}
+	if dateWords()[w] == weekdayWord {
+		return true
+	}
+	_, one := ones()[w]
+	next, _, _ := strings.Cut(strings.TrimLeft(s[end:], " "), " ")
+	return one && end < len(s) && s[end] == ' ' && dateWords()[strings.ToLower(next)] == unitWord
 }
 
 // says are the words between an author's name and the end of the line.
