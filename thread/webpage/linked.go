@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/gone"
 	"github.com/seed-100d3eb7/rejoinder/thread/internal/jsontree"
 )
 
@@ -219,7 +220,7 @@ func linkedComment(v jsontree.Value, child bool) (linkedOne, bool) {
 	if d != (thread.Details{}) {
 		c.Details = &d
 	}
-	if st, ok := fold(gone, c.Text); ok {
+	if st, ok := gone.Status(c.Text); ok {
 		c.Status, c.Text = st, ""
 	}
 	if known(nobody, c.Author) {
