@@ -110,7 +110,7 @@ func (s *survey) comments(e *engine, items []item, base string, memo map[string]
 		if fs[i].authorName == "" && fs[i].whenText != "" && !e.flat {
 			fs[i].authorName = nameBeside(fs[i].whenText)
 		}
-		if fs[i].authorName == "" && (e.name == "generic" || e.name == "wordpress" && fs[i].body >= 0 && fs[i].bodyRank <= 4) {
+		if fs[i].authorName == "" && (e.name == "generic" || (e.name == "wordpress" || e.name == "comments") && fs[i].body >= 0 && fs[i].bodyRank <= 4) {
 			s.looseAuthor(e, items, i, &fs[i])
 		}
 		if fs[i].whenText != "" && len(samples) < 4096 {

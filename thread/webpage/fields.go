@@ -26,7 +26,32 @@ func (s *survey) locate(e *engine, items []item, i int, memo map[string]hint) fi
 	if (f.authorName == "" || f.when < 0) && f.body >= 0 && f.bodyRank < 5 {
 		f = s.scan(e, items, i, memo, &f)
 	}
+	s.widen(&f, &items[i])
 	return f
+}
+
+// widen takes what is around a body that only its name suggests where words
+// stand beside it: it is a part of the text, such as a quotation.
+func (s *survey) widen(f *fields, it *item) {
+	d := s.d
+	if f.body <= it.node || f.bodyRank < 5 || len(f.bodyMore) > 0 {
+		return
+	}
+	p := d.nodes[f.body].parent
+	if p <= it.node || d.nodes[p].end > it.to || s.holds(p, f.author) || s.holds(p, f.when) {
+		return
+	}
+	looked := 0
+	for n := p + 1; n < d.nodes[p].end && looked < maxPlain; looked++ {
+		nd := &d.nodes[n]
+		if n != f.body && (nd.tag == tagNone || nd.tag == tagP && nd.from == nd.to) {
+			if t := d.plain(n, 400); wordsBesideDate(t) > 3 && !chromeLine(t) {
+				f.body = p
+				return
+			}
+		}
+		n = max(n+1, nd.end)
+	}
 }
 
 // scan is one pass of locate; before is what the first pass found, nil in it.

@@ -244,7 +244,7 @@ func TestControl(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	files, _ := filepath.Glob("testdata/pages/*.html")
+	files, _ := filepath.Glob("testdata/*/*.html")
 	for _, name := range files {
 		if page, err := os.ReadFile(name); err == nil && len(page) < 9000 {
 			f.Add(page)

@@ -50,7 +50,7 @@ var roleNames = map[string]hint{
 	"postcontent": {roleBody, 3}, "entry-content": {roleBody, 5}, "text": {roleBody, 6}, "content": {roleBody, 7}, "body": {roleBody, 7}, "entry": {roleBody, 8},
 	"message": {roleBody, 7}, "comment-excerpt": {roleBody, 6}, "userstuff": {roleBody, 3}, "bbWrapper": {roleBody, 2}, "cooked": {roleBody, 2},
 	"wp-block-comment-author-name": {roleAuthor, 3}, "wp-block-comment-date": {roleTime, 4}, "wp-block-comment-content": {roleBody, 2},
-	"field-name-comment-body": {roleBody, 0}, "field--name-comment-body": {roleBody, 0}, "comment-bodytext": {roleBody, 2}, "markdown-body": {roleBody, 4},
+	"field-name-comment-body": {roleBody, 0}, "field--name-comment-body": {roleBody, 0}, "comment-bodytext": {roleBody, 2}, "markdown-body": {roleBody, 4}, "FormattedComment": {roleBody, 2},
 
 	"reply": {roleChrome, 1}, "comment-reply-link": {roleChrome, 1}, "comment-reply": {roleChrome, 1}, "reply-link": {roleChrome, 1}, "comment-edit-link": {roleChrome, 1},
 	"edit-link": {roleChrome, 1}, "avatar": {roleChrome, 1}, "comment-avatar": {roleChrome, 1}, "gravatar": {roleChrome, 1}, "photo": {roleChrome, 1},
@@ -112,6 +112,9 @@ func roleOf(memo map[string]hint, w string) hint {
 				break
 			}
 		}
+	}
+	if h.role == roleBody && !known && indexFold(w, "quot") >= 0 {
+		h = hint{} // "quoted-text" is what another has said
 	}
 	if len(memo) < 1<<14 {
 		memo[w] = h

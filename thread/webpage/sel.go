@@ -182,7 +182,7 @@ func buildIndex(engines []engine) *index {
 				x.byClass[s.classes[0]] = append(x.byClass[s.classes[0]], r)
 			case s.id != "" || s.idRest != 0:
 				x.byStem[s.id] = append(x.byStem[s.id], r)
-			case s.key == keyItemprop || s.key == keyItemtype || s.key == keyRole:
+			case s.key == keyItemprop || s.key == keyItemtype || s.key == keyRole || s.key == keyComponent:
 				x.byProp[s.val] = append(x.byProp[s.val], r)
 			case s.tag != tagNone:
 				x.byTag[s.tag] = append(x.byTag[s.tag], r)

@@ -166,7 +166,7 @@ func mark(d *doc, x *index, engines []engine) *survey {
 						}
 					}
 				}
-			case keyItemprop, keyRole, keyItemtype:
+			case keyItemprop, keyRole, keyItemtype, keyComponent:
 				if a.key == keyRole && f&inArea == 0 && areaWord(v) {
 					f |= inArea
 				}

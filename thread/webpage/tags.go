@@ -369,6 +369,7 @@ const (
 	keySlot
 	keyTS
 	keyDataPost
+	keyComponent
 	keys // how many there are: builder.attrs needs a bit for each
 )
 
@@ -462,6 +463,8 @@ func lookupKey(name []byte) key {
 		return keyTS
 	case "data-post", "data-ipsquote-contentcommentid":
 		return keyDataPost
+	case "component":
+		return keyComponent
 	}
 	return keyNone
 }
