@@ -87,8 +87,10 @@ type Provenance struct {
 	// Displayed is the ID of the parent that the source shows, "" for top
 	// level. It stays when an inferred Parent differs.
 	Displayed string
-	// Shown is the evidence for Displayed where that is not the Parent; zero
-	// where it is, since Parent's evidence then speaks for both.
+	// Shown says how surely the source shows Displayed where that is not the
+	// Parent; zero where it is, since Parent's evidence then speaks for both.
+	// Its confidence is not that of Displayed being answered: that is at most
+	// what Parent's leaves.
 	Shown Evidence
 	// Parent, Author and Time are the evidence for the comment's fields of
 	// those names.

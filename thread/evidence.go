@@ -13,6 +13,15 @@ type Evidence struct {
 	Cue string
 }
 
+// against returns e as it stands where a link with the evidence of other is given up:
+// of what is not given, with no more confidence than other leaves.
+func (e Evidence) against(other Evidence) Evidence {
+	if e.Origin != Absent && e.Origin != Given {
+		e.Confidence = min(e.Confidence, 1-other.Confidence)
+	}
+	return e
+}
+
 // Origin is the kind of evidence.
 type Origin uint8
 

@@ -12,9 +12,10 @@ import (
 type Options struct {
 	// Orphans is what becomes of a comment whose parent is not in the input.
 	Orphans OrphanPolicy
-	// MinLink is the least confidence an inferred link must have; weaker ones
-	// fall back on the parent that the source displays. 0 takes every link; 1
-	// takes only what the source gives or displays.
+	// MinLink is the least confidence an inferred link must have; weaker ones,
+	// those inferred later among them, fall back on the parent that the source
+	// displays, with what probability is left. 0 takes every link; 1 takes only
+	// what the source gives or displays.
 	MinLink float32
 	// Open is how many threads [Group] holds at once. 0 means that the
 	// comments of a thread stand together in the input.
@@ -349,7 +350,7 @@ func (b *builder) finish() *Thread {
 		parent:   b.above,
 		end:      make([]Node, n),
 		dropped:  len(b.in) + len(b.ghosts) - n,
-		orphans:  b.opt.Orphans,
+		orphans:  b.opt.Orphans, minLink: b.opt.MinLink,
 	}
 	b.gather(t.comments)
 	for node, r := range b.at {
@@ -405,7 +406,7 @@ func (b *builder) fill(c *Comment, e int32) {
 	}
 	if p := c.Provenance; p != nil && c.Parent != p.Displayed && p.Parent.Confidence < b.opt.MinLink {
 		shown := *p
-		shown.Parent, shown.Shown = p.Shown, Evidence{}
+		shown.Parent, shown.Shown = p.Shown.against(p.Parent), Evidence{}
 		c.Provenance, c.Parent = &shown, p.Displayed
 	}
 }

@@ -185,8 +185,14 @@ func TestMinLink(t *testing.T) {
 	if got := brackets(th); got != "a(b c)" {
 		t.Errorf("given links: %s", got)
 	}
-	if n, _ := th.Lookup("c"); th.ParentEvidence(n).Origin != Nested || th.Displayed(n) != 0 {
-		t.Errorf("evidence after falling back: %+v", th.ParentEvidence(n))
+	n, _ := th.Lookup("c")
+	if e := th.ParentEvidence(n); e.Origin != Nested || e.Confidence != 1-float32(.6) || th.Displayed(n) != 0 {
+		t.Errorf("evidence after falling back: %+v", e)
+	}
+	// What is inferred later has to be as sure.
+	later, err := th.Revise(in)
+	if err != nil || brackets(later) != "a(b c)" {
+		t.Errorf("revised: %s, %v", brackets(later), err)
 	}
 	if in[2].Parent != "b" || in[2].Provenance.Parent.Origin != Quoted {
 		t.Error("New changed its input")

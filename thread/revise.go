@@ -6,9 +6,10 @@ import "slices"
 // changed: comments are those of t, placeholders included, in the order of
 // [Thread.ByInput] and under the same IDs. What was repaired when t was built
 // stays listed among the faults, beside what the changes bring. It takes what
-// [New] takes. The thread's orphan policy stays in force.
+// [New] takes. The thread's orphan policy stays in force, and its
+// least confidence of an inferred link: see Options.
 func (t *Thread) Revise(comments []Comment) (*Thread, error) {
-	out, err := New(comments, &Options{Orphans: t.orphans})
+	out, err := New(comments, &Options{Orphans: t.orphans, MinLink: t.minLink})
 	if err != nil {
 		return nil, err
 	}

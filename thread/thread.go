@@ -38,6 +38,7 @@ type Thread struct {
 	faults   []Fault
 	dropped  int
 	orphans  OrphanPolicy
+	minLink  float32
 
 	ids     idIndex
 	authors authorIndex
