@@ -121,9 +121,6 @@ func (r *resolver) choose(at int, i int32, c link.Choice, p float32) {
 	if !r.open[i] { // in the run to be answered, not to move
 		return
 	}
-	if c.Parent != r.parent[i] && p < r.opt.MinConfidence {
-		return
-	}
 	origin := r.origin(c)
 	if r.cuesOnly && (p < 0.5 || origin != thread.ReplyHeader && origin != thread.Quoted && origin != thread.Mentioned) {
 		return
@@ -289,13 +286,14 @@ func (r *resolver) headers() {
 		}
 	}
 	proofs := r.doc.NewProofs()
+	ahead := false // a comment answers one that stands after it
 	for i := range r.in {
 		if !r.open[i] || r.parent[i] >= 0 || inRun[i] {
 			continue
 		}
 		r.to[i], r.ev[i] = r.parent[i], thread.Evidence{}
 		to, words, header := proofs.Elsewhere(int32(i))
-		if to < 0 {
+		if ahead = ahead || to > int32(i); to < 0 || ahead && r.above(int32(i), to) {
 			continue
 		}
 		e := thread.Evidence{Origin: thread.Quoted, Confidence: 0.85, Cue: fmt.Sprintf("repeats %d words of it", words)}
@@ -305,10 +303,37 @@ func (r *resolver) headers() {
 		case header:
 			e = thread.Evidence{Origin: thread.ReplyHeader, Confidence: 0.9, Cue: "opens with a reply header that names its author and time"}
 		}
-		if e.Confidence < r.opt.MinConfidence {
+		r.to[i], r.ev[i] = to, e
+	}
+}
+
+// above reports whether j stands below i, by what is chosen so far. Of a chain
+// longer than any discussion it says so unseen.
+func (r *resolver) above(i, j int32) bool {
+	for range 1000 {
+		if j == i {
+			return true
+		}
+		if j < 0 {
+			return false
+		}
+		j = r.to[j]
+	}
+	return true
+}
+
+// fallBack puts comments whose inferred link is not sure enough back where they are
+// shown. What the other link has of the probability, this one has not.
+func (r *resolver) fallBack() {
+	for i := range r.in {
+		e := r.ev[i]
+		if e.Origin == thread.Absent || r.to[i] == r.parent[i] || e.Confidence >= r.opt.MinConfidence {
 			continue
 		}
-		r.to[i], r.ev[i] = to, e
+		r.to[i], r.ev[i] = r.parent[i], thread.Evidence{}
+		if r.parent[i] >= 0 {
+			r.ev[i] = thread.Evidence{Origin: thread.Nested, Confidence: 1 - e.Confidence, Cue: "stands under it; another is likelier, but not likely enough"}
+		}
 	}
 }
 
@@ -328,8 +353,11 @@ func (r *resolver) changes() bool {
 func (r *resolver) comments() []thread.Comment {
 	out := make([]thread.Comment, 0, len(r.in))
 	prov := make([]thread.Provenance, len(r.in))
-	for i, c := range r.in {
-		c := *c
+	for i, node := range r.input {
+		if r.place != nil {
+			i = int(r.place[node])
+		}
+		c := *r.in[i]
 		if r.ghost(i) && r.author[i].name == "" && r.time[i].at.IsZero() {
 			continue
 		}

@@ -2,7 +2,9 @@ package resolve
 
 import (
 	_ "embed"
+	"slices"
 	"sync"
+	"time"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
 	"github.com/seed-100d3eb7/rejoinder/thread/resolve/internal/link"
@@ -23,9 +25,9 @@ type Options struct {
 	// quotation, a name or a reply header says whom they answer.
 	Flat bool
 	// MinConfidence is the least probability of an inferred link; below it the
-	// displayed parent stands. It is no measure of truth: under a nesting
-	// limit the displayed parent is the likelier of the two only where its own
-	// confidence is higher. 0 takes the likeliest.
+	// displayed parent stands, with what probability is left. It is no measure of
+	// truth: under a nesting limit the displayed parent is seldom the likelier of
+	// the two. 0 takes the likeliest.
 	MinConfidence float32
 	// MinName is the least probability of an inferred author or time. 0 means
 	// 0.5.
@@ -106,6 +108,7 @@ func recovered(r *resolver) *thread.Thread {
 		r.relink(r.lend())
 		r.headers()
 	}
+	r.fallBack()
 	r.read(nameless)
 	r.names(nameless)
 	if !r.changes() {
@@ -118,9 +121,12 @@ func recovered(r *resolver) *thread.Thread {
 	return out
 }
 
-// resolver holds the state of one call. Items are the comments in input order.
+// resolver holds the state of one call. Items are the comments in input order, or
+// by time where the input runs from the newest to the oldest.
 type resolver struct {
 	t        *thread.Thread
+	input    []thread.Node // in the order of the input
+	place    []int32       // item of each node, nil where items are in that order
 	opt      *Options
 	model    *link.Model
 	order    link.Order
@@ -146,9 +152,16 @@ type resolver struct {
 
 func newResolver(t *thread.Thread, opt *Options, m *link.Model) *resolver {
 	n := t.Len()
+	input := slices.Collect(t.ByInput())
+	newest := opt.Order != DepthFirst && slices.ContainsFunc(input, func(node thread.Node) bool { return mayMove(t, node, opt) }) &&
+		newestFirst(t, input)
+	if newest {
+		o := *opt
+		o.Order, opt = Chronological, &o
+	}
 	r := &resolver{t: t, opt: opt, model: m, in: make([]*thread.Comment, 0, n), node: make([]thread.Node, 0, n), parent: make([]int32, n), level: make([]int32, n)}
 	place := make([]int32, n)
-	for node := range t.ByInput() {
+	for _, node := range inOrder(t, input, newest) {
 		place[node] = int32(len(r.in))
 		r.in = append(r.in, t.Comment(node))
 		r.node = append(r.node, node)
@@ -165,20 +178,67 @@ func newResolver(t *thread.Thread, opt *Options, m *link.Model) *resolver {
 		}
 		r.to[i] = r.parent[i]
 		r.level[i] = depths[node]
-		r.open[i] = r.mayMove(i)
+		r.open[i] = mayMove(t, node, opt)
 	}
+	if r.place = place; !newest {
+		r.place = nil
+	}
+	r.input = input
 	r.findRuns()
 	return r
 }
 
-// mayMove reports whether the source shows item i where it stands without
+// newestFirst reports whether the times of all comments are known and replies to one
+// comment stand in the input before older ones. A comment answers an older one, so
+// such input is read by time.
+func newestFirst(t *thread.Thread, input []thread.Node) bool {
+	last := make(map[thread.Node]time.Time)
+	rising, falling := 0, 0
+	for _, node := range input {
+		c := t.Comment(node)
+		if c.Kind != thread.Reply || c.Status == thread.Missing {
+			continue
+		}
+		if c.Time.IsZero() || c.Precision > thread.Minute {
+			return false
+		}
+		p := t.Parent(node)
+		if before, ok := last[p]; ok {
+			switch c.Time.Compare(before) {
+			case -1:
+				falling++
+			case 1:
+				rising++
+			}
+		}
+		last[p] = c.Time
+	}
+	return falling > 4*rising
+}
+
+// inOrder returns the nodes in the order in which they are read.
+func inOrder(t *thread.Thread, input []thread.Node, newest bool) []thread.Node {
+	if !newest {
+		return input
+	}
+	// Of the same minute the one that stands later was first.
+	order := slices.Clone(input)
+	slices.Reverse(order)
+	slices.SortStableFunc(order, func(a, b thread.Node) int {
+		return t.Comment(a).Time.Compare(t.Comment(b).Time)
+	})
+	return order
+}
+
+// mayMove reports whether the source shows a comment where it stands without
 // stating whom it answers.
-func (r *resolver) mayMove(i int) bool {
-	c := r.in[i]
+func mayMove(t *thread.Thread, node thread.Node, opt *Options) bool {
+	c := t.Comment(node)
 	if c.Status == thread.Missing || c.Kind != thread.Reply {
 		return false
 	}
-	if r.opt.Flat && r.parent[i] < 0 && c.Parent == "" {
+	top := t.Parent(node) == thread.None
+	if opt.Flat && top && c.Parent == "" {
 		return true
 	}
 	if c.Details != nil && c.Details.ReplyTo != "" {
@@ -187,8 +247,8 @@ func (r *resolver) mayMove(i int) bool {
 	if c.Provenance == nil {
 		return false
 	}
-	o := r.t.ParentEvidence(r.node[i]).Origin
-	return o == thread.Nested || o == thread.Absent && r.parent[i] < 0 && c.Parent == ""
+	o := t.ParentEvidence(node).Origin
+	return o == thread.Nested || o == thread.Absent && top && c.Parent == ""
 }
 
 // needed reports whether anything may be inferred at all.

@@ -166,11 +166,19 @@ func mixed(w string) bool {
 	return letter && digit && unicode.IsLetter(r) && utf8.RuneCountInString(w) >= 4
 }
 
+// Words of other comments that are compared with the named quotes of one: more than
+// any page in earnest needs, and so few that time stays linear.
+const (
+	compareLeast = 20_000
+	compareEach  = 200 // for each word of the comment
+)
+
 // NamedQuotes lists the lines of item i that give another comment's words to a
 // person.
 func (d *Doc) NamedQuotes(i int32) []NamedQuote {
 	var out []NamedQuote
 	toks, text := d.tokens(i), d.Items[i].Text
+	left := compareLeast + compareEach*len(toks)
 	for k := 0; k < len(toks); k++ {
 		if toks[k].flags&fParaStart == 0 {
 			continue
@@ -194,7 +202,7 @@ func (d *Doc) NamedQuotes(i int32) []NamedQuote {
 			if who < 0 {
 				break
 			}
-			if j, words := d.source(i, toks[k+n:]); words >= 5 {
+			if j, words := d.source(i, toks[k+n:], &left); words >= 5 {
 				out = append(out, NamedQuote{who, j, words})
 			}
 			break
@@ -204,10 +212,13 @@ func (d *Doc) NamedQuotes(i int32) []NamedQuote {
 }
 
 // source returns the comment before or after i that the words at the head of
-// toks are from.
-func (d *Doc) source(i int32, toks []token) (int32, int32) {
+// toks are from, as long as words are left to compare.
+func (d *Doc) source(i int32, toks []token, left *int) (int32, int32) {
 	best, at := int32(0), int32(-1)
 	for _, m := range d.matches(i) {
+		if *left -= len(d.tokens(m.other)); *left < 0 {
+			break
+		}
 		n := d.overlap(toks, m.other)
 		if n > best {
 			best, at = n, m.other
