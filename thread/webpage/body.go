@@ -18,6 +18,9 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 	wide := whole || f.bodyRank >= 4 && s.holds(f.body, f.author)
 	drop := func(n int32) bool {
 		nd := &d.nodes[n]
+		if n == f.toward {
+			return true
+		}
 		if n == f.author && n != it.node && s.kind(it) != thread.Pingback || n == f.when && n != it.node && nd.tag != tagDiv {
 			return true
 		}

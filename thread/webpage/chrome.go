@@ -41,6 +41,9 @@ func chromeLine(l string) bool {
 	if l[0] == '#' && allDigits(l[1:]) {
 		return true
 	}
+	if strings.ContainsAny(l, "·•") && chromeRow(l) {
+		return true
+	}
 	if len(l) >= 48 {
 		return false
 	}
@@ -51,6 +54,17 @@ func chromeLine(l string) bool {
 		}
 	}
 	return false
+}
+
+// chromeRow tells a row of buttons and counts, such as "Like · Reply · 5".
+func chromeRow(l string) bool {
+	for part := range strings.FieldsFuncSeq(l, func(r rune) bool { return r == '·' || r == '•' }) {
+		part = strings.TrimSpace(part)
+		if part != "" && !known(chromeSet(), part) && !(len(part) < 5 && allDigits(part)) {
+			return false
+		}
+	}
+	return true
 }
 
 // tidy drops lines of chrome at both ends of a text that was cut from a whole

@@ -128,6 +128,7 @@ func (s *survey) comments(e *engine, items []item, base string, memo map[string]
 			return nil // the same names, but another page
 		}
 	}
+	s.towards(items, fs)
 	ord := orderOf(samples, s.lang)
 	var root *url.URL
 	if base != "" {

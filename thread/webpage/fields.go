@@ -17,6 +17,7 @@ type fields struct {
 	quoted                            string // the number of the post that all quotations name
 	quotes                            int    // distinct posts quoted
 	answers                           string // the place on the page that "in reply to" links to
+	toward                            int32   // a link that may name the comment answered, -1 none
 }
 
 // locate finds the fields of item i. What looks like a name or time inside the
@@ -30,34 +31,51 @@ func (s *survey) locate(e *engine, items []item, i int, memo map[string]hint) fi
 	return f
 }
 
-// widen takes what is around a body that only its name suggests where words
+// widen takes what is around a body that only its name suggests while words
 // stand beside it: it is a part of the text, such as a quotation.
 func (s *survey) widen(f *fields, it *item) {
 	d := s.d
-	if f.body <= it.node || f.bodyRank < 5 || len(f.bodyMore) > 0 {
+	if f.bodyRank < 5 || len(f.bodyMore) > 0 {
 		return
 	}
-	p := d.nodes[f.body].parent
-	if p <= it.node || d.nodes[p].end > it.to || s.holds(p, f.author) || s.holds(p, f.when) {
-		return
+	for range 3 {
+		if f.body <= it.node {
+			return
+		}
+		p := d.nodes[f.body].parent
+		if p <= it.node || d.nodes[p].end > it.to || s.holds(p, f.author) || s.holds(p, f.when) || !s.wordsBeside(f.body, p) {
+			return
+		}
+		f.body = p
+	}
+}
+
+// wordsBeside tells whether a parent of n has words of its own, or a plain
+// paragraph with some. Beside a mere span every word counts, else a few may be a
+// label.
+func (s *survey) wordsBeside(n, parent int32) bool {
+	d := s.d
+	least := 3
+	if !d.nodes[n].tag.is(isBlock) {
+		least = 1
 	}
 	looked := 0
-	for n := p + 1; n < d.nodes[p].end && looked < maxPlain; looked++ {
-		nd := &d.nodes[n]
-		if n != f.body && (nd.tag == tagNone || nd.tag == tagP && nd.from == nd.to) {
-			if t := d.plain(n, 400); wordsBesideDate(t) > 3 && !chromeLine(t) {
-				f.body = p
-				return
+	for m := parent + 1; m < d.nodes[parent].end && looked < maxPlain; looked++ {
+		nd := &d.nodes[m]
+		if m != n && (nd.tag == tagNone || nd.tag == tagP && nd.from == nd.to) {
+			if t := d.plain(m, 400); wordsBesideDate(t) >= least && !chromeLine(t) {
+				return true
 			}
 		}
-		n = max(n+1, nd.end)
+		m = max(m+1, nd.end)
 	}
+	return false
 }
 
 // scan is one pass of locate; before is what the first pass found, nil in it.
 func (s *survey) scan(e *engine, items []item, i int, memo map[string]hint, before *fields) fields {
 	d := s.d
-	f := fields{author: -1, when: -1, body: -1, score: -1, notice: -1, authorRank: 255, whenRank: 255, bodyRank: 255}
+	f := fields{author: -1, when: -1, body: -1, score: -1, notice: -1, toward: -1, authorRank: 255, whenRank: 255, bodyRank: 255}
 	it := &items[i]
 	if e.dataID || e.name == "xenforo" || e.name == "nodebb" || e.weak {
 		if a := d.attr(it.node, keyDataAuthor); a != "" {
@@ -193,14 +211,22 @@ func (s *survey) byAttr(f *fields, n int32, inBody bool) {
 		}
 	case tagA:
 		href := d.attr(n, keyHref)
+		if f.answers == "" && !inBody && s.answersTo(n) {
+			f.answers = href[strings.LastIndexByte(href, '#')+1:]
+			break
+		}
+		if f.answers == "" && f.toward < 0 && !inBody && s.pointsTo(n) != "" {
+			f.toward = n
+			if s.saysReply(n) {
+				f.answers, f.replyTo = href[strings.LastIndexByte(href, '#')+1:], s.pointsTo(n)
+				break
+			}
+		}
 		if f.link == "" && (strings.Contains(href, "#comment") || strings.Contains(href, "#c") && !strings.HasSuffix(href, "#c") || hasToken(d.attr(n, keyClass), "permalink") || hasToken(d.attr(n, keyClass), "bylink")) && !strings.Contains(href, "replytocom") && !inBody {
 			f.link = href
 		}
 		if f.link == "" && strings.HasPrefix(href, "item?id=") {
 			f.link = href
-		}
-		if f.answers == "" && !inBody && s.answersTo(n) {
-			f.answers = href[strings.LastIndexByte(href, '#')+1:]
 		}
 		if f.whenRank > 6 && strings.Contains(href, "#c") && !inBody {
 			s.tryWhen(f, n, 6)

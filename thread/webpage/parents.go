@@ -103,6 +103,65 @@ func (s *survey) answersTo(n int32) bool {
 var answerWords = []string{"in reply to", "replying to", "replied to", "reply to", "in response to", "responding to", "responds to", "als antwort auf", "antwort auf", "antwortet auf",
 	"en réponse à", "répond à", "en respuesta a", "respondiendo a", "in risposta a", "em resposta a", "in antwoord op", "som svar på", "svar på", "som svar til", "svar til", "в ответ на", "w odpowiedzi na"}
 
+// pointsTo is the name in a link to a comment, "" where it is another link.
+func (s *survey) pointsTo(n int32) string {
+	d := s.d
+	h := d.attr(n, keyHref)
+	i := strings.IndexByte(h, '#')
+	if i < 0 || shortID(h[i+1:]) == "" || strings.Contains(h, "replytocom") {
+		return ""
+	}
+	t := d.plain(n, maxAuthor)
+	if t == "" || len(t) > maxAuthor || hasDigits(t, 3) && (parseDate(t, dayFirst).ok || parseDate(t, monthFirst).ok) || chromeLine(t) {
+		return ""
+	}
+	return strings.TrimSpace(strings.TrimLeft(t, "@↩↪→ "))
+}
+
+// saysReply tells whether a class on a link, or right around or inside it, says
+// that it leads to the comment answered.
+func (s *survey) saysReply(n int32) bool {
+	d := s.d
+	for m := d.nodes[n].parent; m <= n+1 && m < int32(len(d.nodes)); m = max(m+1, n) {
+		c := d.attr(m, keyClass)
+		for _, w := range []string{"reply-to", "reply_to", "replyto", "replying-to", "inreply", "in-reply", "response-to", "responseto"} {
+			if i := indexFold(c, w); i >= 0 && indexFold(c, "link") < 0 && indexFold(c, "button") < 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// towards takes the links in the heads of comments that lead to another and have
+// the name of who wrote it for what they are: they say what is answered.
+func (s *survey) towards(items []item, fs []fields) {
+	d := s.d
+	var at map[string]int32
+	for i := range fs {
+		f := &fs[i]
+		if f.toward < 0 || f.answers != "" {
+			continue
+		}
+		if at == nil {
+			at = make(map[string]int32, len(items))
+			for j := range items {
+				if id := shortID(d.attr(items[j].node, keyID)); id != "" {
+					at[id] = int32(j)
+				}
+			}
+		}
+		h := d.attr(f.toward, keyHref)
+		h = h[strings.IndexByte(h, '#')+1:]
+		name := s.pointsTo(f.toward)
+		if j, ok := at[shortID(h)]; ok && j != int32(i) && fs[j].authorName == name && f.author != f.toward && !s.wordsBeside(f.toward, d.nodes[f.toward].parent) {
+			f.answers, f.replyTo = h, name
+		} else {
+			f.toward = -1
+		}
+	}
+}
+
 // note counts the posts that a comment quotes.
 func (f *fields) note(post string) {
 	if post == "" || post == f.quoted {
