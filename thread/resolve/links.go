@@ -331,8 +331,8 @@ func (r *resolver) fallBack() {
 			continue
 		}
 		r.to[i], r.ev[i] = r.parent[i], thread.Evidence{}
-		if r.parent[i] >= 0 {
-			r.ev[i] = thread.Evidence{Origin: thread.Nested, Confidence: 1 - e.Confidence, Cue: "stands under it; another is likelier, but not likely enough"}
+		if shown := r.t.ParentEvidence(r.node[i]); shown.Origin != thread.Absent {
+			r.ev[i] = thread.Evidence{Origin: shown.Origin, Confidence: 1 - e.Confidence, Cue: "shown there; another is likelier, but not likely enough"}
 		}
 	}
 }
