@@ -3,8 +3,8 @@ package sentiment
 // Explanation says why a text has its score.
 type Explanation struct {
 	Scores Scores
-	// LogOdds are the log-odds of the score, Prior the share of hostile
-	// comments that it is calibrated for.
+	// LogOdds are the log-odds of the score, NaN where the text is not scored;
+	// Prior is the share of hostile comments that it is calibrated for.
 	LogOdds, Prior float64
 	// Terms are the listed terms found in the text, by Start, those that do not
 	// count included.
@@ -32,7 +32,10 @@ type ExplainedTerm struct {
 // Explain returns the scores of text and what they rest on. It is slower than
 // Score and meant for people.
 func (m *Model) Explain(parent, text string) Explanation {
-	e := Explanation{Scores: m.Score(parent, text), Prior: m.Prior(), Card: m.Card()}
+	e := Explanation{Scores: m.Score(parent, text), LogOdds: nan, Prior: m.Prior(), Card: m.Card()}
+	if !e.Scores.Scored {
+		return e
+	}
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
 	e.LogOdds = float64(m.hostile.Score(&s.Scratch, text).Logit)

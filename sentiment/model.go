@@ -87,8 +87,13 @@ func newModel(f *modelfile.File) (*Model, error) {
 func (m *Model) Prior() float64 { return float64(m.hostile.Prior()) }
 
 // WithPrior returns m calibrated for a corpus of which that share, between 0
-// and 1, is hostile. Scores keep their order. The card is that of m.
+// and 1, is hostile. Scores keep their order; the kinds move with them in
+// log-odds, all but [Profanity], which calm texts have as well. The card is that
+// of m. Where share is NaN it returns m.
 func (m *Model) WithPrior(share float64) *Model {
+	if share != share {
+		return m
+	}
 	c := *m
 	c.hostile = m.hostile.WithPrior(share)
 	c.pool = &sync.Pool{New: func() any { return new(scratch) }}
@@ -102,8 +107,12 @@ func (m *Model) WithPrior(share float64) *Model {
 // [Model.WithPrior]. It comes closer than that where the corpus talks unlike the
 // texts that m learnt from, and asks for some hundred comments: of few, the mean
 // says little. Prior is then the share that WithPrior would have needed. Time is
-// linear in the number of scores.
+// linear in the number of scores. Where share is NaN it returns m; scores beyond
+// 0 and 1 count as those.
 func (m *Model) WithMean(share float64, scores []float64) *Model {
+	if share != share {
+		return m
+	}
 	share = min(max(share, 1e-6), 1-1e-6)
 	z := make([]float64, 0, len(scores))
 	for _, p := range scores {
@@ -139,32 +148,38 @@ func (m *Model) Card() Card {
 }
 
 // Score scores a single text that answers parent; parent is "" where there is
-// none or it is unknown. Hostility.Score depends on text alone. A text without
-// a word, or certainly in another language than English, is not scored: Hostility
-// is then its zero value. For hostility the first MiB of a text is read. Time is
+// none or it is unknown, or what a site shows in place of a comment that is gone.
+// Hostility.Score depends on text alone. A text without a word, or certainly in
+// another language than English, is not scored: Hostility is then its zero value;
+// where there is a parent its stance is unsure, or is that of "?" and "^", which
+// are read without words. For hostility the first MiB of a text is read. Time is
 // linear in the length of the two texts.
 func (m *Model) Score(parent, text string) Scores {
 	s := m.pool.Get().(*scratch)
 	var out Scores
 	above := unknown
-	if parent != "" && !removed(parent) && !removed(text) {
+	if removed(parent) {
+		parent = ""
+	}
+	if parent != "" && !removed(text) {
 		if r := m.hostile.Score(&s.Scratch, parent); r.Scored {
 			above = m.hostile.Above(&s.Scratch, &r)
 		}
 	}
 	m.score(s, &out, text, parent != "", &above, fewSpans, false)
-	judged := out.Scored || s.foreign
-	m.pool.Put(s)
-	if judged && parent != "" {
-		out.Parent = m.parentStance(parent, text)
+	if parent != "" {
+		out.Parent = parentStanceOf(m.judge(s).Score(parent, text, true, stance.Context{}))
 	}
+	m.pool.Put(s)
 	return out
 }
 
 // AppendScores implements [Tagger]. Placeholders and comments without a word or
-// certainly in another language are left unscored. A post is scored, and has no author to insult: hostility
-// at "you" in a reply to a post is aimed at a participant, and its text is no
-// context. Time is linear in the length of all texts.
+// certainly in another language are left unscored. A post is scored, and has no
+// author to insult: hostility at "you" in a reply to a post is aimed at a
+// participant, and its text is no context. Stance is towards the parent in t: a
+// post is answered where the source names it as parent, and a comment at top
+// level beside it answers nobody. Time is linear in the length of all texts.
 func (m *Model) AppendScores(dst []Scores, t *thread.Thread) []Scores {
 	n := t.Len()
 	dst = slices.Grow(dst, n)
@@ -189,8 +204,8 @@ func (m *Model) AppendScores(dst []Scores, t *thread.Thread) []Scores {
 		}
 		said[i] = m.score(s, out, c.Text, answers, above, manySpans, t.End(node) > node+1)
 	}
+	m.appendParentStance(s, dst[from:], t)
 	m.pool.Put(s)
-	m.appendParentStance(dst[from:], t)
 	return dst
 }
 
@@ -202,15 +217,13 @@ type scratch struct {
 	hostile.Scratch
 	arena []Span     // the room that is left for the spans that are given away
 	doc   stance.Doc // reads what may be in another language
-	// foreign is set where the text last scored is.
-	foreign bool
+	judge *stance.Judge
 }
 
 // score fills out. It returns what the replies, if there are any, need to know
 // of it, unknown where there is nothing to score. Room for spans is allocated
 // for so many at a time.
 func (m *Model) score(s *scratch, out *Scores, text string, answers bool, above *hostile.Above, room int, replies bool) hostile.Above {
-	s.foreign = false
 	if removed(text) {
 		return unknown
 	}
@@ -219,14 +232,13 @@ func (m *Model) score(s *scratch, out *Scores, text string, answers bool, above 
 		return unknown
 	}
 	if r.Strange && s.isForeign(text, r.Words) {
-		s.foreign = true
 		return unknown
 	}
 	out.Scored = true
 	h := &out.Hostility
 	h.Score, h.InContext = r.Score, m.hostile.InContext(r, above.Logit)
 	h.Kinds = Kinds(r.Kinds)
-	h.Label = label(r.Score, r.Kinds[hostile.KindSevere])
+	h.Label = HostilityLabelOf(r.Score, r.Kinds[hostile.KindSevere])
 	if r.Score >= TargetFrom {
 		best, aimed := m.hostile.Aim(&s.Scratch, text, &r, above)
 		if h.Label >= Hostile {
@@ -293,7 +305,11 @@ const (
 	SevereFrom  = 0.5 // of the severe kind, where the score is hostile
 )
 
-func label(score, severe float32) HostilityLabel {
+// HostilityLabelOf returns the label of a score and the probability of
+// [SevereToxicity], by the thresholds above. A [Tagger] whose scores are
+// calibrated probabilities may label by it. A score that is NaN is None, and
+// severe that is NaN makes nothing severe.
+func HostilityLabelOf(score, severe float32) HostilityLabel {
 	switch {
 	case score >= HostileFrom && severe >= SevereFrom:
 		return Severe
@@ -322,12 +338,6 @@ func target(t hostile.Target, answers bool) HostilityTarget {
 	return NoTarget
 }
 
-// removed reports whether text is what a site shows in place of a comment that
-// is gone.
-func removed(text string) bool {
-	switch text {
-	case "", "[deleted]", "[removed]", "[deleted by user]", "[ Removed by Reddit ]", "[Removed by moderator]":
-		return true
-	}
-	return false
-}
+// removed reports whether text is blank or what a site shows in place of a
+// comment that is gone.
+func removed(text string) bool { return stance.IsRemoved(text) }

@@ -227,6 +227,54 @@ func TestWithMean(t *testing.T) {
 	}
 }
 
+// TestWithPriorMovesKinds: no kind is surer than the whole only because another
+// prior moved the whole alone; profanity is no kind of hostility.
+func TestWithPriorMovesKinds(t *testing.T) {
+	m, text := English(), "You are an idiot, I will kill you"
+	base := m.Score("", text).Hostility
+	for _, share := range []float64{0.0001, 0.001, 0.5, 0.9} {
+		h := m.WithPrior(share).Score("", text).Hostility
+		for _, k := range []Kind{Insult, Threat, SevereToxicity, IdentityAttack} {
+			if up := share > m.Prior(); (h.Kinds[k] > base.Kinds[k]) != up {
+				t.Errorf("prior %v: %v moved from %v to %v", share, k, base.Kinds[k], h.Kinds[k])
+			}
+		}
+		if h.Kinds[Insult] > h.Score || h.Kinds[Threat] > h.Score {
+			t.Errorf("prior %v: score %v, kinds %v", share, h.Score, h.Kinds)
+		}
+		if h.Kinds[Profanity] != base.Kinds[Profanity] {
+			t.Errorf("prior %v moves profanity", share)
+		}
+	}
+	for _, odd := range []*Model{m.WithPrior(math.NaN()), m.WithMean(math.NaN(), nil), m.WithMean(math.NaN(), []float64{0.1})} {
+		if odd != m {
+			t.Errorf("a share that is NaN gives another model")
+		}
+	}
+	if p := m.WithMean(0.2, []float64{-3, 0.2, 9, math.Inf(1)}).Prior(); !(p > 0 && p < 1) {
+		t.Errorf("prior %v", p)
+	}
+}
+
+func TestHostilityLabelOf(t *testing.T) {
+	for _, c := range []struct {
+		score, severe float32
+		want          HostilityLabel
+	}{{0, 0, None}, {0.19, 1, None}, {0.2, 0, Mild}, {0.49, 1, Mild}, {0.5, 0.49, Hostile}, {0.5, 0.5, Severe}, {1, float32(nan), Hostile}, {float32(nan), 1, None}} {
+		if got := HostilityLabelOf(c.score, c.severe); got != c.want {
+			t.Errorf("%v, %v: %v, want %v", c.score, c.severe, got, c.want)
+		}
+	}
+}
+
+func TestExplainUnscored(t *testing.T) {
+	for _, text := range []string{"", "[deleted]", "!!!"} {
+		if e := English().Explain("", text); e.Scores.Scored || e.LogOdds == e.LogOdds || e.Terms != nil {
+			t.Errorf("%q: %+v", text, e)
+		}
+	}
+}
+
 func FuzzScore(f *testing.F) {
 	for _, s := range []string{"", "you idiot", "f*ck y0u", "i d i o t", "> you fool\nno", "\xff\x00", "“you fool” he said", "a\u0301\u200b"} {
 		f.Add(s)

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -46,7 +48,8 @@ func KindAlias(name string) (kind Kind, score, ok bool) {
 // score NaN. The label follows from the same thresholds as that of a Model,
 // though the two were not calibrated on the same data; target, spans and stance
 // are left empty. Where an attribute is given twice, the production name wins
-// over the experimental one. The error is an [ErrPerspective], or a JSON error.
+// over its other names, and those over the experimental ones; of two such the
+// higher score is taken. The error is an [ErrPerspective], or a JSON error.
 // Time is linear in the length of data.
 func ParsePerspective(data []byte) (Scores, error) {
 	type response struct {
@@ -72,11 +75,12 @@ func ParsePerspective(data []byte) (Scores, error) {
 	}
 	out := Scores{Hostility: Hostility{Score: float32(nan), InContext: float32(nan)}}
 	h := &out.Hostility
-	var plain [NumKinds + 1]bool
+	var taken [NumKinds + 1]rank
 	for k := range h.Kinds {
 		h.Kinds[k] = float32(nan)
 	}
-	for name, a := range scores {
+	for _, name := range slices.Sorted(maps.Keys(scores)) {
+		a := scores[name]
 		kind, score, ok := KindAlias(name)
 		if !ok || a.Summary == nil || a.Summary.Value == nil {
 			continue
@@ -85,22 +89,34 @@ func ParsePerspective(data []byte) (Scores, error) {
 		if !(p >= 0 && p <= 1) {
 			return Scores{}, fmt.Errorf("%w: %s is %g, not within 0 and 1", ErrPerspective, name, p)
 		}
-		at, dst := int(kind), &h.Kinds[kind]
+		at, dst, official := int(kind), &h.Kinds[kind], kind.Perspective()
 		if score {
-			at, dst = NumKinds, &h.Score
+			at, dst, official = NumKinds, &h.Score, "TOXICITY"
 		}
-		// The order of a map is not the same each time: which name wins must be.
-		if experimental := strings.ContainsAny(name, "@") || strings.HasSuffix(strings.ToUpper(name), "_EXPERIMENTAL"); experimental {
-			if !plain[at] && !(*dst >= float32(p)) {
-				*dst = float32(p)
-			}
-			continue
+		r := otherName
+		switch {
+		case name == official:
+			r = production
+		case strings.Contains(name, "@") || strings.HasSuffix(strings.ToUpper(name), "_EXPERIMENTAL"):
+			r = experimental
 		}
-		*dst, plain[at] = float32(p), true
+		if r > taken[at] || r == taken[at] && float32(p) > *dst {
+			*dst, taken[at] = float32(p), r
+		}
 	}
 	h.InContext = h.Score
 	if out.Scored = !math.IsNaN(float64(h.Score)); out.Scored {
-		h.Label = label(h.Score, h.Kinds[SevereToxicity])
+		h.Label = HostilityLabelOf(h.Score, h.Kinds[SevereToxicity])
 	}
 	return out, nil
 }
+
+// rank orders the names of one attribute: the higher wins.
+type rank uint8
+
+const (
+	absent rank = iota
+	experimental
+	otherName
+	production
+)

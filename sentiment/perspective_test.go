@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -84,4 +85,26 @@ func ExampleParsePerspective() {
 	s, err := ParsePerspective([]byte(`{"attributeScores":{"TOXICITY":{"summaryScore":{"value":0.62}},"INSULT":{"summaryScore":{"value":0.58}}}}`))
 	fmt.Println(s.Hostility.Score, s.Hostility.Label, s.Hostility.Kinds[Insult], s.Hostility.Kinds[Threat], err)
 	// Output: 0.62 hostile 0.58 NaN <nil>
+}
+
+// TestPerspectiveNamesInOrder: which of several names of one attribute wins is
+// the same each time.
+func TestPerspectiveNamesInOrder(t *testing.T) {
+	one := func(name string, p float64) string {
+		return fmt.Sprintf(`"%s":{"summaryScore":{"value":%v}}`, name, p)
+	}
+	for range 50 {
+		s, err := ParsePerspective([]byte(`{"attributeScores":{` + one("TOXICITY", 0.9) + "," + one("toxic", 0.1) + "," + one("threat", 0.2) + "," + one("THREAT", 0.3) +
+			"," + one("insult", 0.2) + "," + one("insult@1", 0.9) + "," + one("obscene", 0.4) + "," + one("profanity", 0.3) + `}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := s.Hostility
+		if h.Score != 0.9 || h.Kinds[Threat] != 0.3 || h.Kinds[Insult] != 0.2 || h.Kinds[Profanity] != 0.4 {
+			t.Fatalf("%+v", h)
+		}
+		if _, err := ParsePerspective([]byte(`{"attributeScores":{` + one("TOXICITY", 2) + "," + one("INSULT", 3) + `}}`)); err == nil || !strings.Contains(err.Error(), "INSULT is 3") {
+			t.Fatalf("error %v", err)
+		}
+	}
 }

@@ -5,6 +5,13 @@ import "github.com/seed-100d3eb7/rejoinder/thread"
 // Tagger scores a thread. AppendScores appends one Scores for each node of t,
 // in node order, and returns the extended slice. Implementations are safe for
 // concurrent use; the same thread gives the same scores to the bit.
+//
+// What a tagger sets is taken as it is, nothing follows from the rest: who sets
+// Scored and Hostility.Score sets the Label too, as [HostilityLabelOf] has it for
+// scores that are calibrated probabilities, InContext, the score itself where
+// there is none, and Kinds; InContext and the kinds may be NaN, unknown. Score and
+// the four of Parent are within 0 and 1. Targets need not be set: package
+// sentiment/target does it for the targets of the thread.
 type Tagger interface {
 	AppendScores(dst []Scores, t *thread.Thread) []Scores
 	Card() Card
@@ -17,7 +24,10 @@ type Scores struct {
 	Scored    bool
 	Hostility Hostility
 	// Parent is the stance towards the comment answered; its zero value means
-	// that there is none or that its text is not known.
+	// that there is none or that its text is not known. The parent is that of the
+	// thread: comments at top level beside the Post that they answer, as most
+	// readers yield them, have none, though package stats counts the Post as
+	// answered.
 	Parent ParentStance
 	// Targets holds one stance for each target of the thread that the comment
 	// may speak of, in the order of the thread's target list; nil when no
@@ -45,9 +55,10 @@ type Hostility struct {
 	Spans []Span
 }
 
-// Kinds holds one calibrated probability for each [Kind]. That of a threat is at
-// least 0.6, or the score of the comment where that is less, where a listed threat
-// or wish of harm of the highest grade is meant and not quoted, told or denied.
+// Kinds holds one calibrated probability for each [Kind]. At the model's own prior
+// that of a threat is at least 0.6, or the score of the comment where that is less,
+// where a listed threat or wish of harm of the highest grade is meant and not
+// quoted, told or denied.
 type Kinds [NumKinds]float32
 
 // Span is a run of bytes in the comment's Text and what it adds to the score,
@@ -96,7 +107,7 @@ const (
 
 // ParentStance is the stance of a reply towards the comment it answers:
 // calibrated probabilities that sum to 1, or all 0 where there is nothing to
-// judge (top level, no text on one side). Scored in a thread they are those
+// judge (top level, no text above). Scored in a thread they are those
 // given the whole thread: the stances of a comment's replies hang together,
 // and who answers whom counts (see the model card).
 type ParentStance struct {

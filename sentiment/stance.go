@@ -70,20 +70,20 @@ func (m *Model) WithParentPrior(p ParentStance) *Model {
 	return &c
 }
 
-// judge returns a judge by m; each goroutine needs its own.
-func (m *Model) judge() *stance.Judge {
-	j := stance.NewJudge(parentModel())
-	if m != nil {
-		j.Offset = m.parentOffset
+// judge returns a judge by m, that of s. Models with other priors share s.
+func (m *Model) judge(s *scratch) *stance.Judge {
+	if s.judge == nil {
+		s.judge = stance.NewJudge(parentModel())
 	}
-	return j
+	s.judge.Offset = m.parentOffset
+	return s.judge
 }
 
 // ParentStance returns the stance of text towards parent, out of any thread.
-// Where parent is "" the text is judged alone. For many replies use
-// [Model.AppendScores], which also knows who answers whom and reuses its memory.
+// Where parent is "", or what a site shows in place of a comment that is gone, the
+// text is judged alone. [Model.AppendScores] also knows who answers whom.
 func (m *Model) ParentStance(parent, text string) ParentStance {
-	return m.parentStance(parent, text)
+	return m.stanceOf(parent, text, stance.Context{})
 }
 
 // RootStance returns how text stands towards what the opening post of its
@@ -94,11 +94,16 @@ func (m *Model) ParentStance(parent, text string) ParentStance {
 // weighed is learnt from RumourEval, whose labels are of this kind, so it suits
 // threads that open with news. The prior stays that of the model.
 func (m *Model) RootStance(parent, text string, depth int) ParentStance {
-	return parentStanceOf(m.judge().Score(parent, text, parent != "", stance.Context{Root: true, Depth: depth}))
+	return m.stanceOf(parent, text, stance.Context{Root: true, Depth: depth})
 }
 
-func (m *Model) parentStance(parent, text string) ParentStance {
-	return parentStanceOf(m.judge().Score(parent, text, parent != "", stance.Context{}))
+func (m *Model) stanceOf(parent, text string, c stance.Context) ParentStance {
+	if removed(parent) {
+		parent = ""
+	}
+	s := m.pool.Get().(*scratch)
+	defer m.pool.Put(s)
+	return parentStanceOf(m.judge(s).Score(parent, text, parent != "", c))
 }
 
 // appendParentStance sets scores[i].Parent for every node of t that answers a
@@ -106,8 +111,8 @@ func (m *Model) parentStance(parent, text string) ParentStance {
 // no text of its own, or none left, is unsure. Each stance is that given the
 // whole thread: how a comment is received shows in all its replies and in what
 // follows them.
-func (m *Model) appendParentStance(scores []Scores, t *thread.Thread) {
-	judge := m.judge()
+func (m *Model) appendParentStance(s *scratch, scores []Scores, t *thread.Thread) {
+	judge := m.judge(s)
 	parents, _ := t.Columns()
 	depths := t.Depths(nil)
 	links := make([]stance.Link, len(scores))
@@ -119,7 +124,7 @@ func (m *Model) appendParentStance(scores []Scores, t *thread.Thread) {
 			continue
 		}
 		place(links, t, thread.Node(i))
-		if p := t.Comment(parents[i]); p.Status != thread.Missing && p.Text != "" && !t.Missing(thread.Node(i)) {
+		if p := t.Comment(parents[i]); p.Status != thread.Missing && !removed(p.Text) && !t.Missing(thread.Node(i)) {
 			probs, ground := judge.Score(p.Text, t.Comment(thread.Node(i)).Text, true, stance.Context{Depth: int(depths[i]) - 1})
 			l.Probs, l.Reply = probs, ground == stance.Readable
 			scores[i].Parent = parentStanceOf(probs, ground)

@@ -37,7 +37,10 @@ type ParentShare struct {
 // rests on. It judges the text once for each of its first 120 words and is
 // meant for people.
 func (m *Model) ExplainParent(parent, text string) ParentExplanation {
-	p, g, spans, shares := m.judge().Explain(parent, text, stance.Context{})
+	if removed(parent) {
+		parent = ""
+	}
+	p, g, spans, shares := m.judge(new(scratch)).Explain(parent, text, stance.Context{})
 	e := ParentExplanation{Stance: parentStanceOf(p, g), Ground: g.String(), Card: m.ParentCard()}
 	e.Label = e.Stance.Label(0)
 	for _, s := range spans {

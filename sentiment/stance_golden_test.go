@@ -9,7 +9,7 @@ import (
 // a change of code. 1e-5 leaves room for other architectures.
 func TestParentStanceGolden(t *testing.T) {
 	const version, parent = "1.1.0", "They should pedestrianise the high street. Who needs to park there anyway?"
-	if v := new(Model).ParentCard().Version; v != version {
+	if v := English().ParentCard().Version; v != version {
 		t.Fatalf("scores are of version %s, the model is %s", version, v)
 	}
 	for _, g := range []struct {
@@ -23,7 +23,7 @@ func TestParentStanceGolden(t *testing.T) {
 		{"You clearly don't run a shop.", [4]float64{0.151294, 0.692019, 0.155447, 0.001240}},
 		{"", [4]float64{0.332280, 0.365324, 0.259874, 0.042522}},
 	} {
-		s := new(Model).ParentStance(parent, g.text)
+		s := English().ParentStance(parent, g.text)
 		for c, p := range [4]float32{s.Agree, s.Disagree, s.Neutral, s.Query} {
 			if math.Abs(float64(p)-g.want[c]) > 1e-5 {
 				t.Errorf("%q: %.6f %.6f %.6f %.6f, want %v", g.text, s.Agree, s.Disagree, s.Neutral, s.Query, g.want)

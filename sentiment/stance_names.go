@@ -15,10 +15,14 @@ var praises = [...]string{
 	"well done", "well said", "well put", "spot on", "good point", "fair point", "agree with", "hear hear", "hear, hear", "bravo", "kudos", "good on", "nailed it", "i second",
 }
 
+// maxQuotations bounds the sentences that are sought in the parent: who quotes
+// so much praise of one person speaks no more for himself.
+const maxQuotations = 8
+
 // takesSide reports whether text says in so many words that the person called
 // name is right: "As Maud says, spot on", "Tobias is right". A sentence that
 // stands in parent is a quotation; one that denies or asks takes no side. The
-// first word of a name of several stands for all of it.
+// first word of a name of several stands for all of it. Time is linear.
 func takesSide(text, name, parent string) bool {
 	name = strings.TrimSpace(name)
 	if first, _, ok := strings.Cut(name, " "); ok && utf8.RuneCountInString(first) >= 4 {
@@ -27,7 +31,9 @@ func takesSide(text, name, parent string) bool {
 	if utf8.RuneCountInString(name) < 3 {
 		return false
 	}
-	for from := 0; ; {
+	// The sentence of the last mention, and up to where its head was sought.
+	lo, hi, sought, quotations := 0, -1, 0, 0
+	for from := 0; quotations < maxQuotations; {
 		i := strings.Index(text[from:], name)
 		if i < 0 {
 			return false
@@ -37,25 +43,25 @@ func takesSide(text, name, parent string) bool {
 		if wordBefore(text, i) || wordAfter(text, from) {
 			continue
 		}
-		lo, hi := sentenceAt(text, i, from)
-		said := text[lo:hi]
-		if hi < len(text) && text[hi] == '?' || parent != "" && strings.Contains(parent, strings.TrimSpace(said)) {
+		if k := strings.LastIndexAny(text[sought:i], ".!?\n"); k >= 0 {
+			lo = sought + k + 1
+		}
+		sought = i
+		if from > hi {
+			hi = len(text)
+			if k := strings.IndexAny(text[from:], ".?\n"); k >= 0 {
+				hi = from + k
+			}
+		}
+		if hi < len(text) && text[hi] == '?' || !isPraise(strings.ToLower(text[max(lo, i-reachOfName):i]), strings.ToLower(text[from:min(hi, from+reachOfName)])) {
 			continue
 		}
-		if isPraise(strings.ToLower(text[max(lo, i-reachOfName):i]), strings.ToLower(text[from:min(hi, from+reachOfName)])) {
+		if parent == "" || !strings.Contains(parent, strings.TrimSpace(text[lo:hi])) {
 			return true
 		}
+		quotations++
 	}
-}
-
-// sentenceAt returns the bounds of the sentence round text[i:j].
-func sentenceAt(text string, i, j int) (lo, hi int) {
-	lo = strings.LastIndexAny(text[:i], ".!?\n") + 1
-	hi = len(text)
-	if k := strings.IndexAny(text[j:], ".?\n"); k >= 0 {
-		hi = j + k
-	}
-	return lo, hi
+	return false
 }
 
 func wordBefore(text string, i int) bool {

@@ -1,6 +1,10 @@
 package sentiment
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"time"
+)
 
 func TestTakesSide(t *testing.T) {
 	for _, c := range []struct {
@@ -27,6 +31,19 @@ func TestTakesSide(t *testing.T) {
 	} {
 		if got := takesSide(c.text, c.name, "As I said: Maud is right. And Tobias knows."); got != c.want {
 			t.Errorf("%q, %q: %v", c.text, c.name, got)
+		}
+	}
+}
+
+// TestTakesSideIsLinear: a sentence is looked over once, not for every name in it.
+func TestTakesSideIsLinear(t *testing.T) {
+	for _, c := range [][2]string{{"Bob ", ""}, {"Bob is right ", "x"}, {"Bob is right. ", "Well. Bob is right"}, {"Bob! ", "y"}} {
+		parent := strings.Repeat(c[1]+" ", 1<<20/(len(c[1])+1)) + strings.TrimSuffix(c[0], ". ")
+		text := strings.Repeat(c[0], 1<<20/len(c[0]))
+		start := time.Now()
+		takesSide(text, "Bob", parent)
+		if d := time.Since(start); d > 5*time.Second {
+			t.Errorf("%q: a megabyte took %v", c[0], d)
 		}
 	}
 }

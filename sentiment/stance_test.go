@@ -12,7 +12,7 @@ import (
 
 func TestParentStance(t *testing.T) {
 	const parent = "The council should close the market, it costs too much."
-	m := &Model{} // hostility has no part in this
+	m := English()
 	for _, c := range []struct {
 		text string
 		want ParentLabel
@@ -30,7 +30,7 @@ func TestParentStance(t *testing.T) {
 		{"Das ist doch nicht so einfach, wie du denkst, und ich bin auch nicht dafür.", ParentUnsure},
 		{"Это неправда, рынок нужен всем.", ParentUnsure},
 	} {
-		s := m.parentStance(parent, c.text)
+		s := m.ParentStance(parent, c.text)
 		if got := s.Label(0); got != c.want {
 			t.Errorf("%q: %v %+v, want %v", c.text, got, s, c.want)
 		}
@@ -51,7 +51,7 @@ func TestParentStanceOfThread(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	scores := parentScores(&Model{}, th)
+	scores := parentScores(English(), th)
 	want := map[string]ParentLabel{"b": Disagree, "c": Agree}
 	for n, c := range th.All() {
 		s := scores[n].Parent
@@ -78,7 +78,7 @@ func TestReturnLeansToDisagreement(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return parentScores(&Model{}, th)[2].Parent
+		return parentScores(English(), th)[2].Parent
 	}
 	aba, abc, abb := build("ann"), build("eve"), build("bob")
 	if !(aba.Disagree > abc.Disagree && abc.Disagree > abb.Disagree) {
@@ -87,17 +87,17 @@ func TestReturnLeansToDisagreement(t *testing.T) {
 }
 
 func TestWithParentPrior(t *testing.T) {
-	m := &Model{} // hostility has no part in this
+	m := English()
 	if m.WithParentPrior(ParentStance{}) != m || m.WithParentPrior(ParentStance{Agree: -1}) != m {
 		t.Error("a prior of nothing is taken")
 	}
 	const parent, text = "Cycling is faster in town.", "And cheaper, if you count the parking."
-	a, b := m.parentStance(parent, text), m.WithParentPrior(ParentStance{Agree: 0.05, Disagree: 0.9, Neutral: 0.05}).parentStance(parent, text)
+	a, b := m.ParentStance(parent, text), m.WithParentPrior(ParentStance{Agree: 0.05, Disagree: 0.9, Neutral: 0.05}).ParentStance(parent, text)
 	if b.Disagree <= a.Disagree || b.Query > 1e-6 {
 		t.Errorf("%+v under a disagreeing prior: %+v", a, b)
 	}
 	p := m.ParentPrior()
-	same := m.WithParentPrior(p).parentStance(parent, text)
+	same := m.WithParentPrior(p).ParentStance(parent, text)
 	if math.Abs(float64(same.Agree-a.Agree)) > 1e-5 {
 		t.Errorf("the model's own prior moves %+v to %+v", a, same)
 	}
@@ -105,7 +105,7 @@ func TestWithParentPrior(t *testing.T) {
 
 func TestParentStanceRepeats(t *testing.T) {
 	th := benchThread(t, 300)
-	m := &Model{} // hostility has no part in this
+	m := English()
 	first := parentScores(m, th)
 	for range 5 {
 		again := parentScores(m, th)
@@ -119,7 +119,7 @@ func TestParentStanceRepeats(t *testing.T) {
 
 func TestExplainParent(t *testing.T) {
 	text := "No, that's nonsense. The bill was paid in March."
-	e := new(Model).ExplainParent("Nobody has paid the bill.", text)
+	e := English().ExplainParent("Nobody has paid the bill.", text)
 	if e.Label != Disagree || e.Ground != "readable" || len(e.Evidence) == 0 || len(e.Groups) == 0 {
 		t.Fatalf("%+v", e)
 	}
@@ -130,7 +130,7 @@ func TestExplainParent(t *testing.T) {
 	if !slices.Contains(top, "nonsense") && !slices.Contains(top, "no") && !slices.Contains(top, "that's nonsense") {
 		t.Errorf("heaviest evidence %q", top)
 	}
-	if e := new(Model).ExplainParent("Hello.", ""); e.Ground != "empty" || e.Evidence != nil {
+	if e := English().ExplainParent("Hello.", ""); e.Ground != "empty" || e.Evidence != nil {
 		t.Errorf("%+v", e)
 	}
 }
@@ -138,8 +138,43 @@ func TestExplainParent(t *testing.T) {
 // parentScores tags th with stance towards the parent alone.
 func parentScores(m *Model, th *thread.Thread) []Scores {
 	scores := make([]Scores, th.Len())
-	m.appendParentStance(scores, th)
+	m.appendParentStance(new(scratch), scores, th)
 	return scores
+}
+
+// TestRepliesWithoutWords: one text has one stance however it is asked for, and
+// none where what it answers is gone.
+func TestRepliesWithoutWords(t *testing.T) {
+	m := English()
+	for _, text := range []string{"?", "^", "👍", "[deleted]", "", "Das ist doch nicht so einfach, wie du denkst.", "I agree."} {
+		for _, parent := range []string{"Taxes should be raised.", "[deleted]", " [removed]\n"} {
+			th, err := thread.New([]thread.Comment{{ID: "a", Text: parent}, {ID: "b", Parent: "a", Text: text}}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			one := m.Score(parent, text).Parent
+			all := m.AppendScores(nil, th)[1].Parent
+			if (all == ParentStance{}) != (one == ParentStance{}) || one.Unsure != all.Unsure || (all == ParentStance{}) != (parent[0] != 'T') {
+				t.Errorf("%q under %q: %+v alone, %+v in its thread", text, parent, one, all)
+			}
+			if parent[0] == 'T' {
+				if got := m.ParentStance(parent, text); got != one {
+					t.Errorf("%q under %q: %+v, scored %+v", text, parent, got, one)
+				}
+			} else if got := m.ParentStance(parent, text); got != m.ParentStance("", text) {
+				t.Errorf("%q under %q is not judged alone", text, parent)
+			}
+		}
+	}
+}
+
+func TestScoreWithParentAllocatesNothing(t *testing.T) {
+	m := English()
+	score := func() { m.Score("The council closed the market.", "I agree with that, it was time.") }
+	score()
+	if n := testing.AllocsPerRun(200, score); n > 3 { // the pool may be emptied meanwhile
+		t.Errorf("%v allocations", n)
+	}
 }
 
 // benchThread is a thread of replies of common lengths, written here.
@@ -171,17 +206,18 @@ func benchThread(tb testing.TB, n int) *thread.Thread {
 
 func BenchmarkParentStance(b *testing.B) {
 	th := benchThread(b, 2000)
-	m := &Model{} // hostility has no part in this
+	m := English()
 	scores := make([]Scores, th.Len())
 	size := int64(0)
 	for _, c := range th.All() {
 		size += int64(len(c.Text))
 	}
-	m.appendParentStance(scores, th)
+	s := new(scratch)
+	m.appendParentStance(s, scores, th)
 	b.SetBytes(size)
 	b.ReportAllocs()
 	for b.Loop() {
-		m.appendParentStance(scores, th)
+		m.appendParentStance(s, scores, th)
 	}
 	b.ReportMetric(float64(th.Len())*float64(b.N)/b.Elapsed().Seconds(), "replies/s")
 }
@@ -189,7 +225,7 @@ func BenchmarkParentStance(b *testing.B) {
 // RootStance reads replies to a report: whether they bear it out.
 func TestRootStance(t *testing.T) {
 	const report = "BREAKING: fire reported at the harbour in Cork."
-	m := &Model{}
+	m := English()
 	for text, want := range map[string]ParentLabel{
 		"Confirmed by the fire service.":        Agree,
 		"Fake. That picture is from 2012":       Disagree,

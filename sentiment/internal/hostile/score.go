@@ -78,11 +78,24 @@ func (m *Model) Score(s *Scratch, text string) Result {
 			r.Kinds[KindThreat] = max(r.Kinds[KindThreat], min(threatFloor[g], alone))
 		}
 	}
+	if m.move != 0 {
+		r.moveKinds(math.Exp(float64(m.move)))
+	}
 	r.Strange = s.counts.common*3 < r.Words && !live && alone < strangeBelow
 	if r.Score >= spanFrom {
 		m.spans(s)
 	}
 	return r
+}
+
+// moveKinds multiplies the odds of the kinds by those of another prior. A calm
+// text may be profane: that hangs on no prior of hostility.
+func (r *Result) moveKinds(odds float64) {
+	for k, p := range r.Kinds {
+		if k != KindProfanity {
+			r.Kinds[k] = float32(float64(p) * odds / (1 - float64(p) + float64(p)*odds))
+		}
+	}
 }
 
 // spanFrom is the score below which no words are shown: calm text has none.

@@ -54,7 +54,7 @@ func (j *Judge) Score(parent, text string, known bool, ctx Context) (Probs, Grou
 	par := j.doc(parent)
 	j.reply = j.doc(text)
 	g := j.reply.Ground()
-	if isRemoved(text) {
+	if IsRemoved(text) {
 		g = Empty
 	}
 	j.pair = Pair{Reply: j.reply, Parent: par, Context: ctx, Known: known && par.words > 0}
@@ -102,11 +102,11 @@ func Shift(p, off Probs) Probs {
 	return softmax(z)
 }
 
-// isRemoved reports whether text is what a site shows in place of a comment
-// that is gone.
-func isRemoved(text string) bool {
+// IsRemoved reports whether text is blank or what a site shows in place of a
+// comment that is gone.
+func IsRemoved(text string) bool {
 	switch strings.TrimSpace(text) {
-	case "[deleted]", "[removed]", "[deleted by user]", "[ Removed by Reddit ]", "[Removed by moderator]":
+	case "", "[deleted]", "[removed]", "[deleted by user]", "[ Removed by Reddit ]", "[Removed by moderator]":
 		return true
 	}
 	return false
