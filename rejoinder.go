@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"runtime"
 	"strconv"
 	"sync"
@@ -67,13 +68,22 @@ type Analysis struct {
 	Measures
 }
 
-// Analyze reads all comments and reports on their threads. It holds every
-// thread; for input that does not fit in memory range over [Analyses]. The
+// Analyze reads all comments and reports on their threads, in the order of their
+// first comments; those of a thread may be scattered over the input. It holds
+// everything; for input that does not fit in memory range over [Analyses]. The
 // error is the one that ended the input, and the report then covers what was
 // read before it.
 func Analyze(comments iter.Seq2[thread.Comment, error], opt *Options) (*Report, error) {
 	r := NewReport(opt)
 	o := opt.orDefault()
+	if o.Spool == nil && (o.Thread == nil || o.Thread.Open == 0) {
+		var all thread.Options
+		if o.Thread != nil {
+			all = *o.Thread
+		}
+		all.Open = math.MaxInt // they are all held in the end
+		o.Thread = &all
+	}
 	if bad := o.Bad; bad != nil {
 		o.Bad = func(err *thread.RecordError) {
 			r.Skipped++

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -280,6 +281,34 @@ func TestSeeds(t *testing.T) {
 		analyse(t, page, nil).WriteJSON(&again)
 		if !bytes.Equal(once.Bytes(), again.Bytes()) {
 			t.Errorf("seed %s: two runs differ", name)
+		}
+	}
+}
+
+// Comments of a dump come as they were written, thread by thread in none.
+func TestMixedThreads(t *testing.T) {
+	var in []thread.Comment
+	for c := range comments(40, 4) {
+		in = append(in, c)
+	}
+	slices.SortStableFunc(in, func(a, b thread.Comment) int { return len(a.Parent) - len(b.Parent) })
+	want, err := rejoinder.Analyze(comments(40, 4), &rejoinder.Options{Untagged: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := rejoinder.Analyze(func(yield func(thread.Comment, error) bool) {
+		for _, c := range in {
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}, &rejoinder.Options{Untagged: true})
+	if err != nil || len(got.Threads) != len(want.Threads) {
+		t.Fatalf("%d threads, want %d, %v", len(got.Threads), len(want.Threads), err)
+	}
+	for i, a := range got.Threads {
+		if w := want.Threads[i]; a.ID != w.ID || a.Thread.Len() != w.Thread.Len() || len(a.Thread.Faults()) > 0 {
+			t.Errorf("%s: %d comments, %v; want %s, %d", a.ID, a.Thread.Len(), a.Thread.Faults(), w.ID, w.Thread.Len())
 		}
 	}
 }

@@ -1,9 +1,11 @@
 // Package thread rebuilds reply trees from flat comment records.
 //
 // A reader yields [Comment] values, [New] makes one [Thread] of them and
-// [Group] a thread for each name in a stream:
+// [Group] a thread for each run of a name in a stream. Where the comments of
+// threads are mixed, as in a dump, [Options.Open] holds some open, or package
+// spool brings them together, however large the input:
 //
-//	for t, err := range thread.Group(reddit.Read(dump, nil), nil) {
+//	for t, err := range spool.Group(reddit.Read(dump, nil), nil) {
 //		…
 //		for n, c := range t.All() {
 //			fmt.Println(t.Depth(n), c.Author, c.Text)
@@ -31,7 +33,7 @@
 // What a source states is [Given]. What a layout shows, and what package
 // resolve infers, carries [Evidence] with a probability below 1, and the
 // parent that the source displays stays beside an inferred one:
-// [Thread.Displayed]. [Options.MinLink] keeps inference out.
+// [Thread.Displayed]. [Options.MinLink] keeps inference out that is less sure.
 //
 // The package cannot know whether a reply answers the comment that it was
 // posted under: a reply that changes the subject is still a reply.
