@@ -44,11 +44,14 @@ type Known struct {
 	// Unseen counts the replies that the source says exist but does not hold.
 	Unseen int `json:"unseen"`
 	// Displayed links are as the source states or shows them; Inferred ones
-	// differ from it, LinkConfidence being their mean probability.
+	// differ from it, LinkConfidence being their mean probability. Shape.Inferred
+	// is another figure: the share of links that the source does not state, those
+	// read off its indentation among them.
 	Displayed      int            `json:"displayed_links"`
 	Inferred       int            `json:"inferred_links"`
 	LinkConfidence stats.Estimate `json:"link_confidence"`
-	// Authors and Times count comments; the guessed ones are among them.
+	// Authors and Times count comments; the guessed ones are among them. An
+	// author is known by name or by the source's key.
 	Authors        int `json:"authors"`
 	AuthorsGuessed int `json:"authors_guessed"`
 	Times          int `json:"times"`
@@ -74,14 +77,15 @@ type HostilitySummary struct {
 	Contagion *stats.ContagionReport `json:"contagion,omitempty"`
 }
 
-// StanceSummary sums up stance as soft counts: sums of probabilities.
+// StanceSummary sums up stance as soft counts: sums of probabilities, of those
+// comments of which a stance can be told.
 type StanceSummary struct {
 	Parent  ParentCounts   `json:"parent"`
 	Targets []TargetCounts `json:"targets"`
 }
 
 // ParentCounts are soft counts of the stances of replies towards what they
-// answer.
+// answer. Of all Replies those that are Unsure have no part in the soft counts.
 type ParentCounts struct {
 	Agree    float64 `json:"agree"`
 	Disagree float64 `json:"disagree"`
@@ -146,7 +150,7 @@ func knownOf(t *thread.Thread) Known {
 			continue
 		case t.Missing(n):
 			k.Lost++
-			if c.Author == "" {
+			if t.Author(n) == thread.Nobody {
 				continue
 			}
 		default:
@@ -161,9 +165,9 @@ func knownOf(t *thread.Thread) Known {
 				sum += float64(t.ParentEvidence(n).Confidence)
 			}
 		}
-		if c.Author != "" {
+		if t.Author(n) != thread.Nobody {
 			k.Authors++
-			if t.AuthorEvidence(n).Origin != thread.Given {
+			if o := t.AuthorEvidence(n).Origin; o != thread.Given && c.Author != "" {
 				k.AuthorsGuessed++
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"math"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"sync"
 
@@ -108,7 +109,8 @@ func Analyze(comments iter.Seq2[thread.Comment, error], opt *Options) (*Report, 
 // comments of a thread must stand together unless Options.Spool or the Open of
 // Options.Thread says otherwise. It works on several threads at once, hands them
 // on in the order of the input, holds no more than two for each worker, and
-// stops all work when the loop over it ends.
+// stops all work when the loop over it ends. A Tagger that panics does so in the
+// goroutine of the loop, with a [*PanicError].
 //
 // A [*thread.RecordError] comes with a nil Analysis and the sequence goes on;
 // any other error, a [*TaggerError] among them, is the last pair.
@@ -123,6 +125,9 @@ func Analyses(comments iter.Seq2[thread.Comment, error], opt *Options) iter.Seq2
 		next := func() bool {
 			r := <-pending[0]
 			pending = pending[1:]
+			if r.panicked != nil {
+				panic(r.panicked)
+			}
 			return yield(r.Analysis, r.error) && r.error == nil
 		}
 		drain := func() bool {
@@ -150,9 +155,13 @@ func Analyses(comments iter.Seq2[thread.Comment, error], opt *Options) iter.Seq2
 			id := nameOf(t, threads)
 			workers <- struct{}{}
 			working.Go(func() {
-				a, err := o.analyse(id, t)
-				done <- result{a, err}
-				<-workers
+				// What stands where the tagger ends its goroutine.
+				r := result{panicked: &PanicError{Value: "the goroutine was ended", Thread: id}}
+				defer func() {
+					done <- r
+					<-workers
+				}()
+				r = o.result(id, t)
 			})
 			pending = append(pending, done)
 			if len(pending) >= 2*o.Workers && !next() {
@@ -166,6 +175,36 @@ func Analyses(comments iter.Seq2[thread.Comment, error], opt *Options) iter.Seq2
 type result struct {
 	*Analysis
 	error
+	panicked *PanicError
+}
+
+// PanicError is what [Analyses] panics with where a [sentiment.Tagger] has: in the
+// goroutine that ranges over it, where it can be recovered from.
+type PanicError struct {
+	Value  any    // what was panicked with
+	Thread string // being worked on
+	Stack  []byte // of the goroutine that panicked
+}
+
+func (e *PanicError) Error() string {
+	return fmt.Sprintf("rejoinder: panic at thread %q: %v\n\n%s", e.Thread, e.Value, e.Stack)
+}
+
+// Unwrap returns Value where it is an error.
+func (e *PanicError) Unwrap() error {
+	err, _ := e.Value.(error)
+	return err
+}
+
+// result is analyse for a goroutine that has nobody to panic to.
+func (o *Options) result(id string, t *thread.Thread) (r result) {
+	defer func() {
+		if v := recover(); v != nil {
+			r = result{panicked: &PanicError{v, id, debug.Stack()}}
+		}
+	}()
+	a, err := o.analyse(id, t)
+	return result{Analysis: a, error: err}
 }
 
 // AnalyzeThread is the flow for a thread that is there already: it recovers,

@@ -71,7 +71,7 @@ func links(k *Known) []string {
 // tags writes what the models say.
 func (p *printer) tags(h *HostilitySummary, st *StanceSummary) {
 	if h != nil {
-		parts := []string{"expected share of hostile comments " + number(h.Rate, ""),
+		parts := []string{"expected share of hostile comments " + share(h.Rate),
 			fmt.Sprintf("%d mild, %d hostile, %d severe", h.Mild, h.Hostile, h.Severe)}
 		if h.Unscored > 0 {
 			parts = append(parts, fmt.Sprintf("%d without words or not in English", h.Unscored))
@@ -85,8 +85,13 @@ func (p *printer) tags(h *HostilitySummary, st *StanceSummary) {
 		if c := st.Parent; c.Replies == 0 {
 			p.line("Stance", "no comment answers another whose text is known")
 		} else {
-			p.line("Stance", fmt.Sprintf("of %s to what they answer, expected: agree %.0f, disagree %.0f, neutral %.0f, query %.0f",
-				count(c.Replies-c.Unsure, "reply"), c.Agree, c.Disagree, c.Neutral, c.Query), fmt.Sprintf("unsure %d", c.Unsure))
+			x := apportion(c.Agree, c.Disagree, c.Neutral, c.Query)
+			parts := []string{fmt.Sprintf("of %s to what they answer, expected: agree %s, disagree %s, neutral %s, query %s",
+				count(c.Replies, "reply"), x[0], x[1], x[2], x[3])}
+			if c.Unsure > 0 {
+				parts = append(parts, fmt.Sprintf("unsure %d", c.Unsure))
+			}
+			p.line("Stance", parts...)
 		}
 		p.targets(st.Targets)
 	}
@@ -145,9 +150,9 @@ func (p *printer) total(t *Total) {
 		parts = append(parts, "on "+count(k.Posts, "post"))
 	}
 	p.line("Comments", parts...)
-	p.line("  a thread", "mean "+number(t.Size.Mean, ""), fmt.Sprintf("median %.0f", t.Size.Median.Value), fmt.Sprintf("at most %.0f", t.Size.Max.Value))
-	p.line("Shape", "depth mean "+number(t.Depth.Mean, ""), fmt.Sprintf("at most %.0f", t.Depth.Max.Value),
-		"structural virality mean "+number(t.Virality.Mean, ""))
+	p.line("  a thread", "mean "+meanOf(t.Size.Mean), fmt.Sprintf("median %.0f", t.Size.Median.Value), fmt.Sprintf("at most %.0f", t.Size.Max.Value))
+	p.line("Shape", "depth mean "+meanOf(t.Depth.Mean), fmt.Sprintf("at most %.0f", t.Depth.Max.Value),
+		"structural virality mean "+meanOf(t.Virality.Mean))
 	p.line("Links", links(k)...)
 	p.line("People", people(k, &t.Participation, nil)...)
 	p.line("Latency", latency(k, t.Latency.Median, t.LatencyNegative)...)
@@ -165,7 +170,8 @@ func (p *printer) targets(targets []TargetCounts) {
 		if shown++; shown > most {
 			continue
 		}
-		p.line(title, fmt.Sprintf("%s: favor %.0f, against %.0f, neither %.0f of %s", tg.Target, tg.Favor, tg.Against, tg.None, count(tg.Comments, "comment")))
+		x := apportion(tg.Favor, tg.Against, tg.None)
+		p.line(title, fmt.Sprintf("%s: favor %s, against %s, neither %s of %s", tg.Target, x[0], x[1], x[2], count(tg.Comments, "comment")))
 		title = ""
 	}
 	if shown > most {

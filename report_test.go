@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -318,5 +319,37 @@ func TestOneStanceInAllForms(t *testing.T) {
 	}
 	if seen < 5 {
 		t.Errorf("%d stances", seen)
+	}
+}
+
+// People whose source gives a key in place of a name are known.
+func TestPeopleKnownByKeyAlone(t *testing.T) {
+	at := time.Date(2021, 3, 4, 9, 0, 0, 0, time.FixedZone("", 3600))
+	th, err := thread.New([]thread.Comment{
+		{ID: "1", Details: &thread.Details{AuthorID: "k1"}, Text: "It opens at nine.", Time: at.UTC()},
+		{ID: "2", Parent: "1", Details: &thread.Details{AuthorID: "k2"}, Text: "No.", Time: at},
+		{ID: "3", Parent: "2", Details: &thread.Details{AuthorID: "k1"}, Text: "Yes.", Time: at.UTC(), Floating: true},
+		{ID: "4", Parent: "3", Text: "Why?"},
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := rejoinder.AnalyzeThread(th, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Known.Authors != 3 || a.Known.AuthorsGuessed != 0 {
+		t.Errorf("%+v", a.Known)
+	}
+	r := rejoinder.NewReport(nil)
+	r.Add(a)
+	var text bytes.Buffer
+	if err := r.WriteText(&text, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"authors known for 3 of 4 comments", "2 people", "1 k1, 2021-03-04 08:00 UTC: It", "2 k2, 2021-03-04 09:00 +01:00: No", "3 k1, 2021-03-04 08:00: Yes"} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("no %q in\n%s", want, &text)
+		}
 	}
 }

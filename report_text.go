@@ -179,8 +179,8 @@ func (a *Analysis) head(n thread.Node) string {
 	if c.Kind != thread.Reply {
 		fmt.Fprintf(&b, " [%s]", c.Kind)
 	}
-	if c.Author != "" {
-		fmt.Fprintf(&b, " %s%s", thread.Printable(c.Author), guess(t.AuthorEvidence(n)))
+	if name := authorOf(c); name != "" {
+		fmt.Fprintf(&b, " %s%s", thread.Printable(name), guess(t.AuthorEvidence(n)))
 	}
 	if !c.Time.IsZero() {
 		fmt.Fprintf(&b, ", %s%s", clock(c), guess(t.TimeEvidence(n)))
@@ -199,6 +199,14 @@ func (a *Analysis) head(n thread.Node) string {
 		b.WriteByte(':')
 	}
 	return b.String()
+}
+
+// authorOf is the name of who wrote c, or the source's key where there is none.
+func authorOf(c *thread.Comment) string {
+	if c.Author == "" && c.Details != nil {
+		return c.Details.AuthorID
+	}
+	return c.Author
 }
 
 // heading is the title of a post; replies repeat it or have none.
@@ -225,7 +233,14 @@ func clock(c *thread.Comment) string {
 	case thread.Day:
 		return c.Time.Format("2006-01-02")
 	}
-	return c.Time.Format("2006-01-02 15:04")
+	at := c.Time.Format("2006-01-02 15:04")
+	if c.Floating {
+		return at // as the page has it, which names no zone
+	}
+	if _, offset := c.Time.Zone(); offset == 0 {
+		return at + " UTC"
+	}
+	return at + c.Time.Format(" -07:00")
 }
 
 const (

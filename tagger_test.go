@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -105,5 +106,33 @@ func TestStanceWithoutWords(t *testing.T) {
 		if !strings.Contains(s, "query") || !strings.Contains(s, "unsure") {
 			t.Error(s)
 		}
+	}
+}
+
+// panics is a tagger that ends as it is told.
+type panics func()
+
+func (panics) Card() sentiment.Card { return sentiment.Card{Name: "panics"} }
+
+func (p panics) AppendScores([]sentiment.Scores, *thread.Thread) []sentiment.Scores {
+	p()
+	return nil
+}
+
+// A tagger that panics does so where it can be recovered from.
+func TestTaggersThatPanic(t *testing.T) {
+	cause := errors.New("no connection")
+	for name, p := range map[string]panics{"panic": func() { panic(cause) }, "exit": runtime.Goexit} {
+		func() {
+			defer func() {
+				got, ok := recover().(*rejoinder.PanicError)
+				if !ok || got.Thread != "t1" || name == "panic" && !errors.Is(got, cause) {
+					t.Errorf("%s: %v", name, got)
+				}
+			}()
+			rejoinder.Analyze(func(yield func(thread.Comment, error) bool) { yield(thread.Comment{ID: "a", Text: "Yes."}, nil) },
+				&rejoinder.Options{Tagger: p})
+			t.Errorf("%s: no panic", name)
+		}()
 	}
 }
