@@ -12,7 +12,6 @@ import (
 
 	"github.com/seed-100d3eb7/rejoinder"
 	"github.com/seed-100d3eb7/rejoinder/thread"
-	"github.com/seed-100d3eb7/rejoinder/thread/resolve"
 	"github.com/seed-100d3eb7/rejoinder/thread/sniff"
 	"github.com/seed-100d3eb7/rejoinder/thread/spool"
 	"github.com/seed-100d3eb7/rejoinder/thread/table"
@@ -194,10 +193,6 @@ func (j *job) open(name string) (*input, error) {
 	case scattered(s.Format):
 		fit.Spool = &spool.Options{}
 		fit.Sentences = -1 // such files are large
-		in.opt = &fit
-	case s.Format == sniff.GitHub:
-		// Its comments state no parents: only quotations and names tell.
-		fit.Resolve = &resolve.Options{Flat: true}
 		in.opt = &fit
 	}
 	return in, nil

@@ -3,9 +3,9 @@
 // pull requests themselves, what `gh issue view --json` prints, and GraphQL
 // answers with comments.nodes and replies.nodes.
 //
-//   - Issue comments state no parent, and get none. Who is addressed in a
-//     leading "@login" goes to [thread.Details.ReplyTo]; the rest is for package
-//     resolve.
+//   - Issue comments state no parent, and get none: their evidence is absent, so that
+//     package resolve links those that quote or name somebody. Who is addressed in a
+//     leading "@login" goes to [thread.Details.ReplyTo].
 //   - A review comment's Parent is in_reply_to_id, a Discussion reply's the
 //     comment that it stands under, or replyTo.
 //   - An issue, pull request or Discussion is a Post with the ID "post-" and its
@@ -53,12 +53,15 @@ func Read(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 		opt = &Options{}
 	}
 	return jsonread.Each(r, opt.MaxRecordBytes, func(yield jsonread.Yield) (func(*jsontree.Doc, jsontree.Value) bool, func() bool) {
-		x := reader{yield}
+		x := reader{yield, &thread.Provenance{}}
 		return x.object, nil
 	})
 }
 
-type reader struct{ yield jsonread.Yield }
+type reader struct {
+	yield    jsonread.Yield
+	unstated *thread.Provenance // of comments that state no parent
+}
 
 func (x reader) object(doc *jsontree.Doc, v jsontree.Value) bool {
 	if data := v.Get("data"); data.Kind() == jsontree.Object {
@@ -95,7 +98,7 @@ func (x reader) post(doc *jsontree.Doc, v jsontree.Value) bool {
 	url := htmltext.Line(v.First("url", "html_url").Text())
 	if v.Get("title").Kind() == jsontree.String && (v.Get("body").Kind() > jsontree.Missing || v.Get("user").Kind() > jsontree.Missing || v.Get("author").Kind() > jsontree.Missing) {
 		c := x.make(doc, v)
-		c.Kind = thread.Post
+		c.Kind, c.Provenance = thread.Post, nil
 		c.Thread = url
 		c.Parent = ""
 		if c.ID != "" {
@@ -224,5 +227,8 @@ func (x reader) make(doc *jsontree.Doc, v jsontree.Value) thread.Comment {
 		d.Score, d.HasScore = v.Get("upvoteCount").Number()
 	}
 	c.Details = jsonread.Details(d)
+	if c.Parent == "" && v.Get("replies").Kind() == jsontree.Missing {
+		c.Provenance = x.unstated
+	}
 	return c
 }
