@@ -47,10 +47,14 @@ func ReadJSON(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 	if opt == nil {
 		opt = &Options{}
 	}
-	return jsonread.Each(r, opt.MaxRecordBytes, func(yield jsonread.Yield) (func(*jsontree.Doc, jsontree.Value) bool, func() bool) {
-		x := &objects{rowReader: rowReader{opt: opt}, yield: yield, keys: map[string]key{}}
-		return x.walk, x.end
-	})
+	return func(yield func(thread.Comment, error) bool) {
+		x := &objects{rowReader: rowReader{opt: opt}, keys: map[string]key{}}
+		defer x.tell()
+		jsonread.Each(r, opt.MaxRecordBytes, func(yield jsonread.Yield) (func(*jsontree.Doc, jsontree.Value) bool, func() bool) {
+			x.yield = yield
+			return x.walk, x.end
+		})(yield)
+	}
 }
 
 // end tells of members that were not used.

@@ -23,14 +23,18 @@ const (
 	AmbiguousDate
 	// UnknownTime: a time has no form that is known.
 	UnknownTime
+	// ContraryDate: a time is unknown because its day and month cannot stand in
+	// the order that [Options], or the other dates of the column, say.
+	ContraryDate
 )
 
-var noticeNames = [...]string{"unused", "ambiguous-date", "unknown-time"}
+var noticeNames = [...]string{"unused", "ambiguous-date", "unknown-time", "contrary-date"}
 
 func (k NoticeKind) String() string { return enum.Name(noticeNames[:], int(k), "NoticeKind") }
 
 // Notice is something about a table that is no error: each kind is told once,
-// of the first case.
+// of the first case. Those about times come at the end, also where the reading
+// of a table ends early.
 type Notice struct {
 	Kind NoticeKind
 	// Columns are the names that are Unused, as they are written: at most 100,
@@ -40,6 +44,8 @@ type Notice struct {
 	// from 1.
 	Value string
 	Line  int
+	// Count is how many times are not known for that reason, 0 for Unused.
+	Count int
 }
 
 func (n Notice) String() string {
@@ -47,9 +53,18 @@ func (n Notice) String() string {
 	case Unused:
 		return "columns not used: " + strings.Join(n.Columns, ", ")
 	case AmbiguousDate:
-		return fmt.Sprintf("line %d: whether the day or the month comes first in %q is not said", n.Line, n.Value)
+		return fmt.Sprintf("line %d: whether the day or the month comes first in %q is not said%s", n.Line, n.Value, n.more())
+	case ContraryDate:
+		return fmt.Sprintf("line %d: %q has day and month the other way round%s", n.Line, n.Value, n.more())
 	}
-	return fmt.Sprintf("line %d: no time that is known: %q", n.Line, n.Value)
+	return fmt.Sprintf("line %d: no time that is known: %q%s", n.Line, n.Value, n.more())
+}
+
+func (n Notice) more() string {
+	if n.Count < 2 {
+		return ""
+	}
+	return fmt.Sprintf(", and %d more", n.Count-1)
 }
 
 const maxUnused = 100
@@ -61,20 +76,32 @@ func (x *rowReader) unused(names []string) {
 	}
 }
 
-// strange tells of a time that is not known, the first of its kind.
-func (x *rowReader) strange(value string, line int32) {
+// strange counts a time that is not known.
+func (x *rowReader) strange(value string, form dateForm) {
 	kind := UnknownTime
-	if _, ok := source.ParseLocal(value, source.DayFirst); ok {
+	if order, open := source.OrderOf(value); open {
 		kind = AmbiguousDate
+	} else if order != source.AnyOrder && form.order != source.AnyOrder && order != form.order {
+		kind = ContraryDate
 	}
-	if x.told[kind] || source.NoID(value) {
-		return
+	for i := range x.times {
+		if x.times[i].Kind == kind {
+			x.times[i].Count++
+			return
+		}
 	}
-	x.told[kind] = true
 	if runes := []rune(value); len(runes) > 60 {
 		value = string(runes[:60]) + "…"
 	}
-	x.opt.Notice(Notice{Kind: kind, Value: value, Line: int(line)})
+	x.times = append(x.times, Notice{Kind: kind, Value: value, Line: int(x.line), Count: 1})
+}
+
+// tell tells of the times that are not known.
+func (x *rowReader) tell() {
+	for _, n := range x.times {
+		x.opt.Notice(n)
+	}
+	x.times = nil
 }
 
 // unusedOf returns the names of the columns that stand for nothing.

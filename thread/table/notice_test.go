@@ -18,9 +18,12 @@ func TestNotices(t *testing.T) {
 	}{
 		{in: "id,text,colour, mood \n1,x,red,good\n", want: "[columns not used: colour, mood]"},
 		{in: "id,text\n1,x\n", want: "[]"},
-		{in: "text,date\nx,03/04/2020\ny,05/06/2020\nz,yesterday\nw,NaN\n", want: `[line 2: whether the day or the month comes first in "03/04/2020" is not said line 4: no time that is known: "yesterday"]`},
+		{in: "text,date\nx,03/04/2020\ny,05/06/2020\nz,yesterday\nw,NaN\n", want: `[line 2: whether the day or the month comes first in "03/04/2020" is not said, and 1 more line 4: no time that is known: "yesterday"]`},
 		{in: "text,date\nx,03/04/2020\n", opt: Options{DayFirst: true}, want: "[]"},
-		{in: `{"id":1,"text":"x","mood":"good","meta":{"a":1},"replies":[{"text":"y","colour":"red","time":"soon"}]}`, want: `[line 1: no time that is known: "soon" columns not used: colour, meta, mood]`},
+		{in: `{"id":1,"text":"x","mood":"good","meta":{"a":1},"replies":[{"text":"y","colour":"red","time":"soon"}]}`, want: `[columns not used: colour, meta, mood line 1: no time that is known: "soon"]`},
+		{in: "text,date\nx,13/04/2020\ny,12/25/2020\nz,12/26/2020\n", opt: Options{DayFirst: true}, want: `[line 3: "12/25/2020" has day and month the other way round, and 1 more]`},
+		{in: "text,date\nx,3/4/2020\n" + strings.Repeat("y,12/25/2020\n", 10) + "z,25/12/2020\n", want: `[line 13: "25/12/2020" has day and month the other way round]`},
+		{in: "text,date,edited\nx,3/4/2020,5/6/2020\ny,3/25/2020,5/7/2020\n", want: `[line 2: whether the day or the month comes first in "5/6/2020" is not said, and 1 more]`},
 		{in: `{"id":1,"meta":{"said":"x"}}`, opt: Options{Columns: Columns{Text: "meta.said"}}, want: "[]"},
 		{in: `{"rejoinder":1,"id":"a","text":"x"}`, want: "[]"},
 		{in: written, want: "[]"},
@@ -34,6 +37,22 @@ func TestNotices(t *testing.T) {
 		}
 		if fmt.Sprint(got) != c.want {
 			t.Errorf("%s: %v, want %s", c.in, got, c.want)
+		}
+	}
+}
+
+// TestNoticeEarly tells of what was met before the reading ended.
+func TestNoticeEarly(t *testing.T) {
+	for _, in := range []string{"text,date\nx,soon\ny,later\nz,now\n", `[{"text":"x","date":"soon"},{"text":"y","date":"later"},{"text":"z","date":"now"}]`} {
+		var got []Notice
+		n := 0
+		for range Read(strings.NewReader(in), &Options{Notice: func(n Notice) { got = append(got, n) }}) {
+			if n++; n == 2 {
+				break
+			}
+		}
+		if len(got) != 1 || got[0].Count != 2 || got[0].Value != "soon" {
+			t.Errorf("%s: %+v", in, got)
 		}
 	}
 }

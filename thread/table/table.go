@@ -31,9 +31,10 @@
 //     article commented on: none.
 //   - "[deleted]" and "[removed]" are no author, and as text the statuses Deleted
 //     and Removed.
-//   - Times are read in every form of package source's: ISO 8601, Unix seconds,
-//     milliseconds and so on, mail dates. One without a zone is Floating unless
-//     Options name a zone.
+//   - Times are read in many forms: ISO 8601, Unix seconds, milliseconds and so
+//     on, mail dates, dates in English and in numbers, and the days that
+//     spreadsheets count, 44230.5868, where all numbers in the column can be such.
+//     One without a zone is Floating unless Options name a zone.
 //   - Text is plain unless Options say HTML. Bytes that are not UTF-8 are read as
 //     Windows-1252.
 //
@@ -105,8 +106,10 @@ type Options struct {
 	// Zone is that of times without a zone; nil leaves them Floating.
 	Zone *time.Location
 	// DayFirst and MonthFirst say how dates such as 3/5/2014 are meant. With
-	// neither their time is unknown unless one number is above 12; 3.5.2014 is
-	// the third of May in any case.
+	// neither the other dates of the column tell, of the row and of those up to
+	// 4,096 rows or 4 MiB below it: 14/5/2014 has the day first. Where nothing
+	// tells, and in JSON, the time is unknown unless one number is above 12; so
+	// is one that contradicts. 3.5.2014 is the third of May in any case.
 	DayFirst, MonthFirst bool
 	// Notice, where it is not nil, is told what is no error: which columns
 	// were not used, which times are not known. It is called by the goroutine
@@ -245,10 +248,11 @@ func ReadCSV(r io.Reader, opt *Options) iter.Seq2[thread.Comment, error] {
 		width := 0
 		var from *reported
 		var unstated *thread.Provenance // where no column says who is answered
-		x := rowReader{opt: opt, rows: true}
+		x := rowReader{opt: opt, rows: true, ahead: &ahead{rows: rows, opt: opt, at: &at}}
+		defer x.tell()
 		for first := true; ; {
-			row, err := rows.Next()
-			pos, line := rows.Pos()
+			next := x.ahead.row()
+			row, pos, line, err := next.row, next.pos, next.line, next.err
 			switch {
 			case err == io.EOF:
 				return
@@ -380,7 +384,10 @@ type rowReader struct {
 	ours bool // written by this package: values are as they should be
 	rows bool // of delimited text, where apostrophes guard formulas
 	seen map[string]bool
-	told [len(noticeNames)]bool
+
+	ahead *ahead // of delimited text
+	line  int32  // where the record begins
+	times []Notice
 }
 
 // maxThreads bounds the memory for threads whose first comment has their name.
@@ -427,10 +434,9 @@ func (x *rowReader) fill(c *thread.Comment, v *[fields]string) {
 			c.Text, c.Status = "", thread.Removed
 		}
 	}
-	at := x.when(v[fTime])
-	if at.Set(c); at.Time.IsZero() && v[fTime] != "" && x.opt.Notice != nil {
-		x.strange(v[fTime], c.Line)
-	}
+	x.line = c.Line
+	at, _ := x.when(fTime, v[fTime])
+	at.Set(c)
 	d := thread.Details{
 		Title: htmltext.Line(v[fTitle]),
 		URL:   htmltext.Line(v[fURL]),
@@ -440,7 +446,9 @@ func (x *rowReader) fill(c *thread.Comment, v *[fields]string) {
 		d.AuthorID, d.ReplyTo = source.ID(d.AuthorID), source.ID(d.ReplyTo)
 	}
 	d.Score, d.HasScore = number(v[fScore])
-	d.Edited, d.Retrieved = x.when(v[fEdited]).Time, x.when(v[fRetrieved]).Time
+	edited, _ := x.when(fEdited, v[fEdited])
+	retrieved, _ := x.when(fRetrieved, v[fRetrieved])
+	d.Edited, d.Retrieved = edited.Time, retrieved.Time
 	if n, ok := number(v[fUnseen]); ok && n >= 1 && n < 1<<31 && x.ours {
 		d.Unseen = int(n)
 	}
@@ -458,21 +466,4 @@ func (x *rowReader) fill(c *thread.Comment, v *[fields]string) {
 	if p := thread.Second; x.ours && v[fPrecision] != "" && !c.Time.IsZero() && p.UnmarshalText([]byte(v[fPrecision])) == nil {
 		c.Precision = p
 	}
-}
-
-func (x *rowReader) when(s string) source.When {
-	order := source.AnyOrder
-	switch {
-	case x.opt.DayFirst:
-		order = source.DayFirst
-	case x.opt.MonthFirst:
-		order = source.MonthFirst
-	}
-	w, _ := source.ParseLocal(s, order)
-	if w.Floating && x.opt.Zone != nil {
-		t := w.Time
-		w.Time = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), x.opt.Zone).UTC()
-		w.Floating = false
-	}
-	return w
 }

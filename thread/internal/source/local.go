@@ -12,31 +12,89 @@ type Order uint8
 
 // The orders.
 const (
-	AnyOrder Order = iota // none: only dates that can be read one way
+	AnyOrder Order = iota // unknown: only dates that can be read one way
 	DayFirst
 	MonthFirst
 )
 
 // ParseLocal reads what [ParseTime] reads, and dates in numbers that begin with
 // the day or the month: 5.3.2014, 05/03/2014 9:07, 3-5-14 9:07:30 PM. With
-// points the day comes first; with others it is the number above 12, the order
-// given, or nothing.
+// points the day comes first; with others the order given says it, against which
+// no number may be a month above 12. With AnyOrder it is the number above 12, or
+// nothing.
 func ParseLocal(s string, order Order) (When, bool) {
 	if w, ok := ParseTime(s); ok {
 		return w, true
 	}
+	d, ok := parseLocal(s)
+	if !ok {
+		return When{}, false
+	}
+	day, month := d.a, d.b
+	switch own := d.order(); {
+	case d.points || d.a == d.b:
+	case own != AnyOrder && order != AnyOrder && own != order:
+		return When{}, false
+	case own == MonthFirst || own == AnyOrder && order == MonthFirst:
+		day, month = d.b, d.a
+	case own == AnyOrder && order == AnyOrder:
+		return When{}, false
+	}
+	if d.year == 0 || month < 1 || month > 12 || day < 1 || day > daysIn(d.year, month) {
+		return When{}, false
+	}
+	h, m, sec, p, ok := clock(strings.TrimLeft(d.rest, ", \u00a0\u202f"))
+	if !ok {
+		return When{}, false
+	}
+	return When{time.Date(d.year, time.Month(month), day, h, m, sec, 0, time.UTC), p, true}, true
+}
+
+// OrderOf returns the order in which a date in numbers has day and month, where
+// one of them is above 12; open tells that either may be the day, and that it
+// matters. Other text has no order and is not open.
+func OrderOf(s string) (order Order, open bool) {
+	d, ok := parseLocal(s)
+	if !ok || d.points || d.a == d.b || d.a == 0 || d.b == 0 || d.a > 12 && d.b > 12 {
+		return AnyOrder, false
+	}
+	if _, ok := ParseTime(s); ok {
+		return AnyOrder, false
+	}
+	order = d.order()
+	return order, order == AnyOrder
+}
+
+// local is a date in numbers, which of the first two is the day being open.
+type local struct {
+	a, b, year int
+	points     bool // between the numbers
+	rest       string
+}
+
+func (d *local) order() Order {
+	switch {
+	case d.a > 12:
+		return DayFirst
+	case d.b > 12:
+		return MonthFirst
+	}
+	return AnyOrder
+}
+
+func parseLocal(s string) (d local, ok bool) {
 	s = strings.TrimSpace(s)
 	a, rest, ok := number(s)
 	if !ok || rest == "" {
-		return When{}, false
+		return d, false
 	}
 	sep := rest[0]
 	if sep != '.' && sep != '/' && sep != '-' {
-		return When{}, false
+		return d, false
 	}
 	b, rest, ok := number(rest[1:])
 	if !ok || rest == "" || rest[0] != sep {
-		return When{}, false
+		return d, false
 	}
 	year, n := 0, 1
 	for ; n < len(rest) && n < 5 && rest[n] >= '0' && rest[n] <= '9'; n++ {
@@ -49,24 +107,9 @@ func ParseLocal(s string, order Order) (When, bool) {
 		}
 	case 5:
 	default:
-		return When{}, false
+		return d, false
 	}
-	day, month := a, b
-	switch {
-	case sep == '.' || a > 12:
-	case b > 12 || order == MonthFirst:
-		day, month = b, a
-	case order != DayFirst && a != b:
-		return When{}, false
-	}
-	if year == 0 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
-		return When{}, false
-	}
-	h, m, sec, p, ok := clock(strings.TrimLeft(rest[n:], ", "))
-	if !ok {
-		return When{}, false
-	}
-	return When{time.Date(year, time.Month(month), day, h, m, sec, 0, time.UTC), p, true}, true
+	return local{a, b, year, sep == '.', rest[n:]}, true
 }
 
 // number reads one or two digits.
@@ -98,7 +141,7 @@ func clock(s string) (h, m, sec int, p thread.Precision, ok bool) {
 		}
 		s, p = s[3:], thread.Second
 	}
-	switch strings.ToLower(strings.TrimLeft(s, " ")) {
+	switch strings.ToLower(strings.TrimLeft(s, " \u00a0\u202f")) {
 	case "":
 	case "am", "a.m.":
 		if h == 12 {

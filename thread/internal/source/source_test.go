@@ -39,6 +39,16 @@ func TestParseTime(t *testing.T) {
 		{"1582971630000000", When{Time: at(10, 20, 30, 0)}},
 		{"1582971630000000000", When{Time: at(10, 20, 30, 0)}},
 		{"1.58297163e9", When{Time: at(10, 20, 30, 0)}},
+		{"20200229", When{at(0, 0, 0, 0), thread.Day, true}},
+		{"20200229T1020", When{at(10, 20, 0, 0), thread.Minute, true}},
+		{"20200229T102030Z", When{Time: at(10, 20, 30, 0)}},
+		{"20200229T102030+0200", When{Time: at(8, 20, 30, 0)}},
+		{"20200229102030", When{at(10, 20, 30, 0), thread.Second, true}},
+		{"Feb 29, 2020, 10:20 AM", When{at(10, 20, 0, 0), thread.Minute, true}},
+		{"February 29, 2020 10:20 am", When{at(10, 20, 0, 0), thread.Minute, true}},
+		{"Feb 29, 2020 at 10:20:30\u202fPM", When{at(22, 20, 30, 0), thread.Second, true}},
+		{"Saturday, February 29, 2020 at 10:20:30 AM UTC", When{Time: at(10, 20, 30, 0)}},
+		{"29 February 2020, 10:20", When{at(10, 20, 0, 0), thread.Minute, true}},
 	} {
 		got, ok := ParseTime(c.in)
 		if !ok || got != c.want {
@@ -46,7 +56,7 @@ func TestParseTime(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"", "0000-00-00 00:00:00", "2021-02-29", "2020-13-01", "0", "-5", "NaN", "Inf", "yesterday",
-		"2020-02-29T25:00:00Z", "2020-02-29T10:20:61Z", "2020-02-29T10:20:30.Z", "2020-02-29T10:20:30 o'clock", "1e400", "0x1p30", "2020-02-29T"} {
+		"2020-02-29T25:00:00Z", "2020-02-29T10:20:61Z", "2020-02-29T10:20:30.Z", "2020-02-29T10:20:30 o'clock", "1e400", "0x1p30", "2020-02-29T", "20200229T", "20200229T25", "20200229T10:20"} {
 		if got, ok := ParseTime(bad); ok {
 			t.Errorf("ParseTime(%q) = %v, want nothing", bad, got)
 		}
@@ -145,8 +155,8 @@ func TestParseLocal(t *testing.T) {
 		order Order
 		want  string
 	}{
-		{"05.03.2014 09:07", AnyOrder, "2014-03-05T09:07:00"}, {"5.3.14", MonthFirst, "2014-03-05T00:00:00"}, {"13/12/2014 9:07:30 PM", MonthFirst, "2014-12-13T21:07:30"},
-		{"12/13/2014, 12:07 a.m.", DayFirst, "2014-12-13T00:07:00"}, {"3/5/2014 9:07", DayFirst, "2014-05-03T09:07:00"}, {"3-5-2014 9:07", MonthFirst, "2014-03-05T09:07:00"},
+		{"05.03.2014 09:07", AnyOrder, "2014-03-05T09:07:00"}, {"5.3.14", MonthFirst, "2014-03-05T00:00:00"}, {"13/12/2014 9:07:30 PM", AnyOrder, "2014-12-13T21:07:30"},
+		{"12/13/2014, 12:07 a.m.", MonthFirst, "2014-12-13T00:07:00"}, {"12/13/2014", DayFirst, ""}, {"13/12/2014", MonthFirst, ""}, {"12/13/2014 9:07\u202fPM", AnyOrder, "2014-12-13T21:07:00"}, {"13.12.2014", MonthFirst, "2014-12-13T00:00:00"}, {"3/5/2014 9:07", DayFirst, "2014-05-03T09:07:00"}, {"3-5-2014 9:07", MonthFirst, "2014-03-05T09:07:00"},
 		{"4/4/2014", AnyOrder, "2014-04-04T00:00:00"}, {"2014-03-05 09:07", DayFirst, "2014-03-05T09:07:00"}, {"1394010420", DayFirst, "2014-03-05T09:07:00"},
 		{"3/5/2014", AnyOrder, ""}, {"13.13.2014", AnyOrder, ""}, {"31.2.2014", AnyOrder, ""}, {"5.3.214", AnyOrder, ""}, {"5.3.2014 25:00", AnyOrder, ""}, {"5.3/2014", AnyOrder, ""},
 		{"5.3.2014 9:07 x", AnyOrder, ""}, {"5/3", AnyOrder, ""}, {"5/", AnyOrder, ""}, {"1.2.3.4", AnyOrder, ""}, {"", AnyOrder, ""},
@@ -158,6 +168,35 @@ func TestParseLocal(t *testing.T) {
 		}
 		if got != c.want || ok && w.Time.IsZero() {
 			t.Errorf("%q: %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestOrderOf(t *testing.T) {
+	for in, want := range map[string]Order{"13/2/2014": DayFirst, "2/13/14 9:07": MonthFirst, "2/3/2014": AnyOrder, "2014-03-05": AnyOrder, "13.2.2014": AnyOrder, "13/13/2014": AnyOrder, "": AnyOrder} {
+		got, open := OrderOf(in)
+		if got != want || open != (in == "2/3/2014") {
+			t.Errorf("%s: %v, %v", in, got, open)
+		}
+	}
+}
+
+func TestSerial(t *testing.T) {
+	for _, c := range []struct {
+		in, want string
+		p        thread.Precision
+	}{
+		{"44230.5868", "2021-02-03 14:05:00", thread.Minute}, {"44230", "2021-02-03 00:00:00", thread.Day}, {"44230.0", "2021-02-03 00:00:00", thread.Day},
+		{"44230.58680555555", "2021-02-03 14:05:00", thread.Second}, {"20000", "1954-10-03 00:00:00", thread.Day}, {"60000", "2064-04-08 00:00:00", thread.Day},
+	} {
+		w, ok := Serial(c.in)
+		if got := w.Time.Format("2006-01-02 15:04:05"); !ok || got != c.want || w.Precision != c.p || !w.Floating {
+			t.Errorf("%s: %s %v, want %s", c.in, got, w, c.want)
+		}
+	}
+	for _, bad := range []string{"", "19999", "60001", "442305868", "4423O", "44230.5.8", "-44230", "4.4e4", "2020", "1582971630"} {
+		if w, ok := Serial(bad); ok {
+			t.Errorf("%s: %v", bad, w)
 		}
 	}
 }

@@ -22,7 +22,8 @@ func (w When) Set(c *thread.Comment) {
 }
 
 // ParseTime reads RFC 3339 and its relatives (a space for the T, a fraction, no
-// zone, +0200 without a colon, no seconds, a date alone, a month, a year),
+// zone, +0200 without a colon, no seconds, a date alone, a month, a year, the
+// basic format 20140305T090730Z of the years 1900 to 2100), dates in English,
 // RFC 1123, RFC 822 and ctime dates, and numbers as [Unix] does. The time is in
 // UTC; one without a zone is Floating. What is not a time, a date that does not
 // exist, years outside 1 to 9999 and the sentinels "0000-00-00 00:00:00" and
@@ -42,6 +43,9 @@ func parseTime(s string) (When, bool) {
 	if s == "" || len(s) > 64 {
 		return When{}, false
 	}
+	if w, ok := compact(s); ok {
+		return w, true
+	}
 	if w, ok := Unix(s); ok {
 		return w, true
 	}
@@ -57,34 +61,43 @@ var named = [...]struct {
 	zone   bool
 	p      thread.Precision
 }{
-	{"Mon, 2 Jan 2006 15:04:05 -0700", true, thread.Second},
+	{"Mon 2 Jan 2006 15:04:05 -0700", true, thread.Second},
 	{"2 Jan 2006 15:04:05 -0700", true, thread.Second},
-	{"Mon, 2 Jan 2006 15:04 -0700", true, thread.Minute},
-	{"Mon, 2 Jan 06 15:04:05 -0700", true, thread.Second},
+	{"Mon 2 Jan 2006 15:04 -0700", true, thread.Minute},
+	{"Mon 2 Jan 06 15:04:05 -0700", true, thread.Second},
 	{"2 Jan 06 15:04:05 -0700", true, thread.Second},
 	{"Mon Jan 2 15:04:05 -0700 2006", true, thread.Second}, // Twitter
 	{"Mon Jan 2 15:04:05 2006 -0700", true, thread.Second},
-	{"Mon, 2 Jan 2006 15:04:05", false, thread.Second},
+	{"Mon 2 Jan 2006 15:04:05", false, thread.Second},
 	{"Mon Jan 2 15:04:05 2006", false, thread.Second},
 	{"2 Jan 2006 15:04:05", false, thread.Second},
 	{"2 Jan 2006 15:04", false, thread.Minute},
-	{"Jan 2, 2006 15:04", false, thread.Minute},
-	{"Jan 2, 2006 at 3:04 PM", false, thread.Minute},
-	{"Jan 2, 2006 3:04 PM", false, thread.Minute},
-	{"January 2, 2006 at 3:04 pm", false, thread.Minute},
-	{"January 2, 2006 3:04 PM", false, thread.Minute},
+	{"Jan 2 2006 15:04:05", false, thread.Second},
+	{"Jan 2 2006 15:04", false, thread.Minute},
+	{"Jan 2 2006 3:04:05 PM", false, thread.Second},
+	{"Jan 2 2006 3:04 PM", false, thread.Minute},
+	{"January 2 2006 15:04:05", false, thread.Second},
+	{"January 2 2006 15:04", false, thread.Minute},
+	{"January 2 2006 3:04:05 PM", false, thread.Second},
+	{"January 2 2006 3:04 PM", false, thread.Minute},
+	{"Monday January 2 2006 3:04:05 PM -0700", true, thread.Second}, // Google Takeout
+	{"Monday January 2 2006 3:04 PM", false, thread.Minute},
+	{"2 January 2006 15:04:05", false, thread.Second},
+	{"2 January 2006 15:04", false, thread.Minute},
+	{"2 January 2006 3:04 PM", false, thread.Minute},
+	{"2 Jan 2006 3:04 PM", false, thread.Minute},
 	{"2 January 2006", false, thread.Day},
 	{"2 Jan 2006", false, thread.Day},
-	{"Jan 2, 2006", false, thread.Day},
-	{"January 2, 2006", false, thread.Day},
+	{"Jan 2 2006", false, thread.Day},
+	{"January 2 2006", false, thread.Day},
 }
 
 func parseNamed(s string) (When, bool) {
 	if i := strings.IndexByte(s, '('); i > 0 {
 		s = strings.TrimSpace(s[:i]) // a comment, as mail dates have
 	}
-	s = strings.Join(strings.Fields(s), " ")
-	s = zoneNames.Replace(s)
+	s = strings.Join(strings.Fields(strings.ReplaceAll(s, ",", " ")), " ")
+	s = halves.Replace(zoneNames.Replace(s))
 	for _, l := range named {
 		if t, err := time.Parse(l.layout, s); err == nil && t.Year() > 0 {
 			return When{t.UTC(), l.p, !l.zone}, true
@@ -92,6 +105,9 @@ func parseNamed(s string) (When, bool) {
 	}
 	return When{}, false
 }
+
+// halves are what stands between date and time, or after it.
+var halves = strings.NewReplacer(" at ", " ", " am", " AM", " pm", " PM", " a.m.", " AM", " p.m.", " PM")
 
 // zoneNames are the zones of RFC 822 and no others: names such as IST or CST
 // mean different things in different countries.
