@@ -3,6 +3,8 @@ package sniff
 import (
 	"bytes"
 	"strings"
+
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/csvread"
 )
 
 // Candidate is a format that the input may have.
@@ -285,6 +287,9 @@ var columns = map[string]bool{
 // tableLike says how much the first line looks like the header of a table.
 func tableLike(t []byte) float64 {
 	first, rest, ok := bytes.Cut(t, []byte("\n"))
+	if ok && csvread.Separator(first) != 0 {
+		first, rest, ok = bytes.Cut(rest, []byte("\n"))
+	}
 	if len(first) > 1<<14 {
 		return 0
 	}

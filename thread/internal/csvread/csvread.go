@@ -8,6 +8,8 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/seed-100d3eb7/rejoinder/thread/internal/source"
 )
@@ -31,6 +33,15 @@ const maxSyncs = 64
 // stands in it most often, outside of quotes.
 func New(r io.Reader, comma rune, limit int) *Reader {
 	x := &Reader{feed: feed{r: source.UTF8(r), max: limit, line: 1, buf: make([]byte, 64<<10)}, comma: comma}
+	if sep := Separator(x.feed.firstLine()); sep != 0 {
+		if x.comma == 0 {
+			x.comma = sep
+		}
+		for x.feed.buf[x.feed.i] == '\r' || x.feed.buf[x.feed.i] == '\n' {
+			x.feed.take(1)
+		}
+		x.feed.skipLine()
+	}
 	if x.comma == 0 {
 		x.comma = guess(x.feed.firstLine())
 	}
@@ -40,6 +51,21 @@ func New(r io.Reader, comma rune, limit int) *Reader {
 
 // Comma returns the delimiter.
 func (x *Reader) Comma() rune { return x.comma }
+
+// Separator returns the delimiter that a first line of the form "sep=;" names,
+// which spreadsheets read, 0 for another line.
+func Separator(line []byte) rune {
+	s := strings.Trim(strings.TrimRight(string(line[:min(len(line), 16)]), "\r\n "), `"`)
+	if len(s) < 5 || !strings.EqualFold(s[:4], "sep=") {
+		return 0
+	}
+	switch sep, n := utf8.DecodeRuneInString(s[4:]); {
+	case n != len(s)-4, sep == '\r', sep == '\n', sep == '"', sep == utf8.RuneError:
+		return 0
+	default:
+		return sep
+	}
+}
 
 func guess(line []byte) rune {
 	counts := map[byte]int{}
@@ -219,6 +245,10 @@ func (f *feed) skipLine() {
 
 // firstLine returns the first line, as far as it is in the first 64 KiB.
 func (f *feed) firstLine() []byte {
+	if f.i > 0 { // past a line
+		f.n = copy(f.buf, f.buf[f.i:f.n])
+		f.i = 0
+	}
 	for f.err == nil && f.n < len(f.buf) && bytes.IndexByte(bytes.TrimLeft(f.buf[:f.n], "\r\n"), '\n') < 0 {
 		var k int
 		k, f.err = f.r.Read(f.buf[f.n:])

@@ -40,7 +40,12 @@ func TestNext(t *testing.T) {
 		"\xEF\xBB\xBFa|b\n1|2":                           `0:1["a" "b"]4:2["1" "2"]`,
 		"a,b\n1,\"open\n2,x\n3,y\n":                      `0:1["a" "b"]!12:3["2" "x"]16:4["3" "y"]`,
 		"a,b\n1," + strings.Repeat("x", 100) + "\n2,y\n": `0:1["a" "b"]!107:3["2" "y"]`,
-		"": "",
+		"sep=;\r\na,x;b\r\n1;2":                          `7:2["a,x" "b"]14:3["1" "2"]`,
+		"\n\"SEP=\t\"\na,b\tc\n":                         `9:3["a,b" "c"]`,
+		"sep=;;\n1;2":                                    `0:1["sep=" "" ""]7:2["1" "2"]`,
+		"sep=;":                                          "",
+		"sep=\xff\n1,2":                                  `0:1["sep=\xff"]6:2["1" "2"]`,
+		"":                                               "",
 	} {
 		for _, r := range []io.Reader{strings.NewReader(in), iotest.OneByteReader(strings.NewReader(in)), iotest.DataErrReader(strings.NewReader(in))} {
 			if got := all(r, 60); got != want {
@@ -58,9 +63,13 @@ func TestNext(t *testing.T) {
 func FuzzNext(f *testing.F) {
 	f.Add([]byte("a,b\n1,\"x\ny\"\n3"))
 	f.Add([]byte("a,b\n1,\"open\n2,x\n"))
+	f.Add([]byte("sep=;\na;b\n"))
 	f.Fuzz(func(t *testing.T, in []byte) {
 		if len(in) > 1 && (in[0] >= 0x80 || in[0] == 0 || in[1] == 0) {
 			return // a byte order mark or UTF-16
+		}
+		if line, _, _ := bytes.Cut(bytes.TrimLeft(in, "\r\n"), []byte("\n")); Separator(line) != 0 {
+			return
 		}
 		x := New(bytes.NewReader(in), ',', 1<<20)
 		std := csv.NewReader(bytes.NewReader(in))
