@@ -3,6 +3,7 @@ package stats
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"iter"
 	"math"
 	"slices"
@@ -392,21 +393,23 @@ func (m *Interactions) Pairs() iter.Seq[Pair] {
 	}
 }
 
-// MarshalJSON writes {"participants":[…],"replies":[[row, column, weight],…]}
-// with the counts of what is left out, and "keys" as [Interactions.Key] has them
+// MarshalJSON writes {"participants":[…],"wrote":[…],"replies":[[row, column,
+// weight],…]} with the counts of what is left out, and "keys" as [Interactions.Key] has them
 // where any person has one.
 func (m *Interactions) MarshalJSON() ([]byte, error) {
 	v := struct {
 		Participants []string `json:"participants"`
 		Keys         []string `json:"keys,omitempty"`
+		Wrote        []int    `json:"wrote"`
 		Replies      [][3]any `json:"replies"`
 		Known        int      `json:"known"`
 		Unknown      int      `json:"unknown"`
 		Skipped      int      `json:"skipped,omitempty"`
-	}{Participants: []string{}, Replies: [][3]any{}, Known: m.known, Unknown: m.unknown, Skipped: m.skipped}
+	}{Participants: []string{}, Wrote: []int{}, Replies: [][3]any{}, Known: m.known, Unknown: m.unknown, Skipped: m.skipped}
 	keyed := false
 	for i, p := range m.compile().people {
 		v.Participants = append(v.Participants, p.name)
+		v.Wrote = append(v.Wrote, p.comments)
 		v.Keys = append(v.Keys, m.Key(i))
 		keyed = keyed || !p.key.named
 	}
@@ -415,6 +418,51 @@ func (m *Interactions) MarshalJSON() ([]byte, error) {
 	}
 	m.DoNonZero(func(i, j int, w float64) { v.Replies = append(v.Replies, [3]any{i, j, w}) })
 	return json.Marshal(v)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (m *Interactions) UnmarshalJSON(b []byte) error {
+	var v struct {
+		Participants []string     `json:"participants"`
+		Keys         []string     `json:"keys"`
+		Wrote        []int        `json:"wrote"`
+		Replies      [][3]float64 `json:"replies"`
+		Known        int          `json:"known"`
+		Unknown      int          `json:"unknown"`
+		Skipped      int          `json:"skipped"`
+	}
+	if err := json.Unmarshal(b, &v); err != nil {
+		return err
+	}
+	n := len(v.Participants)
+	if v.Keys != nil && len(v.Keys) != n || v.Wrote != nil && len(v.Wrote) != n {
+		return fmt.Errorf("stats: %d keys and %d counts for %d participants", len(v.Keys), len(v.Wrote), n)
+	}
+	m.people, m.index, m.cells, m.rows = make([]person, 0, n), make(map[personKey]int32, n), make(map[uint64]float64, len(v.Replies)), nil
+	m.known, m.unknown, m.skipped = v.Known, v.Unknown, v.Skipped
+	for i, name := range v.Participants {
+		key := personKey{name, true}
+		if v.Keys != nil && v.Keys[i] != "" {
+			key = personKey{v.Keys[i], false}
+		}
+		if _, twice := m.index[key]; twice {
+			return fmt.Errorf("stats: participant %q stands twice", name)
+		}
+		m.index[key] = int32(i)
+		p := person{name: name, key: key}
+		if v.Wrote != nil {
+			p.comments = v.Wrote[i]
+		}
+		m.people = append(m.people, p)
+	}
+	for _, r := range v.Replies {
+		i, j := int(r[0]), int(r[1])
+		if float64(i) != r[0] || float64(j) != r[1] || i < 0 || j < 0 || i >= n || j >= n || r[2] < 0 {
+			return fmt.Errorf("stats: no reply among %d participants is %g", n, r)
+		}
+		m.cells[cell(int32(i), int32(j))] += r[2]
+	}
+	return nil
 }
 
 // personKeys returns what tells the authors of t from those of other threads.

@@ -136,15 +136,17 @@ type Test struct {
 	Reason string
 }
 
+type testJSON struct {
+	Statistic *float64 `json:"statistic,omitempty"`
+	P         *float64 `json:"p,omitempty"`
+	DF        int      `json:"df,omitempty"`
+	N         int      `json:"n"`
+	Reason    string   `json:"reason,omitempty"`
+}
+
 // MarshalJSON leaves out what is not a finite number.
 func (t Test) MarshalJSON() ([]byte, error) {
-	v := struct {
-		Statistic *float64 `json:"statistic,omitempty"`
-		P         *float64 `json:"p,omitempty"`
-		DF        int      `json:"df,omitempty"`
-		N         int      `json:"n"`
-		Reason    string   `json:"reason,omitempty"`
-	}{DF: t.DF, N: t.N, Reason: t.Reason}
+	v := testJSON{DF: t.DF, N: t.N, Reason: t.Reason}
 	if !math.IsNaN(t.Statistic) && !math.IsInf(t.Statistic, 0) {
 		v.Statistic = &t.Statistic
 	}
@@ -152,6 +154,22 @@ func (t Test) MarshalJSON() ([]byte, error) {
 		v.P = &t.P
 	}
 	return json.Marshal(v)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes; absent numbers become NaN.
+func (t *Test) UnmarshalJSON(b []byte) error {
+	var v testJSON
+	if err := json.Unmarshal(b, &v); err != nil {
+		return err
+	}
+	*t = Test{Statistic: math.NaN(), P: math.NaN(), DF: v.DF, N: v.N, Reason: v.Reason}
+	if v.Statistic != nil {
+		t.Statistic = *v.Statistic
+	}
+	if v.P != nil {
+		t.P = *v.P
+	}
+	return nil
 }
 
 // permute returns (1 + number of runs at least as large as observed)/(1 + runs),
