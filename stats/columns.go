@@ -11,8 +11,9 @@ import (
 
 // Column returns col as the function of a node that [Interactions.Add] takes.
 // With [Words] the matrix holds words written, with a column of hostility
-// hostile replies, with [Delays] summed latency: over the plain count, cell by
-// cell, that is the mean latency.
+// hostile replies, with [Delays] summed latency. Add leaves out what is NaN or
+// negative: the mean latency is that sum, cell by cell, over a matrix in which the
+// replies with a delay of 0 or more weigh 1 and the others NaN.
 func Column(col []float64) func(thread.Node) float64 {
 	return func(n thread.Node) float64 { return col[n] }
 }
