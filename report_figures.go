@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -112,15 +113,33 @@ const spreadFrom = 30
 
 // contagion writes whether hostility draws hostility.
 func (p *printer) contagion(title string, c *stats.ContagionReport) {
-	parts := []string{fmt.Sprintf("P(hostile) after a hostile comment %s, after a calm one %s, %s",
-		number(c.AfterHostile, ""), number(c.AfterCalm, ""), count(c.Pairs, "reply"))}
-	if c.WithinThread.Defined() {
-		parts = append(parts, fmt.Sprintf("by chance within threads p %.2f", c.WithinThread.Value))
+	parts := []string{fmt.Sprintf("mean score of %s: %s after a hostile comment, %s after a calm one",
+		count(c.Pairs, "reply"), number(c.AfterHostile, ""), number(c.AfterCalm, ""))}
+	if c.Kept.Defined() && c.Kept.Value < 0.9 {
+		parts = append(parts, fmt.Sprintf("held towards no difference, of which unsure scores leave about %.0f %%", 100*c.Kept.Value))
+		if x := c.Corrected; x.AfterHostile.Defined() && !math.IsNaN(x.AfterHostile.Lo) {
+			parts = append(parts, fmt.Sprintf("without that loss, if they are calibrated, P(hostile) %s and %s",
+				number(x.AfterHostile, ""), number(x.AfterCalm, "")))
+		}
 	}
-	if c.WithinAuthor.Defined() {
-		parts = append(parts, fmt.Sprintf("by habit of the authors p %.2f", c.WithinAuthor.Value))
+	if c.WithinThread.Defined() {
+		parts = append(parts, "hostile comments sit together more than if shuffled within threads: "+pValue(c.WithinThread))
+		if c.WithinAuthor.Defined() {
+			parts = append(parts, "than if shuffled within authors: "+pValue(c.WithinAuthor))
+		}
 	}
 	p.line(title, parts...)
+}
+
+// pValue writes a p-value, which is never 0.
+func pValue(p stats.Estimate) string {
+	if p.Value < 0.001 {
+		return "p < .001"
+	}
+	if p.Value > 0.9995 {
+		return "p 1"
+	}
+	return "p " + strings.TrimPrefix(fmt.Sprintf("%.3f", p.Value), "0")
 }
 
 // WriteText writes the figures for people.

@@ -1,10 +1,13 @@
 package rejoinder_test
 
 import (
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/seed-100d3eb7/rejoinder"
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
+	"github.com/seed-100d3eb7/rejoinder/stats/simulate"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -45,5 +48,36 @@ func TestRateOfFewThreads(t *testing.T) {
 	r := s.Total().Hostility.Rate
 	if r.Value < 0.19 || r.Value > 0.21 || r.Lo != 0 || r.Hi != 1 {
 		t.Errorf("%v, want 0.2 [0, 1]", r)
+	}
+}
+
+// TestSpreadOfUnsureScores says what of a planted contagion unsure scores show,
+// what it comes to without that loss, and never that p is 0.
+func TestSpreadOfUnsureScores(t *testing.T) {
+	threads, hostile := simulate.Law{Threads: 60, Comments: 40, People: 500, Rate: 0.15, Contagion: 1.4}.Draw(6)
+	scores := simulate.Reader{AUC: 0.93, Rate: 0.2}.Scores(hostile, 6)
+	var s rejoinder.Sums
+	for i, th := range threads {
+		a := &rejoinder.Analysis{Thread: th, Scores: make([]sentiment.Scores, th.Len())}
+		for n := range a.Scores {
+			a.Scores[n].Scored = true
+			a.Scores[n].Hostility.Score = float32(scores[i][n])
+		}
+		s.Add(a)
+	}
+	var text strings.Builder
+	if err := s.Total().WriteText(&text, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"mean score of", "after a hostile comment, 0.", "of which unsure scores leave about 2", "P(hostile) 0.3", "and 0.1",
+		"sit together more than if shuffled within threads: p .001", "than if shuffled within authors: p .001"} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("no %q in\n%s", want, text.String())
+		}
+	}
+	for line := range strings.Lines(text.String()) {
+		if strings.Contains(line, "p 0") || utf8.RuneCountInString(line) > 125 {
+			t.Error(line)
+		}
 	}
 }

@@ -132,3 +132,129 @@ func TestContagionWithoutData(t *testing.T) {
 	}()
 	new(stats.Contagion).Add(build(t, path(2), nil, nil), []float64{1})
 }
+
+// Scores that are unsure leave λ² of the difference, and the report undoes that.
+func TestContagionOfUnsureScores(t *testing.T) {
+	ts, cols := simulate.Law{Threads: 400, Comments: 60, People: 5000, Rate: 0.15, Contagion: 1.4}.Draw(8)
+	report := func(cols [][]float64) stats.ContagionReport {
+		var c stats.Contagion
+		for i := range ts {
+			c.Add(ts[i], cols[i])
+		}
+		return c.Report(&stats.ContagionOptions{Resamples: -1, Permutations: -1})
+	}
+	truth := report(cols)
+	if k := truth.Kept; math.Abs(k.Value-1) > 1e-9 {
+		t.Errorf("sure scores keep %v of the difference", k)
+	}
+	near(t, "corrected sure scores", truth.Corrected.AfterHostile.Value, truth.AfterHostile.Value, 1e-9)
+	rate, n := 0.0, 0.0
+	for _, col := range cols {
+		for _, x := range col {
+			rate, n = rate+x, n+1
+		}
+	}
+	for _, auc := range []float64{0.9, 0.97} {
+		r := report(simulate.Reader{AUC: auc, Rate: rate / n}.Scores(cols, 9))
+		d := truth.RiskDifference.Value
+		if got := r.RiskDifference.Value; got > 0.6*d {
+			t.Errorf("AUC %v: the plain difference is %.3f of %.3f: nothing to correct", auc, got, d)
+		}
+		near(t, "difference left", r.RiskDifference.Value, r.Kept.Value*d, 0.03*d)
+		near(t, "corrected difference", r.Corrected.RiskDifference.Value, d, 0.15*d)
+		near(t, "corrected, after a hostile comment", r.Corrected.AfterHostile.Value, truth.AfterHostile.Value, 0.05)
+		near(t, "corrected, after a calm comment", r.Corrected.AfterCalm.Value, truth.AfterCalm.Value, 0.02)
+		for _, e := range []stats.Estimate{r.Kept, r.Corrected.AfterHostile, r.Corrected.AfterCalm, r.Corrected.RiskDifference} {
+			if !(e.Lo < e.Value && e.Value < e.Hi) {
+				t.Errorf("AUC %v: %v", auc, e)
+			}
+		}
+	}
+	if r := report(simulate.Reader{AUC: 0.7, Rate: rate / n}.Scores(cols, 9)); r.Corrected.RiskDifference.Defined() {
+		t.Errorf("corrected though nothing is left: %v of %v", r.Corrected, r.Kept)
+	}
+}
+
+// A table of soft counts corrected by itself.
+func TestSoftTable(t *testing.T) {
+	// Half of the hostile score 0.8, the others 0.2, and the other way round:
+	// calibrated at a mean of 0.5, variance 0.09, λ 0.36.
+	hostile, calm := []float64{0.8, 0.8, 0.8, 0.8, 0.2}, []float64{0.2, 0.2, 0.2, 0.2, 0.8}
+	truth := stats.Table{A: 40, B: 10, C: 20, D: 30}
+	var soft stats.Table
+	for _, cell := range []struct {
+		n    float64
+		p, q []float64
+	}{{truth.A, hostile, hostile}, {truth.B, hostile, calm}, {truth.C, calm, hostile}, {truth.D, calm, calm}} {
+		for _, p := range cell.p {
+			for _, q := range cell.q {
+				var one stats.Table
+				one.Add(p, q)
+				f := cell.n / 25
+				soft.Merge(stats.Table{A: f * one.A, B: f * one.B, C: f * one.C, D: f * one.D})
+			}
+		}
+	}
+	got, kept, ok := soft.Soft(0.5, 0.09)
+	if !ok {
+		t.Fatal("the table does not fit")
+	}
+	near(t, "kept", kept, 0.36*0.36, 1e-12)
+	near(t, "A", got.A, truth.A, 1e-9)
+	near(t, "B", got.B, truth.B, 1e-9)
+	near(t, "C", got.C, truth.C, 1e-9)
+	near(t, "D", got.D, truth.D, 1e-9)
+	for _, x := range [][2]float64{{0, 0}, {0.5, 0}, {0.5, 0.3}, {1, 0}, {math.NaN(), 0.1}} {
+		if _, _, ok := soft.Soft(x[0], x[1]); ok {
+			t.Errorf("mean %v and variance %v pass", x[0], x[1])
+		}
+	}
+}
+
+// With moody threads the interval that takes pairs as independent covers 70 of
+// 100 times.
+func TestContagionIntervalsRestOnThreads(t *testing.T) {
+	law := simulate.Law{Threads: 40, Comments: 60, People: 100000, Rate: 0.25, Mood: 0.8}
+	large := law
+	large.Threads = 4000
+	report := func(l simulate.Law, seed uint64) stats.ContagionReport {
+		ts, cols := l.Draw(seed)
+		var c stats.Contagion
+		for i := range ts {
+			c.Add(ts[i], cols[i])
+		}
+		return c.Report(&stats.ContagionOptions{Resamples: -1, Permutations: -1})
+	}
+	truth := report(large, 1<<40)
+	const corpora = 200
+	var hostile, calm, difference, dose, naive float64
+	covers := func(e stats.Estimate, truth stats.Estimate) float64 {
+		if e.Lo <= truth.Value && truth.Value <= e.Hi {
+			return 1.0 / corpora
+		}
+		return 0
+	}
+	for i := range uint64(corpora) {
+		r := report(law, i)
+		hostile += covers(r.AfterHostile, truth.AfterHostile)
+		calm += covers(r.AfterCalm, truth.AfterCalm)
+		difference += covers(r.RiskDifference, truth.RiskDifference)
+		dose += covers(r.Dose[1], truth.Dose[1])
+		naive += covers(r.Table.AfterHostile(), truth.AfterHostile)
+	}
+	t.Logf("hostile %.3f, calm %.3f, difference %.3f, dose %.3f, as if independent %.3f", hostile, calm, difference, dose, naive)
+	for name, x := range map[string]float64{"hostile": hostile, "calm": calm, "difference": difference, "dose": dose} {
+		if x < 0.87 {
+			t.Errorf("%s: %.3f of the intervals cover", name, x)
+		}
+	}
+	if naive > 0.8 {
+		t.Errorf("%.3f cover with pairs as independent: the law shows nothing", naive)
+	}
+	one := law
+	one.Threads = 1
+	r := report(one, 3)
+	if e := r.Table.AfterHostile(); r.AfterHostile != e || !math.IsNaN(r.Corrected.AfterHostile.Lo) {
+		t.Errorf("one thread: %v, %v, %v", r.AfterHostile, e, r.Corrected.AfterHostile)
+	}
+}

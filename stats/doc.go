@@ -56,9 +56,13 @@
 // (levels, widths, virality) and nowhere else.
 //
 // A figure that may be undefined is an [Estimate]: its Value is then NaN and
-// its Reason says why. Undefined is never 0. Intervals are of 95 per cent. A
-// measure of one whole thread has none, since nothing was sampled; over a
-// corpus, sample threads: comments of one thread are not independent.
+// its Reason says why. Undefined is never 0. Intervals are of 95 per cent. What is
+// counted of a whole thread has none, since nothing was sampled. Shares and means
+// of one thread (hostility, contagion, latency) have the interval of comments
+// that might have been written there, taken as independent; it says nothing of
+// other threads. Over a corpus threads are what was sampled: comments of one
+// are not independent, and [ContagionReport], [Bins] and [ClusterMean] rest on
+// threads.
 //
 // In an [Interactions] matrix the row replies to the column. Replies to oneself
 // are on the diagonal and leave the graph. An unknown author is nobody: two
@@ -69,10 +73,13 @@
 //
 // Tags come in as columns, slices of float64 with one element for each node and
 // NaN where nothing is known, or as functions of a node. The package does not
-// know how a comment was scored. Scores should be probabilities: counts are then
-// expected counts and no threshold is needed. For contagion they must not
-// depend on the comment answered. A column of another length than its thread is
-// a mistake of the program and panics; no input does.
+// know how a comment was scored. Scores should be calibrated probabilities: their
+// sum is then the expected count of one column, and no threshold is needed. Sums
+// of products, as of a comment and its reply, are expected counts only where the
+// two are independent, and so understate contagion: [ContagionReport] says by how
+// much and corrects it. For contagion scores must not depend on the comment
+// answered. A column of another length than its thread is a mistake of the
+// program and panics; no input does.
 //
 // # Links that are guesses
 //

@@ -11,7 +11,11 @@ import (
 // Table crosses the state of a comment with that of the comment it answers.
 // Its cells may be soft counts, sums of products of probabilities; a row or
 // column that comes to less than half a pair counts as empty. All figures are
-// undefined where a cell is negative or not finite.
+// undefined where a cell is negative or not finite. Intervals take pairs as
+// independent: for pairs of several threads see [ContagionReport].
+//
+// Soft counts are expected counts only where parent and reply are independent
+// given their scores, and so understate any dependence: see [Table.Soft].
 //
 //	               reply hostile   reply calm
 //	parent hostile      A               B
@@ -24,7 +28,8 @@ type Table struct {
 }
 
 // Add adds the pair of a parent that is hostile with probability p and a reply
-// that is with probability q, spread over the four cells.
+// that is with probability q, spread over the four cells as if one were
+// independent of the other.
 func (t *Table) Add(p, q float64) {
 	t.A += p * q
 	t.B += p * (1 - q)
@@ -103,10 +108,17 @@ func share(k, n float64, reason string) Estimate {
 		return Undefined(0, reason)
 	}
 	p := min(1, k/n)
-	z2 := z95 * z95
+	lo, hi := wilson(p, n, z95)
+	return Estimate{p, lo, hi, int(math.Round(n)), ""}
+}
+
+// wilson returns the ends of Wilson's interval for a share p of n at z standard
+// errors.
+func wilson(p, n, z float64) (lo, hi float64) {
+	z2 := z * z
 	centre := (p + z2/(2*n)) / (1 + z2/n)
-	half := z95 / (1 + z2/n) * math.Sqrt(p*(1-p)/n+z2/(4*n*n))
-	return Estimate{p, max(0, centre-half), min(1, centre+half), int(math.Round(n)), ""}
+	half := z / (1 + z2/n) * math.Sqrt(p*(1-p)/n+z2/(4*n*n))
+	return max(0, centre-half), min(1, centre+half)
 }
 
 // RiskDifference returns A/(A+B) - C/(C+D) with Newcombe's interval (1998,
@@ -291,14 +303,7 @@ func (t Table) Correct(sensitivity, specificity float64) (c Table, ok bool) {
 	if !(j > 0) || sensitivity > 1 || specificity > 1 || t.bad() != "" {
 		return Table{}, false
 	}
-	// Inverse of [[se, 1-sp], [1-se, sp]], first over rows, then over columns.
-	inv := func(x, y float64) (float64, float64) {
-		return (specificity*x - (1-specificity)*y) / j, (sensitivity*y - (1-sensitivity)*x) / j
-	}
-	a, cc := inv(t.A, t.C)
-	b, d := inv(t.B, t.D)
-	c.A, c.B = inv(a, b)
-	c.C, c.D = inv(cc, d)
+	c = t.unmix(sensitivity, specificity)
 	ok = true
 	total := t.Total()
 	for _, x := range []*float64{&c.A, &c.B, &c.C, &c.D} {
@@ -311,6 +316,49 @@ func (t Table) Correct(sensitivity, specificity float64) (c Table, ok bool) {
 		c.A, c.B, c.C, c.D = c.A*f, c.B*f, c.C*f, c.D*f
 	}
 	return c, ok
+}
+
+// unmix takes the inverse of [[se, 1-sp], [1-se, sp]] first over rows, then over
+// columns. Cells may come out below zero.
+func (t Table) unmix(sensitivity, specificity float64) (c Table) {
+	j := sensitivity + specificity - 1
+	inv := func(x, y float64) (float64, float64) {
+		return (specificity*x - (1-specificity)*y) / j, (sensitivity*y - (1-sensitivity)*x) / j
+	}
+	a, cc := inv(t.A, t.C)
+	b, d := inv(t.B, t.D)
+	c.A, c.B = inv(a, b)
+	c.C, c.D = inv(cc, d)
+	return c
+}
+
+// Soft returns the table of yes and no that calibrated scores would, on average,
+// have given these soft counts, and the share kept, λ², of the difference between
+// its rows that is left in them. Mean and variance are those of the scores over
+// comments.
+//
+// Scores s are calibrated where P(hostile | s) = s. If further each was given for
+// its own comment alone, then the mean score of hostile comments exceeds that
+// of calm ones by λ = variance/(mean (1-mean)), and the covariance of the scores
+// of parent and reply is λ² that of their states: soft counts are those of a
+// classifier of sensitivity mean + (1-mean) λ and specificity 1 - mean (1-λ), to
+// which [Table.Correct] is the remedy. With scores of 0 and 1 λ is 1. At a mean
+// of 0.15 an area under the ROC curve of 0.98 keeps 0.53 of the difference, 0.95
+// keeps 0.32, 0.9 0.16 and 0.8 0.04.
+//
+// It trusts the calibration: of scores that are too sure it corrects too little,
+// of scores that are too timid too much. Whatever moves the scores of parent and
+// reply together though neither is hostile, such as the words of their topic, is
+// magnified with the rest. ok is as for Correct, and false for a mean or a
+// variance that no scores can have.
+func (t Table) Soft(mean, variance float64) (c Table, kept float64, ok bool) {
+	l := variance / (mean * (1 - mean))
+	if !(l > 0 && l <= 1+1e-9) {
+		return Table{}, math.NaN(), false
+	}
+	l = min(l, 1)
+	c, ok = t.Correct(mean+(1-mean)*l, 1-mean*(1-l))
+	return c, l * l, ok
 }
 
 // OddsRatioBounds returns the least and greatest odds ratio over all

@@ -25,7 +25,7 @@ func statistics(args []string, w io.Writer) error {
 	}
 	failed := 0
 	for _, check := range []func(int, uint64) []simulate.Check{
-		simulate.Uniform, simulate.Planted, simulate.Coverage, simulate.Intervals,
+		simulate.Uniform, simulate.Planted, simulate.Coverage, simulate.Soft, simulate.Intervals,
 	} {
 		for _, c := range check(corpora, 1) {
 			if _, err := fmt.Fprintln(w, c); err != nil {

@@ -280,10 +280,16 @@ func Bars(bars []Bar, axis string) *plot.Plot {
 	return p
 }
 
-// Contagion draws the chance that a reply is hostile, after a calm and after a
-// hostile comment.
+// Contagion draws the share of hostile replies after a calm and after a hostile
+// comment, and beside it, where scores that are unsure leave less than nine tenths of
+// the difference, what it comes to without that loss: see
+// [stats.CorrectedContagion].
 func Contagion(r stats.ContagionReport) *plot.Plot {
-	p := Bars([]Bar{{"after a calm comment", r.AfterCalm}, {"after a hostile comment", r.AfterHostile}}, "share of hostile replies")
+	bars := []Bar{{"after a calm comment", r.AfterCalm}, {"after a hostile comment", r.AfterHostile}}
+	if r.Kept.Value < 0.9 && r.Corrected.AfterHostile.Defined() {
+		bars = append(bars, Bar{"corrected, calm", r.Corrected.AfterCalm}, Bar{"corrected, hostile", r.Corrected.AfterHostile})
+	}
+	p := Bars(bars, "share of hostile replies")
 	p.Title.Text = plural(r.Pairs, "reply", "replies") + " in " + number(r.Threads, "thread")
 	return p
 }

@@ -90,29 +90,50 @@ func below(p float64) float64 {
 	return 0
 }
 
-// Coverage checks that 95 per cent intervals of the odds ratio cover the true
-// one in 93 to 97 of 100 corpora: the one from resampling threads where threads
-// differ in mood, and that of Mantel and Haenszel. The true pooled ratio under
-// mood is found from a corpus as large as all of them together.
+// Coverage checks that 95 per cent intervals cover what was put in in 93 to 97 of
+// 100 corpora where threads differ in mood and siblings share a parent: those of
+// the chances of a hostile reply, of their difference and ratio, of the
+// odds ratio by resampling threads and of Mantel and Haenszel's, and in five threads
+// too. The true figures under mood are found from a corpus as large as all of
+// them together.
 func Coverage(corpora int, seed uint64) []Check {
 	law := Law{Threads: 60, Comments: 25, People: 100000, Rate: 0.25, Mood: 0.8, Contagion: 0.7}
 	large := law
 	large.Threads *= max(corpora, 50)
 	none := &stats.ContagionOptions{Resamples: -1, Permutations: -1}
-	whole := report(large, seed+1<<40, none)
-	truth, within := whole.OddsRatio.Value, whole.MantelHaenszel.Value
-	var cluster, mh, naive float64
+	truth := report(large, seed+1<<40, none)
+	few := law
+	few.Threads, few.Comments = 5, 100
+	large = few
+	large.Threads *= max(corpora, 50)
+	fewTruth := report(large, seed+1<<41, none)
+	var hostile, calm, difference, ratio, fewHostile, fewDifference, cluster, mh, naive, naiveShare float64
 	for i := range corpora {
 		r := report(law, seed+uint64(i), &stats.ContagionOptions{Resamples: 600, Permutations: -1, Seed: seed + uint64(i)})
-		cluster += covers(r.Clustered, truth)
-		naive += covers(r.OddsRatio, truth)
-		mh += covers(r.MantelHaenszel, within)
+		hostile += covers(r.AfterHostile, truth.AfterHostile.Value)
+		calm += covers(r.AfterCalm, truth.AfterCalm.Value)
+		difference += covers(r.RiskDifference, truth.RiskDifference.Value)
+		ratio += covers(r.RiskRatio, truth.RiskRatio.Value)
+		cluster += covers(r.Clustered, truth.OddsRatio.Value)
+		naive += covers(r.OddsRatio, truth.OddsRatio.Value)
+		naiveShare += covers(r.Table.AfterHostile(), truth.AfterHostile.Value)
+		mh += covers(r.MantelHaenszel, truth.MantelHaenszel.Value)
+		r = report(few, seed+1<<42+uint64(i), none)
+		fewHostile += covers(r.AfterHostile, fewTruth.AfterHostile.Value)
+		fewDifference += covers(r.RiskDifference, fewTruth.RiskDifference.Value)
 	}
 	n := float64(corpora)
 	return []Check{
+		{"P(hostile | parent hostile), over threads: coverage", hostile / n, 0.93, 0.97, corpora},
+		{"P(hostile | parent calm), over threads: coverage", calm / n, 0.93, 0.97, corpora},
+		{"risk difference, over threads: coverage", difference / n, 0.93, 0.97, corpora},
+		{"risk ratio, over threads: coverage", ratio / n, 0.93, 0.97, corpora},
+		{"P(hostile | parent hostile), over 5 threads: coverage", fewHostile / n, 0.89, 0.98, corpora},
+		{"risk difference, over 5 threads: coverage", fewDifference / n, 0.89, 0.98, corpora},
 		{"pooled odds ratio, resampling threads: coverage", cluster / n, 0.93, 0.97, corpora},
 		{"odds ratio within threads, Mantel-Haenszel: coverage", mh / n, 0.93, 0.97, corpora},
 		{"pooled odds ratio, pairs taken as independent: coverage", naive / n, 0, 0.95, corpora},
+		{"P(hostile | parent hostile), pairs independent: coverage", naiveShare / n, 0, 0.9, corpora},
 	}
 }
 
