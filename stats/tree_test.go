@@ -246,7 +246,7 @@ func TestWhatStandsBesideThePost(t *testing.T) {
 	var m stats.Interactions
 	m.Add(tr, nil)
 	b, _ := json.Marshal(&m)
-	if string(b) != `{"participants":["ann","bob","cat","dan","op"],"replies":[[0,4,1],[1,0,1]],"known":2,"unknown":1}` {
+	if string(b) != `{"participants":["ann","bob","cat","dan","op"],"wrote":[1,1,1,1,0],"replies":[[0,4,1],[1,0,1]],"known":2,"unknown":1}` {
 		t.Errorf("%s", b)
 	}
 
@@ -368,7 +368,7 @@ func TestAnIssue(t *testing.T) {
 	var m stats.Interactions
 	m.Add(tr, nil)
 	b, _ := json.Marshal(&m)
-	if string(b) != `{"participants":["ann","bob","cat","dan"],"replies":[[1,0,1],[2,1,1],[3,0,1]],"known":3,"unknown":0}` {
+	if string(b) != `{"participants":["ann","bob","cat","dan"],"wrote":[0,1,1,1],"replies":[[1,0,1],[2,1,1],[3,0,1]],"known":3,"unknown":0}` {
 		t.Errorf("%s", b)
 	}
 	// When bob's comment was answered, nothing says.
@@ -395,7 +395,7 @@ func TestATopic(t *testing.T) {
 	var m stats.Interactions
 	m.Add(tr, nil)
 	b, _ := json.Marshal(&m)
-	if string(b) != `{"participants":["ann","bob","system"],"keys":["1","2","-1"],"replies":[[0,1,1],[1,0,1]],"known":2,"unknown":0}` {
+	if string(b) != `{"participants":["ann","bob","system"],"keys":["1","2","-1"],"wrote":[1,1,0],"replies":[[0,1,1],[1,0,1]],"known":2,"unknown":0}` {
 		t.Errorf("%s", b)
 	}
 	if m.Comments(0) != 1 || m.Key(0) != "1" {
