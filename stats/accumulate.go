@@ -88,7 +88,8 @@ func (s *Sum) Skipped() int { return s.skipped }
 
 // Sketch is a distribution in bounded memory: counts of numbers in bins whose
 // width is 2 per cent of their value, so that a quantile is right to 1 per cent
-// (Masson, Rim and Lee, 2019). Mean and extremes are exact. Parts merge in any
+// (Masson, Rim and Lee, 2019). Whole numbers to 1,000 have bins of their own, so
+// that quantiles of counts are exact, as are mean and extremes. Parts merge in any
 // order to the same bits. The zero value is ready. NaN is left out.
 type Sketch struct {
 	bins          map[int32]int // of log size above and below zero
@@ -127,8 +128,17 @@ func (s *Sketch) Add(x float64) {
 	s.bins[sketchBin(x)]++
 }
 
+// Bins of whole numbers are numbered from wholeBin, far beyond those of logarithms.
+const (
+	wholeBin = 1 << 28
+	wholeTop = 1000
+)
+
 // sketchBin numbers bins by 2k, and 2k+1 for numbers below zero.
 func sketchBin(x float64) int32 {
+	if math.Abs(x) <= wholeTop && x == math.Trunc(x) {
+		return wholeBin + int32(x)
+	}
 	k := int32(math.Floor(math.Log(math.Abs(x)) / sketchLog))
 	if x < 0 {
 		return 2*k + 1
@@ -177,9 +187,11 @@ func (s *Sketch) Mean() Estimate {
 	return e
 }
 
-// Quantile returns the p-quantile, the element of rank ⌈pn⌉, right to 1 per
-// cent of itself, with the interval from order statistics. The least and the
-// greatest element are exact. Linear in bins, about 35 for each power of two.
+// Quantile returns the p-quantile, as [LatencyOf] takes it between the two elements
+// next to rank p(n−1) (type 7 of Hyndman and Fan, 1996), both right to 1 per cent of
+// themselves, with the interval from order statistics. The least and the greatest
+// element are exact. Linear in bins, about 35 for each power of two and 2,000 of
+// whole numbers.
 func (s *Sketch) Quantile(p float64) Estimate {
 	if s.n == 0 || !(p >= 0 && p <= 1) {
 		return Undefined(s.n, pick(s.n == 0, "no observations", "no such quantile"))
@@ -189,6 +201,9 @@ func (s *Sketch) Quantile(p float64) Estimate {
 		keys = append(keys, k)
 	}
 	middle := func(k int32) float64 {
+		if k >= wholeBin-wholeTop {
+			return float64(k - wholeBin)
+		}
 		x := math.Exp((float64(k>>1) + 0.5) * sketchLog)
 		if k&1 == 1 {
 			return -x
@@ -206,7 +221,7 @@ func (s *Sketch) Quantile(p float64) Estimate {
 		seen := 0
 		zeroed := false
 		for _, k := range keys {
-			if k&1 == 0 && !zeroed {
+			if !zeroed && middle(k) > 0 {
 				zeroed = true
 				if seen += s.zero; seen > rank {
 					return 0
@@ -218,7 +233,9 @@ func (s *Sketch) Quantile(p float64) Estimate {
 		}
 		return 0
 	}
-	e := Exact(at(int(math.Ceil(p*float64(s.n)))-1), s.n)
+	h := p * float64(s.n-1)
+	below := at(int(h))
+	e := Exact(below+(h-math.Floor(h))*(at(int(math.Ceil(h)))-below), s.n)
 	if lo, hi, ok := orderInterval(s.n, p); ok {
 		e.Lo, e.Hi = at(lo), at(hi)
 	}
