@@ -7,6 +7,7 @@ import (
 	"math"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,8 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
-// htmlIndent is the level below which the page no longer indents.
+// htmlIndent is how many lists the page nests at most: comments on deeper levels
+// stand side by side, and each says its level.
 const htmlIndent = 16
 
 // mapColumns is how many comments the overview of a thread shows; longer
@@ -30,7 +32,7 @@ func (r *Report) WriteHTML(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	page := htmlPage{Version: Version, Report: r, Short: len(r.Threads) <= shortContents}
+	page := htmlPage{Version: Version, Report: r, Short: len(r.Threads) <= shortContents, Glossary: glossary()}
 	if r.Source.Name != "" {
 		// The page may be handed on: it need not tell where files lie.
 		page.Name = thread.Printable(path.Base(filepath.ToSlash(r.Source.Name)))
@@ -53,6 +55,7 @@ type htmlPage struct {
 	Threads       []htmlThread
 	Short         bool
 	Total         []htmlFigure
+	Glossary      []term
 }
 
 type htmlThread struct {
@@ -65,21 +68,30 @@ type htmlThread struct {
 	MapHeight                     int
 	Figures                       []htmlFigure
 	Comments                      []htmlComment
+	// Open has an element for each list that is open behind the last comment,
+	// the first aside.
+	Open []struct{}
 }
 
 type htmlFigure struct{ Title, Text string }
 
 // htmlBar is one comment of the overview.
 type htmlBar struct {
-	X, Y, Height int
-	Class, ID    string
-	Title        string
+	X, Height           int
+	Class, Title, Place string
 }
 
 type htmlComment struct {
-	ID, Class, Head, Title, Stance, Hostility, Targets, Answers string
-	Indent                                                      int
-	Text                                                        []htmlRun
+	Class, Head, Title, Stance, Hostility, Targets, Cue string
+	// Place names the comment within the page; Answers is who is answered, and
+	// AnswersPlace where that stands.
+	Place, Answers, AnswersPlace string
+	// Level is given where the lists do not tell it.
+	Level int
+	// First says that the comment begins a list, Close closes lists before it.
+	First bool
+	Close []struct{}
+	Text  []htmlRun
 }
 
 // htmlRun is a run of text, marked where it carries hostility.
@@ -99,12 +111,33 @@ func (a *Analysis) html(number int) htmlThread {
 		h.Rate = fmt.Sprintf("%.2f", a.Hostility.Rate.Value)
 	}
 	depths := stats.Depths(nil, a.Thread)
+	nested := 0
 	for n, c := range a.Thread.All() {
-		h.Comments = append(h.Comments, a.htmlComment(n, c, int(depths[n])))
+		at := htmlPlace(number, n)
+		x := a.htmlComment(n, c)
+		x.Place = at
+		if p := a.Thread.Parent(n); p != thread.None {
+			x.Answers, x.AnswersPlace = thread.Printable(a.Thread.Comment(p).ID), htmlPlace(number, p)
+		}
+		level := int(depths[n])
+		if level > htmlIndent {
+			x.Level = level
+		}
+		level = min(max(level, 1), htmlIndent, nested+1)
+		x.First = level > nested
+		x.Close = make([]struct{}, max(nested-level, 0))
+		nested = level
+		h.Comments = append(h.Comments, x)
 	}
-	h.Map, h.MapWidth, h.MapHeight = a.overview(depths)
+	h.Open = make([]struct{}, max(nested-1, 0))
+	h.Map, h.MapWidth, h.MapHeight = a.overview(depths, number)
 	h.Figures = htmlFigures(func(p *printer) { p.figures(a) })
 	return h
+}
+
+// htmlPlace names a comment within the page.
+func htmlPlace(number int, n thread.Node) string {
+	return "t" + strconv.Itoa(number) + "n" + strconv.Itoa(int(n))
 }
 
 // htmlFigures takes the figures apart that write prints.
@@ -123,14 +156,14 @@ func htmlFigures(write func(*printer)) (out []htmlFigure) {
 	return out
 }
 
-func (a *Analysis) htmlComment(n thread.Node, c *thread.Comment, depth int) htmlComment {
-	h := htmlComment{ID: c.ID, Head: strings.TrimSuffix(a.head(n), ":"), Title: heading(c), Indent: max(min(depth, htmlIndent)-1, 0), Class: "calm"}
+func (a *Analysis) htmlComment(n thread.Node, c *thread.Comment) htmlComment {
+	h := htmlComment{Head: strings.TrimSuffix(a.head(n), ":"), Title: heading(c), Class: "calm"}
 	if a.Thread.Missing(n) {
 		h.Class = "lost"
 	}
 	if e := a.Thread.ParentEvidence(n); e.Origin != thread.Absent && e.Origin != thread.Given && e.Cue != "" &&
 		a.Thread.Displayed(n) != a.Thread.Parent(n) {
-		h.Answers = e.Cue
+		h.Cue = e.Cue
 	}
 	if a.Scores == nil {
 		h.Text = []htmlRun{{Text: c.Text}}
@@ -173,14 +206,17 @@ func (a *Analysis) htmlComment(n thread.Node, c *thread.Comment, depth int) html
 
 // overview draws the thread as a row of bars in reading order: as long as the
 // level is deep, coloured by hostility.
-func (a *Analysis) overview(depths []float64) (bars []htmlBar, width, height int) {
+func (a *Analysis) overview(depths []float64, number int) (bars []htmlBar, width, height int) {
 	n := a.Thread.Len()
 	if n == 0 {
 		return nil, 0, 0
 	}
 	const step, unit, most = 8, 6, 20
 	run := (n + mapColumns - 1) / mapColumns
-	deepest := 0
+	scale, deepest := float64(unit), 0
+	if d := slices.Max(depths); d > most {
+		scale = unit * most / d
+	}
 	for at := 0; at < n; at += run {
 		pick := at
 		for i := at; i < min(at+run, n); i++ {
@@ -188,10 +224,9 @@ func (a *Analysis) overview(depths []float64) (bars []htmlBar, width, height int
 				pick = i
 			}
 		}
-		depth := min(int(depths[pick]), most)
-		deepest = max(deepest, depth)
-		bar := htmlBar{X: len(bars) * step, Height: depth * unit, ID: a.Thread.Comment(thread.Node(pick)).ID, Class: "calm"}
-		bar.Title = fmt.Sprintf("%s, level %.0f", a.head(thread.Node(pick)), depths[pick])
+		bar := htmlBar{X: len(bars) * step, Height: max(int(depths[pick]*scale), 2), Class: "calm", Place: htmlPlace(number, thread.Node(pick))}
+		deepest = max(deepest, bar.Height)
+		bar.Title = fmt.Sprintf("%s, level %.0f", strings.TrimSuffix(a.head(thread.Node(pick)), ":"), depths[pick])
 		switch {
 		case a.Thread.Missing(thread.Node(pick)):
 			bar.Class = "lost"
@@ -202,7 +237,7 @@ func (a *Analysis) overview(depths []float64) (bars []htmlBar, width, height int
 		}
 		bars = append(bars, bar)
 	}
-	return bars, len(bars) * step, deepest*unit + 1
+	return bars, len(bars) * step, deepest + 1
 }
 
 func (a *Analysis) heat(i int) float32 {

@@ -61,6 +61,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags.StringVar(&j.html, "html", "", "write one HTML page on all files to `file`")
 	flags.StringVar(&j.tables, "tables", "", "write comments.csv, threads.csv, authors.csv, edges.csv and targets.csv to `dir`")
 	flags.StringVar(&j.gexf, "gexf", "", "write the network of who replies to whom to `file`, for Gephi")
+	explained := flags.Bool("explain", false, "say what the words of a report mean; no file is needed")
 	force := flags.Bool("force", false, "write over files that are inputs, or no report of rejoinder")
 	flags.StringVar(&j.sniff.Format, "format", "", "read as this `format`: "+strings.Join(sniff.Formats(), ", ")+" (default: by content)")
 	flags.StringVar(&j.sniff.Charset, "charset", "", "the `name` of the character set (default: declared or guessed)")
@@ -76,6 +77,12 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	colour := flags.String("color", "auto", "colour: auto, always or never")
 	if err := program.Parse(flags, args, stderr, usage); err != nil {
 		return err
+	}
+	if *explained {
+		if err := rejoinder.WriteGlossary(stdout, j.text); err != nil || flags.NArg() == 0 {
+			return err
+		}
+		fmt.Fprintln(stdout)
 	}
 	if flags.NArg() == 0 {
 		flags.Usage()
