@@ -275,7 +275,7 @@ type Corpus struct {
 
 	people    map[personKey]*corpusPerson
 	anonymous int
-	entries   int // person-thread pairs
+	entries   int // person-thread pairs, but for those who wrote the thread's Post
 }
 
 type corpusPerson struct{ comments, threads int }
@@ -316,7 +316,11 @@ func (c *Corpus) Add(t *thread.Thread) {
 		c.people = map[personKey]*corpusPerson{}
 	}
 	counts := make([]int, len(t.Authors()))
+	posted := make([]bool, len(counts))
 	for n, m := range t.All() {
+		if a := t.Author(n); a != thread.Nobody && m.Kind == thread.Post {
+			posted[a] = true
+		}
 		if !comment(m) {
 			continue
 		}
@@ -337,7 +341,9 @@ func (c *Corpus) Add(t *thread.Thread) {
 		}
 		p.comments += counts[a]
 		p.threads++
-		c.entries++
+		if !posted[a] {
+			c.entries++
+		}
 	}
 }
 
