@@ -114,31 +114,13 @@ func (c *Contagion) Report(opt *ContagionOptions) ContagionReport {
 	s := c.sorted()
 	r := ContagionReport{Threads: len(c.threads), Unknown: c.unknown, Self: c.self}
 	tables := make([]Table, len(s.threads))
-	each := make([]contagionSums, len(s.threads))
 	var all contagionSums
-	for i, th := range s.threads {
-		x := &each[i]
-		x.decay, x.dose = th.decay, th.dose
-		for k := th.at; k < th.at+th.n; k++ {
-			p, q := s.parent[k], s.label[k]
-			x.n++
-			x.sum += q
-			x.squares += q * q
-			if p < 0 {
-				continue
-			}
-			r.Pairs++
-			x.table.Add(s.label[p], q)
-			switch s.kind[k] {
-			case replyBack:
-				x.back.Add(s.label[p], q)
-			case replyOthers:
-				x.others.Add(s.label[p], q)
-			}
-		}
+	for i := range s.threads {
+		x := s.sums(i)
 		tables[i] = x.table
-		all.add(x, 1)
+		all.add(&x, 1)
 	}
+	r.Pairs = s.pairs()
 	r.Table, r.Retaliation, r.Spread = all.table, all.back, all.others
 	r.AfterHostile, r.AfterCalm = r.Table.AfterHostile(), r.Table.AfterCalm()
 	r.RiskDifference, r.RiskRatio, r.OddsRatio = r.Table.RiskDifference(), r.Table.RiskRatio(), r.Table.OddsRatio()
@@ -152,7 +134,7 @@ func (c *Contagion) Report(opt *ContagionOptions) ContagionReport {
 		r.Dose = append(r.Dose, share(d[1], d[0], "no reply follows such a run"))
 	}
 	r.correct(&all)
-	r.intervals(&all, each)
+	r.intervals(&all, s)
 	if permutations == 0 {
 		permutations = 999
 		if r.Pairs > 100_000 {
@@ -204,6 +186,39 @@ type contagionSums struct {
 	n, sum, squares     float64 // scores
 	decay               [decaySteps]Table
 	dose                [doseSteps + 1][2]float64
+}
+
+// sums adds up thread i: twice, for all and for what is left without it, which
+// takes less memory than keeping them.
+func (s *contagionPairs) sums(i int) (x contagionSums) {
+	th := &s.threads[i]
+	x.decay, x.dose = th.decay, th.dose
+	for k := th.at; k < th.at+th.n; k++ {
+		p, q := s.parent[k], s.label[k]
+		x.n++
+		x.sum += q
+		x.squares += q * q
+		if p < 0 {
+			continue
+		}
+		x.table.Add(s.label[p], q)
+		switch s.kind[k] {
+		case replyBack:
+			x.back.Add(s.label[p], q)
+		case replyOthers:
+			x.others.Add(s.label[p], q)
+		}
+	}
+	return x
+}
+
+func (s *contagionPairs) pairs() (n int) {
+	for _, p := range s.parent {
+		if p >= 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // add adds x, or for a sign of -1 takes it away again.
@@ -281,29 +296,28 @@ func rowShare(a, b float64) float64 {
 // intervals replaces the intervals that take pairs as independent by those of
 // the jackknife over threads, where two threads or more have pairs. A figure that
 // hangs on one thread, and is undefined without it, gets none.
-func (r *ContagionReport) intervals(all *contagionSums, each []contagionSums) {
-	with := 0
-	for i := range each {
-		if !empty(each[i].table.Total()) {
-			with++
-		}
-	}
-	if with < 2 {
-		return
-	}
+func (r *ContagionReport) intervals(all *contagionSums, s *contagionPairs) {
 	// Deviations from the value, and not from the mean of those left out, make the
 	// variance a little larger and need one pass.
 	at := all.figures()
 	var squares [figures]float64
-	for i := range each {
-		if each[i].n == 0 {
+	with := 0
+	for i := range s.threads {
+		x := s.sums(i)
+		if x.n == 0 {
 			continue
 		}
+		if !empty(x.table.Total()) {
+			with++
+		}
 		rest := *all
-		rest.add(&each[i], -1)
+		rest.add(&x, -1)
 		for k, v := range rest.figures() {
 			squares[k] += (v - at[k]) * (v - at[k])
 		}
+	}
+	if with < 2 {
+		return
 	}
 	q := studentQuantile(with - 1)
 	half := func(k int) float64 {
