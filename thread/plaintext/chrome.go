@@ -20,7 +20,7 @@ func isChrome(s string) bool {
 	}
 	var buf [2 * maxChrome]byte
 	plain := appendPlain(buf[:0], s)
-	if _, ok := chromeLines()[string(plain)]; ok {
+	if _, ok := chromeLines()[string(plain)]; ok || isControls(plain, s) {
 		return true
 	}
 	for _, p := range chromeHeads {
@@ -30,6 +30,51 @@ func isChrome(s string) bool {
 	}
 	return false
 }
+
+// isControls reports whether plain, the letters of the line s, is a row of two
+// or more controls such as "Reply Like 12 Report". Copied from a page they can
+// stand without a space, as "ReplyShareReport". Where nothing but spaces parts
+// them, each begins with a capital: what reads as words is words.
+func isControls(plain []byte, s string) bool {
+	if len(plain) < 6 {
+		return false
+	}
+	n, counted := 0, strings.ContainsAny(s, "0123456789")
+	for rest := plain; len(rest) > 0; n++ {
+		if rest[0] == ' ' {
+			rest = rest[1:]
+		}
+		word, _, _ := bytes.Cut(rest, []byte{' '})
+		if counted && n > 0 && ageUnit(string(word)) {
+			rest = rest[len(word):]
+			continue // "Like Reply 3 y"
+		}
+		size := 0
+		for i := min(len(rest), maxControl); i > 1; i-- {
+			if _, ok := controlWords()[string(rest[:i])]; ok {
+				size = i
+				break
+			}
+		}
+		if size == 0 {
+			return false
+		}
+		rest = rest[size:]
+	}
+	if n < 2 {
+		return false
+	}
+	capitals := 0
+	for _, r := range s {
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return capitals >= n || counted || n > 2 && bytes.IndexByte(plain, ' ') < 0 || strings.ContainsAny(s, "|·•\t") || strings.Contains(s, "  ")
+}
+
+// maxControl bounds a control of a row, in bytes.
+const maxControl = 24
 
 // inReplyTo returns the name in a line such as "In reply to Ann.", which some
 // themes print above a comment, "" for any other line.
@@ -46,7 +91,7 @@ func inReplyTo(s string) string {
 }
 
 // chromeHeads begin controls that name a person.
-var chromeHeads = [...]string{"reply to ", "répondre à ", "in reply to ", "antworte auf ", "liked by "}
+var chromeHeads = [...]string{"reply to ", "répondre à ", "in reply to ", "antworte auf ", "liked by ", "sort by ", "sorted by ", "sortieren nach ", "trier par ", "ordenar por ", "ordina per ", "sorteren op "}
 
 // plainLine is [appendPlain] for a string.
 func plainLine(s string) string { return string(appendPlain(nil, s)) }
@@ -59,7 +104,7 @@ func appendPlain(dst []byte, s string) []byte {
 	for _, r := range unlink(s) {
 		switch {
 		case unicode.IsLetter(r) || r == '\'' || r == '’' || r == '-' && !space,
-			unicode.IsPunct(r) && r != '_' && !strings.ContainsRune("()[]{}|·•…↓.:*#", r): // "Like?" is text
+			unicode.IsPunct(r) && r != '_' && !strings.ContainsRune("()[]{}|·•…↓.:*#‹›", r): // "Like?" is text
 			dst = utf8.AppendRune(dst, unicode.ToLower(r))
 			space = false
 		case !space:

@@ -113,12 +113,15 @@ func TestReadHead(t *testing.T) {
 }
 
 func TestIsChrome(t *testing.T) {
-	for _, s := range []string{"Reply", "Reply ↓", "[17]Reply", "[Reply](#respond)", "(Reply)", "Like", "3 Likes", "Antworten", "Répondre", "Responder", "Rispondi", "Beantwoorden", "Log in to Reply", "Reply to Ann", "Up 3 Down 1", "Loading...", "Permalink"} {
+	for _, s := range []string{"Reply", "Reply ↓", "[17]Reply", "[Reply](#respond)", "(Reply)", "Like", "3 Likes", "Antworten", "Répondre", "Responder", "Rispondi", "Beantwoorden", "Log in to Reply", "Reply to Ann", "Up 3 Down 1", "Loading...", "Permalink",
+		"Reply  Like 12  Report", "4 • Reply • Share ›", "• Reply • Share ›", "ReplyShareReport", "Respect 3ReplyShareReport", "Like (3)ReplyShare", "permalinkembedsavereportreply",
+		"Reply 12 Recommend Share", "Like · Reply · 3y", "Gefällt mir · Antworten · 3 J.", "3 replies", "View 3 replies", "Hide replies", "3 Antworten anzeigen", "Voir les 2 réponses", "Répondre Signaler"} {
 		if !isChrome(s) {
 			t.Errorf("%q is not known", s)
 		}
 	}
-	for _, s := range []string{"", "Reply when you can.", "I like it", "Like?", "Quote unquote", "No reply", "Share and enjoy", "Edit: I was wrong", "Thanks"} {
+	for _, s := range []string{"", "Reply when you can.", "I like it", "Like?", "Quote unquote", "No reply", "Share and enjoy", "Edit: I was wrong", "Thanks",
+		"Uplink", "like report", "Like, share, reply", "Up and down", "3 likes and a share", "Source?", "Reply all"} {
 		if isChrome(s) {
 			t.Errorf("%q is taken for a control", s)
 		}
