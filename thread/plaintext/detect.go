@@ -107,7 +107,7 @@ func (p *page) traits(s *section) traits {
 		}
 		n++
 		rows := w.lines(s, i, 64)
-		h := readHead(w.head(rows))
+		h := w.readHead(rows)
 		if h.dated {
 			heads++
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/gone"
 )
 
 // emitter turns sections into comments.
@@ -27,6 +28,7 @@ func (e *emitter) section(s *section) bool {
 		e.g, e.width = s.g, e.p.wrapWidth(s.g)
 	}
 	e.w = writer{p: e.p, s: s, width: e.width}
+	e.w.debris = e.w.learn(s)
 	heads := e.heads(s)
 	ids := make([]string, len(s.items))
 	for i := range s.items {
@@ -66,8 +68,14 @@ func (e *emitter) section(s *section) bool {
 // fill sets text, line, author and time.
 func (e *emitter) fill(s *section, i int, heads headShapes, c *thread.Comment) {
 	lines := e.w.lines(s, i, math.MaxInt)
-	h := heads.read(e.w.head(lines))
-	if h.lines > 0 {
+	h := heads.read(e.w.readHead(lines))
+	if h.shape == chat {
+		lines[0].text = h.rest
+		if h.author == "" {
+			c.Kind = thread.System
+		}
+	}
+	if h.dated || h.lines > 0 {
 		lines = lines[h.lines:]
 		if h.author != "" {
 			c.Author = clean(h.author)
@@ -86,8 +94,25 @@ func (e *emitter) fill(s *section, i int, heads headShapes, c *thread.Comment) {
 			c.Details = &thread.Details{ReplyTo: clean(name)}
 		}
 	}
+	if h.to != "" {
+		c.Details = &thread.Details{ReplyTo: clean(h.to)}
+	}
+	if s.items[i].titled {
+		if c.Details == nil {
+			c.Details = &thread.Details{}
+		}
+		c.Details.Title = clean(e.p.lineText(int(e.p.markers[s.items[i].mark].line) - 1))
+	}
+	e.w.author = h.author
 	text, line := e.w.text(lines)
 	c.Text = text
+	if _, ok := gone.Status(c.Author); ok {
+		c.Author, c.Status = "", thread.Deleted
+		c.Provenance.Author = thread.Evidence{}
+	}
+	if st, ok := gone.Status(text); ok {
+		c.Text, c.Status = "", st
+	}
 	if line > 0 {
 		c.Line = line
 	}
@@ -97,9 +122,6 @@ func (e *emitter) fill(s *section, i int, heads headShapes, c *thread.Comment) {
 func parentEvidence(s *section, i int) thread.Evidence {
 	it := &s.items[i]
 	ev := thread.Evidence{Origin: thread.Nested, Confidence: s.sureness(i), Cue: "nesting of the list"}
-	if s.flat {
-		return thread.Evidence{Origin: thread.Nested, Confidence: 0.5, Cue: "the page shows no nesting"}
-	}
 	switch it.why {
 	case restarted:
 		ev.Cue = "numbering restarts at " + strconv.Itoa(int(s.replyOrd(i))) + " at level " + strconv.Itoa(int(it.depth)+1)
@@ -112,12 +134,22 @@ func parentEvidence(s *section, i int) thread.Evidence {
 	case opened:
 		ev.Cue = "the section begins at level " + strconv.Itoa(int(s.replyLevel(i)))
 	case notLost:
+		if s.flat != listed {
+			ev.Cue = flatCues[s.flat]
+		}
 		if it.parent >= 0 && s.items[it.parent].lost() {
 			ev.Cue = "nesting of the list, under a comment that is lost"
 		}
 	}
 	return ev
 }
+
+// flatCues and flatSureness are what tells the tree of a page without lists, and
+// how surely.
+var (
+	flatCues     = [...]string{oneLevel: "the page shows no nesting", byColumn: "indentation of the author lines", byName: "the level printed above the author", byLinks: "the links beside the author's name"}
+	flatSureness = [...]float32{oneLevel: 0.5, byColumn: 0.97, byName: 0.99, byLinks: 0.9}
+)
 
 // replyLevel returns the level of the first real item after the lost item i.
 func (s *section) replyLevel(i int) int32 {
@@ -147,6 +179,9 @@ func (s *section) sureness(i int) float32 {
 		parent = &s.items[it.parent]
 	}
 	before := &s.items[max(0, i-1)]
+	if s.flat != listed && it.why == notLost {
+		return flatSureness[s.flat]
+	}
 	switch {
 	case it.why == restarted:
 		return 0.94
@@ -195,7 +230,7 @@ func (e *emitter) heads(s *section) headShapes {
 		if s.items[i].lost() {
 			continue
 		}
-		h := readHead(e.w.head(e.w.lines(s, i, 2)))
+		h := e.w.readHead(e.w.lines(s, i, flatRows))
 		n[h.shape]++
 		if h.dated && h.when.slashed {
 			if h.when.month > 12 {
@@ -213,14 +248,13 @@ func (e *emitter) heads(s *section) headShapes {
 		hs.dates.monthFirst = monthFirst > dayFirst
 	}
 	for sh := saysDate; sh < shapes; sh++ {
-		hs.ok[sh] = n[sh] > 0 && float64(n[sh]) >= share[sh]*float64(total)
+		hs.ok[sh] = n[sh] > 0 && (s.flat != listed || float64(n[sh]) >= share[sh]*float64(total))
 	}
 	return hs
 }
 
-// read reads the head of lines if its shape is the theme's.
-func (hs *headShapes) read(lines []string) head {
-	h := readHead(lines)
+// read returns h if its shape is the theme's.
+func (hs *headShapes) read(h head) head {
 	if h.shape == noHead || !hs.ok[h.shape] {
 		return head{}
 	}

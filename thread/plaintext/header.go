@@ -19,6 +19,8 @@ const (
 	inline           // NAME DATE
 	saysOnly         // NAME says:
 	dateOnly         // DATE
+	placeDate        // NAME / PLACE / DATE, on three lines
+	chat             // DATE - NAME: TEXT
 	shapes
 )
 
@@ -33,6 +35,10 @@ type head struct {
 	when   date
 	dated  bool
 	lines  int // lines taken
+	// The rest is read on pages without lists alone.
+	to   string     // the person answered, or the place of the author
+	rest string     // the text that stands on the line of the head
+	nav  navigation // the links behind the date
 }
 
 // headAt reads the head that the text of m opens with, the zero head where no
@@ -145,7 +151,16 @@ func postedBy(s string) (head, bool) {
 	if len(low) != len(s) {
 		return head{}, false
 	}
-	for _, p := range [...]string{"posted by ", "comment by ", "written by ", "submitted by ", "commented by ", "by ", "von ", "par ", "publicado por ", "por ", "scritto da ", "door "} {
+	if rest, ok := strings.CutPrefix(low, "posted "); ok {
+		if i := strings.Index(rest, " by "); i > 0 { // "Posted DATE by NAME (subscriber)"
+			i += len("posted ")
+			name, _, _ := strings.Cut(s[i+len(" by "):], " (")
+			if d, ok := parseDate(s[len("posted "):i]); ok && isName(name) {
+				return head{shape: dateSays, author: name, when: d, dated: true, lines: 1}, true
+			}
+		}
+	}
+	for _, p := range [...]string{"posted by ", "comment by ", "post by ", "beitrag von ", "message par ", "mensaje por ", "messaggio da ", "mensagem por ", "bericht door ", "written by ", "submitted by ", "commented by ", "by ", "von ", "par ", "publicado por ", "por ", "scritto da ", "door "} {
 		if !strings.HasPrefix(low, p) {
 			continue
 		}

@@ -31,6 +31,11 @@ func outline(got []thread.Comment) string {
 		}
 		if c.Status == thread.Missing {
 			fmt.Fprintf(&b, " lost: %s", c.Provenance.Parent.Cue)
+		} else if c.Status != thread.Visible || c.Kind != thread.Reply {
+			fmt.Fprintf(&b, " (%v %v)", c.Status, c.Kind)
+		}
+		if d := c.Details; d != nil {
+			fmt.Fprintf(&b, " answering %q, title %q", d.ReplyTo, d.Title)
 		}
 		b.WriteByte('\n')
 		for line := range strings.Lines(c.Text) {

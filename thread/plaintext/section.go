@@ -6,8 +6,11 @@ type section struct {
 	items []item
 	// bodyTo is the index of the line after the last comment's text.
 	bodyTo int
-	// flat marks a section without a list, parted by its author lines.
-	flat bool
+	// flat says what shows the tree of a section without a list, which its
+	// author lines part.
+	flat layout
+	// known are the authors of such a section.
+	known map[string]bool
 }
 
 // sections returns the comment sections of the page in document order.
@@ -26,8 +29,39 @@ func (p *page) sections(force bool) []section {
 	if best == nil {
 		return p.flat()
 	}
+	if p.unfit(best) {
+		if flat := p.flat(); flat != nil {
+			return flat
+		}
+	}
 	p.prelude(&best[0])
 	return best
+}
+
+// unfit reports whether the lists of the page show less than half the comments
+// that have author and date on their first line: lists that no renderer indents.
+func (p *page) unfit(secs []section) bool {
+	items, marked := 0, 0
+	for i := range secs {
+		for _, it := range secs[i].items {
+			if it.mark >= 0 {
+				items++
+			}
+		}
+	}
+	if items >= len(p.markers) {
+		return false
+	}
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.first < 0 || p.markers[l.first].tcol < 0 || l.end-l.start > maxDateLine+64 {
+			continue
+		}
+		if h := p.headOf(&sight{line: int32(i), text: p.markers[l.first].text}); h.author != "" {
+			marked++
+		}
+	}
+	return marked >= minFlat && marked >= 2*items
 }
 
 // sectionsOf returns the sections of one grammar and the sum of their items,

@@ -24,6 +24,10 @@ type writer struct {
 	width int32 // right margin, 0 where the renderer does not break lines
 	rows  []row
 	heads []string
+	// author is the author of the comment at hand, debris what is cut off the
+	// ends of a section's comments.
+	author string
+	debris debris
 }
 
 // wrapWidth returns the column at which the renderer breaks lines, 0 for none.
@@ -57,13 +61,16 @@ func (w *writer) lines(s *section, i, limit int) []row {
 	end := s.bodyTo
 	for j := i + 1; j < len(s.items); j++ {
 		if s.items[j].mark >= 0 {
-			end = int(p.markers[s.items[j].mark].line)
+			end = int(p.markers[s.items[j].mark].line - s.items[j].pre)
 			break
 		}
 	}
 	margin := s.g.textCol(it.depth)
-	if s.g.flush {
+	switch {
+	case s.g.flush:
 		margin = 0
+	case s.flat != listed:
+		margin = m.tcol
 	}
 	w.rows = w.rows[:0]
 	if l := &p.lines[m.line]; m.text < l.end {
@@ -85,15 +92,46 @@ func (w *writer) lines(s *section, i, limit int) []row {
 // head returns the first lines of rows, from which author and date are read.
 func (w *writer) head(rows []row) []string {
 	w.heads = w.heads[:0]
-	for _, r := range rows[:min(len(rows), 2)] {
+	n := 2
+	if w.s.flat != listed {
+		n = flatRows
+	}
+	for _, r := range rows[:min(len(rows), n)] {
 		w.heads = append(w.heads, r.text)
 	}
 	return w.heads
 }
 
+// readHead reads the head of rows in the forms that the section can have.
+func (w *writer) readHead(rows []row) head {
+	lines := w.head(rows)
+	if w.s.flat == listed {
+		return readHead(lines)
+	}
+	h := flatHead(lines)
+	h.answers(w.s.known)
+	return h
+}
+
+// unindent moves rows left by what all of them are indented.
+func unindent(rows []row) {
+	least := int32(1) << 30
+	for i := range rows {
+		least = min(least, rows[i].indent)
+	}
+	for i := range rows {
+		rows[i].indent -= least
+	}
+}
+
 // text joins rows to paragraphs and returns the first line with a letter or
 // digit. Controls of the page at either end are left out.
 func (w *writer) text(rows []row) (string, int32) {
+	if w.s.flat != listed {
+		from, _ := tail(rows, w.author, w.debris)
+		rows = rows[:from]
+		unindent(rows)
+	}
 	for len(rows) > 0 && isChrome(rows[len(rows)-1].text) {
 		rows = rows[:len(rows)-1]
 	}

@@ -12,6 +12,9 @@ type item struct {
 	ord    int32 // 0 unknown
 	parent int32 // index of the displayed parent, -1 at top level
 	why    loss
+	// The rest is known of sections without a list.
+	titled bool  // the line above is the comment's title
+	pre    int32 // lines above, the title included, that are not the comment before's
 }
 
 // lost reports whether the comment itself is not on the page.

@@ -1,0 +1,88 @@
+package plaintext
+
+// debris says what a page prints after its comments besides controls, as learned
+// from a section: what ends one comment alone is its writer's.
+type debris struct {
+	counts, ages, fields bool
+}
+
+// debrisRows bounds the rows at the end of a comment that are looked at.
+const debrisRows = 16
+
+// learn looks at the ends of the comments of s for numbers of votes, ages and
+// lines of forums about the author.
+func (w *writer) learn(s *section) debris {
+	if s.flat == listed {
+		return debris{}
+	}
+	n, counts, ages, fields := 0, 0, 0, 0
+	for i := range s.items {
+		if s.items[i].lost() {
+			continue
+		}
+		rows := w.lines(s, i, 1<<12)
+		h := w.readHead(rows)
+		rows = rows[min(h.lines, len(rows)):]
+		from, kinds := tail(rows, h.author, debris{true, true, true})
+		if from == len(rows) {
+			kinds = debris{}
+		}
+		if kinds.counts {
+			counts++
+		}
+		if kinds.ages {
+			ages++
+		}
+		if kinds.fields {
+			fields++
+		}
+		if n++; n == sample {
+			break
+		}
+	}
+	often := func(k int) bool { return k > 1 && 3*k >= n }
+	return debris{counts: often(counts), ages: often(ages), fields: often(fields)}
+}
+
+// tail returns the index of the first of the rows that end a comment and are the
+// page's, and what is among them besides controls. Without a control or a field
+// below or above them numbers are text.
+func tail(rows []row, author string, ok debris) (int, debris) {
+	var got debris
+	from, controls := len(rows), false
+	for i := len(rows) - 1; i >= 0 && i >= len(rows)-debrisRows; i-- {
+		s := rows[i].text
+		switch {
+		case isChrome(s):
+			controls = true
+		case isDots(s):
+		case ok.fields && isField(s):
+			controls, got.fields = true, true
+		case ok.fields && got.fields && s == author:
+		case ok.counts && !got.counts && isCount(s):
+			got.counts = true
+		case ok.ages && !got.ages && isAge(s):
+			got.ages = true
+		default:
+			i = -1
+			continue
+		}
+		from = i
+	}
+	if !controls {
+		return len(rows), debris{}
+	}
+	if from == 0 {
+		// A comment of a number alone, or of nothing.
+		for from < len(rows) && (isDots(rows[from].text) || isChrome(rows[from].text) || isField(rows[from].text)) {
+			from++
+		}
+		if from < len(rows) {
+			from++
+		}
+		if from == len(rows) && len(rows) > 0 && isChrome(rows[0].text) {
+			from = 0
+		}
+	}
+	return from, got
+}
