@@ -75,7 +75,7 @@ func (x *objects) end() bool {
 	}
 	var names []string
 	for name, k := range x.keys {
-		if k.field < 0 && !named[name] {
+		if k.field < 0 && !k.used && !named[name] {
 			names = append(names, name)
 		}
 	}
@@ -96,6 +96,7 @@ type objects struct {
 type key struct {
 	field field
 	rank  int
+	used  bool // led to comments, or might have
 }
 
 // maxKeys bounds the memory for names of members.
@@ -107,6 +108,7 @@ var nests = [...]string{"comments", "replies", "children", "items", "posts", "th
 type frame struct {
 	lists  [len(nests)]jsontree.Cursor
 	next   int
+	values jsontree.Cursor // of what is neither a comment nor a thread, or of an array
 	parent string
 	thread string
 	inside bool   // the object is a comment
@@ -117,8 +119,12 @@ type frame struct {
 func (x *objects) walk(doc *jsontree.Doc, v jsontree.Value) bool {
 	var stack []frame
 	var up frame
+	root, before, sought := v, x.comments, false
 	for {
-		if v.Kind() == jsontree.Object {
+		switch v.Kind() {
+		case jsontree.Array:
+			stack = append(stack, frame{values: v.Cursor(), parent: up.parent, thread: up.thread, inside: up.inside, prefix: up.prefix})
+		case jsontree.Object:
 			below := open(v)
 			row, any := x.row(v)
 			inReport := reportedObject(v)
@@ -160,7 +166,13 @@ func (x *objects) walk(doc *jsontree.Doc, v jsontree.Value) bool {
 				if c.Thread != "" {
 					below.thread = c.Thread
 				}
-			case v.Complete():
+			case holdsOthers(v):
+				sought = true
+				x.passed(v)
+				if below.values, below.parent, below.thread = v.Cursor(), up.parent, up.thread; below.thread == "" {
+					below.thread = c.ID
+				}
+			case v.Complete() && !sought:
 				if !x.yield(thread.Comment{}, doc.Bad(v, "no text and no comments")) {
 					return false
 				}
@@ -174,6 +186,9 @@ func (x *objects) walk(doc *jsontree.Doc, v jsontree.Value) bool {
 			}
 		}
 		if !ok {
+			if sought && x.comments == before && root.Complete() {
+				return x.yield(thread.Comment{}, doc.Bad(root, "no text and no comments"))
+			}
 			return true
 		}
 		up = stack[len(stack)-1]
@@ -198,7 +213,37 @@ func (f *frame) child() (jsontree.Value, bool) {
 			return v, true
 		}
 	}
-	return jsontree.Value{}, false
+	for {
+		if v, ok := f.values.Next(); !ok || v.Kind() >= jsontree.Array {
+			return v, ok
+		}
+	}
+}
+
+// passed notes the names of the members that are sought through: they are used.
+func (x *objects) passed(v jsontree.Value) {
+	if x.opt.Notice == nil {
+		return
+	}
+	for name, m := range v.Members() {
+		if k := x.keys[name]; m.Kind() >= jsontree.Array && !k.used && (len(x.keys) < maxKeys || k != key{}) {
+			if k == (key{}) {
+				k.field, k.rank = alias(name)
+			}
+			k.used = true
+			x.keys[name] = k
+		}
+	}
+}
+
+// holdsOthers reports whether an object holds others, or arrays.
+func holdsOthers(v jsontree.Value) bool {
+	values := v.Cursor()
+	for {
+		if m, ok := values.Next(); !ok || m.Kind() >= jsontree.Array {
+			return ok
+		}
+	}
 }
 
 // row collects the values of an object; ok tells that it is a comment.
@@ -215,12 +260,15 @@ func (x *objects) row(v jsontree.Value) (row [fields]string, ok bool) {
 				x.keys[name] = k
 			}
 		}
-		if k.field < 0 || m.Kind() == jsontree.Null || m.Kind() == jsontree.Array || int(k.field) < len(names) && names[k.field] != "" {
+		if k.field < 0 || m.Kind() == jsontree.Null || m.Kind() == jsontree.Array && (k.field != fText || name != "text") || int(k.field) < len(names) && names[k.field] != "" {
 			continue
 		}
 		if k.field == fID && k.rank == 2 {
 			post = scalar(m, k.field)
 			continue
+		}
+		if k.field == fText && m.Kind() >= jsontree.Array && len(parts(m)) == 0 {
+			continue // a comment with fields of its own
 		}
 		if !have[k.field] || k.rank <= ranks[k.field] {
 			row[k.field], ranks[k.field], have[k.field] = scalar(m, k.field), k.rank, true
@@ -258,10 +306,11 @@ func scalar(v jsontree.Value, f field) string {
 		case fID, fParent, fThread, fAuthorID:
 			v = v.First("id", "$oid", "@id", "value")
 		case fTime, fEdited, fRetrieved:
-			v = v.First("$date", "value")
-		case fText:
-			v = v.First("text", "plain", "raw", "body", "html")
+			v = v.First("$date", "value", "timestamp")
 		}
+	}
+	if f == fText && v.Kind() >= jsontree.Array {
+		return strings.Join(parts(v), "")
 	}
 	if v.Kind() == jsontree.True || v.Kind() == jsontree.False {
 		if f != fText {
@@ -269,6 +318,49 @@ func scalar(v jsontree.Value, f field) string {
 		}
 	}
 	return v.Raw()
+}
+
+// parts returns the strings of a text: of an object that holds it, or of an
+// array of such objects and strings.
+func parts(v jsontree.Value) (all []string) {
+	if v.Kind() == jsontree.Object {
+		if m := v.First("text", "plain", "raw", "body", "html", "value"); m.Kind() > jsontree.Null && m.Kind() < jsontree.Array {
+			all = append(all, m.Raw())
+		}
+		return all
+	}
+	for m := range v.Items() {
+		switch m.Kind() {
+		case jsontree.String:
+			all = append(all, m.Text())
+		case jsontree.Object:
+			all = append(all, parts(m)...)
+		}
+	}
+	return all
+}
+
+// pieces returns the text in a cell that holds it in pieces, as those of
+// Google Takeout do: {"text":"See "},{"text":"there"}. Other cells stay.
+func pieces(s string) string {
+	if !strings.HasPrefix(s, `{"`) || !strings.HasSuffix(s, `}`) || len(s) > 1<<20 {
+		return s
+	}
+	var t jsontree.Tree
+	src := []byte("[" + s + "]")
+	t.MaxValues = len(src)/4 + 16
+	if t.Parse(src) != nil || !t.Root().Complete() {
+		return s
+	}
+	var b strings.Builder
+	for m := range t.Root().Items() {
+		text := m.Get("text")
+		if text.Kind() != jsontree.String {
+			return s
+		}
+		b.WriteString(text.Text())
+	}
+	return b.String()
 }
 
 func number(s string) (float64, bool) {

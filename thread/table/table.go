@@ -24,7 +24,7 @@
 // # Values
 //
 //   - An ID or parent that is empty, null, None, NaN, nil or N/A is none, as is a
-//     parent of 0 or -1; 123.0 is 123. "t1_" before Reddit's IDs is dropped, and a
+//     parent of 0, -1 or, where no comment has that ID, root; 123.0 is 123. "t1_" before Reddit's IDs is dropped, and a
 //     parent with "t3_" is the submission: none. Where no column of delimited text is
 //     for parents or levels, whom comments answer counts as unknown, not as nobody.
 //   - A parent that equals the thread, no comment having had that ID, is the
@@ -45,9 +45,11 @@
 // values than the header has names is a RecordError, for its values may stand
 // in the wrong columns. A quote that is never closed costs the row it is in.
 //
-// In JSON an author may be an object with a name, and comments may stand in
-// arrays called comments, replies or children, which gives them their parent:
-// an object without text that holds such an array is a thread. A comment that
+// In JSON an author may be an object with a name, a text one with it, or an array
+// of its pieces, and comments may stand in arrays called comments, replies or
+// children, which gives them their parent: an object without text that holds such
+// an array is a thread. In one that is neither a comment nor a thread they are
+// sought in all its members. A comment that
 // has such an array, or stands in that of another, but has no ID is given one,
 // "/3" for the third comment of the input.
 //
@@ -168,7 +170,7 @@ func alias(name string) (f field, rank int) {
 		return fID, 2
 	case "parent", "parentid", "parentcommentid", "commentparent", "commentparentid":
 		return fParent, 0
-	case "replyto", "replytoid", "inreplyto", "inreplytoid", "inreplytostatusid", "inreplytocommentid", "parentpostid", "replytocommentid":
+	case "replyto", "replytoid", "inreplyto", "inreplytoid", "inreplytostatusid", "inreplytocommentid", "parentpostid", "replytocommentid", "replytomessageid":
 		return fParent, 1
 	case "thread", "threadid", "conversationid", "treeid":
 		return fThread, 0
@@ -176,9 +178,9 @@ func alias(name string) (f field, rank int) {
 		return fThread, 1
 	case "author", "authorname", "user", "username", "speaker", "commenter", "commentauthor":
 		return fAuthor, 0
-	case "name", "screenname", "displayname", "userdisplayname", "authordisplayname", "nickname", "nick", "by", "poster", "login", "from":
+	case "name", "screenname", "displayname", "userdisplayname", "authordisplayname", "nickname", "nick", "by", "poster", "login", "from", "creator":
 		return fAuthor, 1
-	case "authorid", "userid", "speakerid", "authorfullname", "commenterid":
+	case "authorid", "userid", "speakerid", "authorfullname", "commenterid", "fromid":
 		return fAuthorID, 0
 	case "text", "body", "content", "commenttext", "commentbody", "message", "utterance":
 		return fText, 0
@@ -186,7 +188,9 @@ func alias(name string) (f field, rank int) {
 		return fText, 1
 	case "time", "timestamp", "createdat", "createdutc", "created", "datetime":
 		return fTime, 0
-	case "date", "createdate", "creationdate", "published", "publishedat", "datepublished", "datecreated", "postedat", "posttime", "commentdate", "createtime", "createdtime", "posted", "commenttime", "commentcreatetimestamp":
+	case "timeparsed": // beside "2 days ago"
+		return fTime, -1
+	case "date", "createdate", "creationdate", "published", "publishedat", "datepublished", "datecreated", "postedat", "posttime", "commentdate", "createtime", "createdtime", "createddate", "posted", "commenttime", "commentcreatetimestamp":
 		return fTime, 1
 	case "title", "subject", "headline":
 		return fTitle, 0
@@ -384,6 +388,7 @@ type rowReader struct {
 	ours bool // written by this package: values are as they should be
 	rows bool // of delimited text, where apostrophes guard formulas
 	seen map[string]bool
+	root bool // a comment has that ID
 
 	ahead *ahead // of delimited text
 	line  int32  // where the record begins
@@ -405,8 +410,11 @@ func (x *rowReader) fill(c *thread.Comment, v *[fields]string) {
 		c.ID = strings.TrimPrefix(source.ID(htmltext.Line(v[fID])), "t1_")
 		c.Parent = strings.TrimPrefix(source.ParentID(htmltext.Line(v[fParent])), "t1_")
 		c.Thread = source.ID(htmltext.Line(v[fThread]))
-		if strings.HasPrefix(c.Parent, "t3_") {
+		if x.root = x.root || c.ID == "root"; strings.HasPrefix(c.Parent, "t3_") || c.Parent == "root" && !x.root {
 			c.Parent = ""
+		}
+		if top, _, ok := strings.Cut(c.ID, "."); ok && c.Parent == "" && len(top) >= 20 && strings.HasPrefix(top, "Ug") {
+			c.Parent, c.Provenance = top, nil // YouTube's replies are named after what they answer
 		}
 		if c.ID != "" && c.ID == c.Thread && len(x.seen) < maxThreads {
 			if x.seen == nil {
@@ -420,6 +428,9 @@ func (x *rowReader) fill(c *thread.Comment, v *[fields]string) {
 	}
 	if c.Author = htmltext.Line(v[fAuthor]); c.Author == "[deleted]" || c.Author == "[removed]" || !x.ours && source.NoID(c.Author) {
 		c.Author = ""
+	}
+	if x.rows && !x.ours {
+		v[fText] = pieces(v[fText])
 	}
 	if x.opt.HTML && !x.ours {
 		c.Text = htmltext.TextLines(v[fText])

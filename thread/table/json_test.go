@@ -1,0 +1,77 @@
+package table
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/readertest"
+)
+
+// TestWrapped finds the comments that stand further down, as APIs and the
+// downloads of services have them.
+func TestWrapped(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"a list of data", `{"status":"ok","data":[{"id":1,"author":"ann","text":"Why?"},{"id":2,"parent_id":1,"author":"bob","text":"So."}]}`, `1< ann "Why?" 2<1 bob "So."`},
+		{"results with comments", `{"results":{"comments":[{"_id":"a","body":"Why?","user":{"name":"ann"},"children":[{"_id":"b","body":"So.","user":{"name":"bob"}}]}]}}`, `a< ann "Why?" b<a bob "So."`},
+		{"Telegram", `{"name":"g","id":7,"messages":[{"id":1,"type":"message","from":"ann","from_id":"u1","text":"Why?"},{"id":2,"from":"bob","from_id":"u2","reply_to_message_id":1,"text":["See ",{"type":"link","text":"this"},"."]},{"id":3,"type":"service","actor":"ann","text":""}]}`,
+			`1< ann "Why?" 2<1 bob "See this." 3<  ""`},
+		{"Facebook", `{"comments_v2":[{"timestamp":1394010420,"data":[{"comment":{"timestamp":1394010420,"comment":"Why?","author":"ann"}}],"title":"A post"}]}`, `< ann "Why?"`},
+		{"Instagram", `[{"media_list_data":[],"string_map_data":{"Comment":{"value":"Why?"},"Time":{"timestamp":1394010420}}}]`, `<  "Why?"`},
+		{"yt-dlp", `{"comments":[{"id":"U1","parent":"root","author":"@ann","text":"Why?"},{"id":"U1.2","parent":"U1","author":"@bob","text":"So."}]}`, `U1< @ann "Why?" U1.2<U1 @bob "So."`},
+		{"YouTube's names of replies", `[{"cid":"UgxAAAAAAAAAAAAAAAAAAAAA","text":"Why?","reply":false},{"cid":"UgxAAAAAAAAAAAAAAAAAAAAA.9b","text":"So.","reply":true}]`,
+			`UgxAAAAAAAAAAAAAAAAAAAAA<  "Why?" UgxAAAAAAAAAAAAAAAAAAAAA.9b<UgxAAAAAAAAAAAAAAAAAAAAA  "So."`},
+		{"a comment called root", `[{"id":"root","text":"Why?"},{"id":2,"parent":"root","text":"So."}]`, `root<  "Why?" 2<root  "So."`},
+		{"lists in lists", `{"data":[[{"id":1,"text":"Why?"}],[[{"id":2,"text":"So."}]]]}`, `1<  "Why?" 2<  "So."`},
+		{"none", `{"data":{"rows":[{"a":1},[{"b":[]}]]}}`, "fault"},
+		{"none, and one", `[{"data":{"rows":[]}},{"id":1,"text":"Why?"},{"a":[1]}]`, `fault 1<  "Why?" fault`},
+		{"comments in a comment", `{"id":1,"text":"Why?","data":[{"text":"no comment"}],"comment":[{"text":"nor this"}]}`, `1<  "Why?"`},
+	} {
+		var got []string
+		for c, err := range ReadJSON(strings.NewReader(c.in), nil) {
+			if err != nil {
+				got = append(got, "fault")
+				continue
+			}
+			got = append(got, fmt.Sprintf("%s<%s %s %q", c.ID, c.Parent, c.Author, c.Text))
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: %s, want %s", c.name, s, c.want)
+		}
+	}
+}
+
+// TestWrappedUnused does not call unused what led to comments.
+func TestWrappedUnused(t *testing.T) {
+	var got []string
+	for _, err := range ReadJSON(strings.NewReader(`{"messages":[{"text":"x","mood":"good"}],"page":1}`), &Options{Notice: func(n Notice) { got = append(got, n.Columns...) }}) {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	if fmt.Sprint(got) != "[mood page]" {
+		t.Error(got)
+	}
+}
+
+// TestPieces reads the cells of Google Takeout.
+func TestPieces(t *testing.T) {
+	for in, want := range map[string]string{
+		`{"text":"See "},{"text":"there","link":{"linkUrl":"x"}},{"text":"\n."}`: "See there\n.",
+		`{"text":"Caf\u00e9"}`:          "Café",
+		`{"text":1}`:                    `{"text":1}`,
+		`{"text":"x"} and {"text":"y"}`: `{"text":"x"} and {"text":"y"}`,
+		`{"text":"x"`:                   `{"text":"x"`,
+		`{"a":{"text":"x"}}`:            `{"a":{"text":"x"}}`,
+		`{}`:                            `{}`,
+		"":                              "",
+	} {
+		if got := pieces(in); got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+	in := "Comment ID,Comment create timestamp,Parent comment ID,Comment text\nU1,2014-03-05T09:07:00Z,,\"{\"\"text\"\":\"\"Why?\"\"}\"\n"
+	if got := readertest.String(t, read, in); len(got.Comments) != 1 || got.Comments[0].Text != "Why?" {
+		t.Errorf("%+v", got)
+	}
+}
