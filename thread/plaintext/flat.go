@@ -16,7 +16,7 @@ type sight struct {
 	lines int32 // lines of the head
 	line  int32 // index of its line
 	text  int32 // offset of the name, behind a bullet or a number
-	col   int32 // column of the line
+	col   int32 // column of the line, or of the bullet or the stop of its number
 	pre   int32 // lines above it that are the page's
 	level int32 // the level that one of them names, 0 none
 	apart bool  // a blank line or a control stands above
@@ -226,11 +226,11 @@ func (p *page) sights() []sight {
 		h := sight{line: int32(i), text: l.start, col: l.col}
 		var x head
 		if l.first >= 0 && p.markers[l.first].tcol >= 0 {
-			h.text = p.markers[l.first].text
+			h.text, h.col = p.markers[l.first].text, p.markers[l.first].dot
 			x = p.headOf(&h)
 		}
 		if x.author == "" {
-			h.text = l.start
+			h.text, h.col = l.start, l.col
 			x = p.headOf(&h)
 		}
 		if !x.dated || x.shape == placeDate && p.blankBefore(i+1) {
