@@ -45,7 +45,7 @@ func (p *printer) figures(a *Analysis) {
 	}
 	p.line("Links", links(&k)...)
 	p.line("People", people(&k, &a.Participation, a.interactions())...)
-	p.line("Latency", latency(&k, a.Latency.Median, a.Latency.Negative)...)
+	p.line("Latency", latency(&k, a.Latency.Median, a.Latency.Negative, a.Latency.Coarse, a.Latency.Resolution)...)
 	p.tags(a.Hostility, a.Stance)
 	p.unmentioned(a)
 	title := "Faults"
@@ -174,7 +174,7 @@ func (p *printer) total(t *Total) {
 		"structural virality mean "+meanOf(t.Virality.Mean))
 	p.line("Links", links(k)...)
 	p.line("People", people(k, &t.Participation, nil)...)
-	p.line("Latency", latency(k, t.Latency.Median, t.LatencyNegative)...)
+	p.line("Latency", latency(k, t.Latency.Median, t.LatencyNegative, t.LatencyCoarse, t.LatencyResolution)...)
 	p.tags(t.Hostility, t.Stance)
 }
 
@@ -225,15 +225,36 @@ func people(k *Known, part *stats.Participation, m *stats.Interactions) []string
 	return parts
 }
 
-func latency(k *Known, median stats.Estimate, negative int) []string {
+func latency(k *Known, median stats.Estimate, negative, coarse int, resolution float64) []string {
 	known := fmt.Sprintf("times known for %d of %s", k.Times, count(k.Comments+k.Lost, "comment"))
 	if k.TimesGuessed > 0 {
 		known += fmt.Sprintf(" (%d of them inferred)", k.TimesGuessed)
 	}
-	if !median.Defined() {
-		return []string{known, "reply latency not computable"}
+	to := ""
+	switch {
+	case resolution >= 86400*28:
+		to = "month or year"
+	case resolution >= 86400:
+		to = "day"
+	case resolution >= 3600:
+		to = "hour"
 	}
-	parts := []string{known, fmt.Sprintf("median reply after %s", duration(median))}
+	parts := []string{known}
+	switch {
+	case median.Defined():
+		after := "median reply after " + duration(median, resolution)
+		if to != "" {
+			after += ", times known to the " + to
+		}
+		parts = append(parts, after)
+	case resolution > 0 && median.N > 0:
+		parts = append(parts, fmt.Sprintf("median reply %s (n %d)", median.Reason, median.N))
+	default:
+		return append(parts, "reply latency not computable")
+	}
+	if coarse > 0 && to == "" {
+		parts = append(parts, fmt.Sprintf("%d known to the hour or worse", coarse))
+	}
 	if negative > 0 {
 		parts = append(parts, fmt.Sprintf("%d older than what they answer", negative))
 	}
@@ -252,10 +273,28 @@ func number(e stats.Estimate, unit string) string {
 	return s
 }
 
-func duration(e stats.Estimate) string {
-	s := span(e.Value)
+// duration writes a wait with its interval and n; an end below the resolution of
+// the times is not told from 0.
+func duration(e stats.Estimate, resolution float64) string {
+	end := func(x float64) string {
+		below := ""
+		if math.Abs(x) < resolution {
+			below, x = "<", resolution
+		}
+		switch {
+		case math.IsInf(x, 0) || math.IsNaN(x):
+		case resolution >= 86400:
+			return fmt.Sprintf("%s%.0f d", below, x/86400)
+		case below != "" && resolution >= 3600:
+			return "<1 h"
+		case below != "":
+			return "<1 min"
+		}
+		return span(x)
+	}
+	s := end(e.Value)
 	if !math.IsNaN(e.Lo) && !math.IsNaN(e.Hi) {
-		s += fmt.Sprintf(" [%s, %s]", span(e.Lo), span(e.Hi))
+		s += fmt.Sprintf(" [%s, %s]", end(e.Lo), end(e.Hi))
 	}
 	return fmt.Sprintf("%s (n %d)", s, e.N)
 }

@@ -1,8 +1,15 @@
 package rejoinder_test
 
 import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/seed-100d3eb7/rejoinder"
@@ -79,5 +86,51 @@ func TestSpreadOfUnsureScores(t *testing.T) {
 		if strings.Contains(line, "p 0") || utf8.RuneCountInString(line) > 125 {
 			t.Error(line)
 		}
+	}
+}
+
+// TestLatencyOfDays never tells of a wait of no time where times are known to the
+// day.
+func TestLatencyOfDays(t *testing.T) {
+	var cs []thread.Comment
+	for i := range 9 {
+		c := thread.Comment{ID: strconv.Itoa(i), Text: "a", Precision: thread.Day, Time: time.Date(2020, 1, 3, 0, 0, 0, 0, time.UTC)}
+		if i > 0 {
+			c.Parent = strconv.Itoa(i / 2)
+		}
+		cs = append(cs, c)
+	}
+	r, err := rejoinder.Analyze(func(yield func(thread.Comment, error) bool) {
+		for k := range 2 {
+			for _, c := range cs {
+				c.Thread = strconv.Itoa(k)
+				if !yield(c, nil) {
+					return
+				}
+			}
+		}
+	}, &rejoinder.Options{Untagged: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text, page, comments, threads bytes.Buffer
+	tables := rejoinder.NewTables(&comments, &threads, io.Discard, io.Discard, io.Discard)
+	for _, a := range r.Threads {
+		err = errors.Join(err, tables.Add(a))
+	}
+	if err := errors.Join(err, tables.Flush(), r.WriteText(&text, nil), r.WriteHTML(&page)); err != nil {
+		t.Fatal(err)
+	}
+	for name, s := range map[string]string{"text": text.String(), "HTML": page.String()} {
+		if strings.Count(s, "median reply within a day, to which times are known") != 3 || strings.Contains(s, "0s") {
+			t.Errorf("%s:\n%s", name, s)
+		}
+	}
+	rows, err := csv.NewReader(&threads).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if at := slices.Index(rows[0], "median_latency_s"); rows[1][at] != "" {
+		t.Errorf("median_latency_s is %q", rows[1][at])
 	}
 }

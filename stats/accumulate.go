@@ -273,9 +273,10 @@ type Corpus struct {
 	// Links counts replies, Inferred those that no source states.
 	Links, Inferred int
 
-	people    map[personKey]*corpusPerson
-	anonymous int
-	entries   int // person-thread pairs, but for those who wrote the thread's Post
+	precisions precisions
+	people     map[personKey]*corpusPerson
+	anonymous  int
+	entries    int // person-thread pairs, but for those who wrote the thread's Post
 }
 
 type corpusPerson struct{ comments, threads int }
@@ -310,6 +311,7 @@ func (c *Corpus) Add(t *thread.Thread) {
 		case d == 0:
 			c.DelayZero++
 		}
+		c.precisions.add(t.Comment(thread.Node(n)), t.Comment(parent[n]))
 		c.Delay.Add(d)
 	}
 	if c.people == nil {
@@ -362,6 +364,9 @@ func (c *Corpus) Merge(o *Corpus) {
 	c.DelayUnknown += o.DelayUnknown
 	c.DelayNegative += o.DelayNegative
 	c.DelayZero += o.DelayZero
+	for i, k := range o.precisions {
+		c.precisions[i] += k
+	}
 	c.Offspring.Merge(o.Offspring)
 	c.Links += o.Links
 	c.Inferred += o.Inferred
@@ -417,11 +422,15 @@ type CorpusReport struct {
 	Width     Summary `json:"width"`
 	MeanDepth Summary `json:"mean_depth"`
 	Virality  Summary `json:"virality"`
-	// Latency is in seconds; quantiles are right to 1 per cent.
-	Latency         Summary `json:"latency"`
-	LatencyUnknown  int     `json:"latency_unknown"`
-	LatencyNegative int     `json:"latency_negative"`
-	LatencyZero     int     `json:"latency_zero"`
+	// Latency is in seconds; quantiles are right to 1 per cent, and undefined
+	// nearer to 0 than LatencyResolution, as in [Latency]. LatencyCoarse counts
+	// those known to the hour or worse.
+	Latency           Summary `json:"latency"`
+	LatencyUnknown    int     `json:"latency_unknown"`
+	LatencyNegative   int     `json:"latency_negative"`
+	LatencyZero       int     `json:"latency_zero"`
+	LatencyCoarse     int     `json:"latency_coarse"`
+	LatencyResolution float64 `json:"latency_resolution,omitempty"`
 	// Offspring is the mean number of replies to a comment, Dispersion its
 	// variance over its mean, RootOffspring the mean number of top-level
 	// comments.
@@ -435,12 +444,18 @@ type CorpusReport struct {
 
 // Report returns the figures of all threads added.
 func (c *Corpus) Report() CorpusReport {
-	return CorpusReport{
+	r := CorpusReport{
 		Threads: c.Threads, Comments: c.Comments, Missing: c.Missing, Posts: c.Posts,
 		Size: positive(&c.Size), Depth: positive(&c.Depth), Width: positive(&c.Width),
 		MeanDepth: positive(&c.MeanDepth), Virality: positive(&c.Virality), Latency: positive(&c.Delay),
 		LatencyUnknown: c.DelayUnknown, LatencyNegative: c.DelayNegative, LatencyZero: c.DelayZero,
+		LatencyCoarse: c.precisions.coarse(), LatencyResolution: c.precisions.resolution(),
 		Offspring: c.Offspring.Mean(), Dispersion: c.Offspring.Dispersion(), RootOffspring: c.Offspring.RootMean(),
 		Participation: c.Participation(), Inferred: ratio(float64(c.Inferred), c.Links, "no links"),
 	}
+	l := &r.Latency
+	for _, e := range [...]*Estimate{&l.Median, &l.P90, &l.Min, &l.Max} {
+		resolve(e, r.LatencyResolution)
+	}
+	return r
 }

@@ -23,6 +23,12 @@ type Latency struct {
 	// Coarse counts, among Known, those where a time is known only to the hour
 	// or worse.
 	Coarse int `json:"coarse"`
+	// Resolution is how finely half of them or more are known, in seconds: 0 to
+	// the second, 86,400 to the day. A median or quartile nearer to 0 than that is
+	// undefined, with the Reason "within a day, to which times are known": of two
+	// times on one day nothing tells how far apart they are. The mean stands, since
+	// what is cut off the two ends makes up for each other.
+	Resolution float64 `json:"resolution,omitempty"`
 	// Mean has Student's interval; Median, Q1 and Q3 have distribution-free
 	// ones.
 	Mean   Estimate `json:"mean"`
@@ -40,6 +46,7 @@ func LatencyOf(t *thread.Thread) Latency {
 	parent := treeOf(t).parent
 	delays := make([]float64, 0, len(parent))
 	first := make([]float64, len(parent))
+	var known precisions
 	for i := range first {
 		first[i] = math.Inf(1)
 	}
@@ -63,13 +70,11 @@ func LatencyOf(t *thread.Thread) Latency {
 		case d == 0:
 			l.Zero++
 		}
-		if c.Precision >= thread.Hour || q.Precision >= thread.Hour {
-			l.Coarse++
-		}
+		known.add(c, q)
 		delays = append(delays, d)
 		first[p] = min(first[p], d)
 	}
-	l.Known = len(delays)
+	l.Known, l.Coarse, l.Resolution = len(delays), known.coarse(), known.resolution()
 	if l.Known == 0 {
 		reason := "no replies"
 		if l.Unknown > 0 {
@@ -85,7 +90,58 @@ func LatencyOf(t *thread.Thread) Latency {
 	first = slices.DeleteFunc(first, func(x float64) bool { return math.IsInf(x, 1) })
 	slices.Sort(first)
 	l.FirstReply = quantile(first, 0.5)
+	for _, e := range [...]*Estimate{&l.Median, &l.Q1, &l.Q3, &l.FirstReply} {
+		resolve(e, l.Resolution)
+	}
 	return l
+}
+
+// precisions counts delays by the coarser precision of their two times.
+type precisions [thread.Year + 1]int
+
+func (p *precisions) add(a, b *thread.Comment) {
+	p[min(max(a.Precision, b.Precision), thread.Year)]++
+}
+
+func (p *precisions) coarse() (n int) {
+	for _, k := range p[thread.Hour:] {
+		n += k
+	}
+	return n
+}
+
+// resolution returns the median in seconds.
+func (p *precisions) resolution() float64 {
+	n := 0
+	for _, k := range p {
+		n += k
+	}
+	seen := 0
+	for i, k := range p {
+		if seen += k; 2*seen > n {
+			return [...]float64{0, 60, 3600, 86400, 365.2425 / 12 * 86400, 365.2425 * 86400}[i]
+		}
+	}
+	return 0
+}
+
+// resolve makes a delay undefined that is less than the resolution of times.
+func resolve(e *Estimate, resolution float64) {
+	if !(math.Abs(e.Value) < resolution) {
+		return
+	}
+	unit := "a year"
+	switch {
+	case resolution <= 60:
+		unit = "a minute"
+	case resolution <= 3600:
+		unit = "an hour"
+	case resolution <= 86400:
+		unit = "a day"
+	case resolution <= 31*86400:
+		unit = "a month"
+	}
+	*e = Undefined(e.N, "within "+unit+", to which times are known")
 }
 
 // Delays appends the seconds from what each node answers to the node: NaN where

@@ -198,7 +198,7 @@ func TestAPostIsTheRoot(t *testing.T) {
 		var m stats.Interactions
 		m.Add(tr, nil)
 		b, _ := json.Marshal(&m)
-		if string(b) != `{"participants":["ann","bob","op"],"replies":[[0,2,2],[1,2,1],[2,0,1]],"known":4,"unknown":0}` {
+		if string(b) != `{"participants":["ann","bob","op"],"wrote":[2,1,1],"replies":[[0,2,2],[1,2,1],[2,0,1]],"known":4,"unknown":0}` {
 			t.Errorf("%s", b)
 		}
 		if e := stats.Exchanges(tr, 3, nil); len(e) != 1 || e[0].Replies != 3 || e[0].Start != 0 {
@@ -438,5 +438,42 @@ func TestATopic(t *testing.T) {
 	}
 	if e := stats.Exchanges(tr, 2, nil); len(e) != 1 || e[0].Replies != 2 {
 		t.Errorf("%+v", e)
+	}
+}
+
+// Times known to the day do not tell how fast replies came within it.
+func TestLatencyOfDays(t *testing.T) {
+	day := func(id, parent string, d int, p thread.Precision) thread.Comment {
+		return thread.Comment{ID: id, Parent: parent, Time: time.Date(2020, 1, d, 0, 0, 0, 0, time.UTC), Precision: p}
+	}
+	same, _ := thread.New([]thread.Comment{day("a", "", 3, thread.Day), day("b", "a", 3, thread.Day), day("c", "a", 3, thread.Day),
+		day("d", "a", 3, thread.Second), day("e", "a", 9, thread.Day)}, nil)
+	later, _ := thread.New([]thread.Comment{day("a", "", 3, thread.Day), day("b", "a", 4, thread.Day), day("c", "a", 5, thread.Day)}, nil)
+	exact, _ := thread.New([]thread.Comment{day("a", "", 3, thread.Second), day("b", "a", 3, thread.Second), day("c", "a", 3, thread.Day), day("d", "a", 3, thread.Second)}, nil)
+	for name, x := range map[string]struct {
+		tr         *thread.Thread
+		median     float64
+		reason     string
+		coarse     int
+		resolution float64
+	}{
+		"one day":     {same, math.NaN(), "within a day, to which times are known", 4, 86400},
+		"several":     {later, 1.5 * 86400, "", 2, 86400},
+		"one of many": {exact, 0, "", 1, 0},
+	} {
+		l := stats.LatencyOf(x.tr)
+		var c stats.Corpus
+		var part stats.Corpus
+		part.Add(x.tr)
+		c.Merge(&part)
+		r := c.Report()
+		for _, e := range []stats.Estimate{l.Median, r.Latency.Median} {
+			if e.Reason != x.reason || x.reason == "" && e.Value != x.median || x.reason != "" && e.Defined() {
+				t.Errorf("%s: median %v, want %v", name, e, x.median)
+			}
+		}
+		if l.Coarse != x.coarse || r.LatencyCoarse != x.coarse || l.Resolution != x.resolution || r.LatencyResolution != x.resolution {
+			t.Errorf("%s: %d and %d coarse, resolution %v and %v", name, l.Coarse, r.LatencyCoarse, l.Resolution, r.LatencyResolution)
+		}
 	}
 }
