@@ -23,6 +23,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -32,7 +34,8 @@ const MinKey = 16
 // ErrKey reports a key that is too short.
 var ErrKey = errors.New("pseudonym: a key has 16 bytes or more")
 
-// Key gives labels. It is safe for concurrent use.
+// Key gives labels. It is safe for concurrent use. The zero Key has no secret: its
+// labels are empty, and it replaces nothing.
 type Key struct{ secret []byte }
 
 // New returns the key of secret, which should be random and kept apart from what
@@ -47,20 +50,30 @@ func New(secret []byte) (*Key, error) {
 // Label returns what stands for a person: "person-" and ten letters and digits,
 // 50 bits of an HMAC-SHA256 (RFC 2104). People are told apart as in
 // [thread.Thread.Authors]: by id, the source's own key for an author, where
-// there is one, and else by name.
+// there is one, and else by name, as it is written.
 func (k *Key) Label(name, id string) string {
-	h := hmac.New(sha256.New, k.secret)
 	if id != "" {
-		h.Write([]byte("id\x00" + id))
-	} else {
-		h.Write([]byte("name\x00" + name))
+		return k.label("id", id)
 	}
+	return k.label("name", name)
+}
+
+func (k *Key) label(kind, who string) string {
+	if len(k.secret) < MinKey {
+		return ""
+	}
+	h := hmac.New(sha256.New, k.secret)
+	h.Write([]byte(kind + "\x00" + who))
 	return "person-" + strings.ToLower(base32.StdEncoding.EncodeToString(h.Sum(nil)[:10])[:10])
 }
 
-// Thread returns t with labels for names; t stays as it is. Time is linear in
-// the text.
+// Thread returns t with labels for names; t stays as it is. Texts that hold names
+// in another of Unicode's forms come back in NFC. The error is [ErrKey] for the
+// zero Key, or that of [thread.Thread.Revise]. Time is linear in the text.
 func (k *Key) Thread(t *thread.Thread) (*thread.Thread, error) {
+	if len(k.secret) < MinKey {
+		return nil, ErrKey
+	}
 	n := k.namesOf(t)
 	comments := make([]thread.Comment, 0, t.Len())
 	for node := range t.ByInput() {
@@ -99,8 +112,9 @@ type names struct {
 	key    *Key
 	author []string          // labels by number of the author
 	ids    map[string]string // labels by the source's key
-	// label has the folded names, and the parts of names as they are written.
-	label, part map[string]string
+	// exact has the names, label the folded ones, and part the parts of names, as
+	// they are written.
+	exact, label, part map[string]string
 	// lengths of the names that begin with a folded word, the longest first.
 	lengths map[string][]int
 	// signs are names without a letter or digit.
@@ -111,7 +125,7 @@ type names struct {
 const longestName = 128
 
 func (k *Key) namesOf(t *thread.Thread) *names {
-	n := &names{key: k, ids: map[string]string{}, label: map[string]string{}, part: map[string]string{}, lengths: map[string][]int{}}
+	n := &names{key: k, ids: map[string]string{}, exact: map[string]string{}, label: map[string]string{}, part: map[string]string{}, lengths: map[string][]int{}}
 	people := t.Authors()
 	ids := make([]string, len(people))
 	var answered []string
@@ -151,7 +165,7 @@ func (k *Key) namesOf(t *thread.Thread) *names {
 		}
 	}
 	for _, name := range answered {
-		if n.ids[name] == "" && n.label[fold(name)] == "" {
+		if n.ids[name] == "" && n.called(norm.NFC.String(name)) == "" {
 			add(name, k.Label(name, ""))
 		}
 	}
@@ -163,14 +177,13 @@ func (k *Key) namesOf(t *thread.Thread) *names {
 
 // add takes a name, which begins and ends with a letter or digit.
 func (n *names) add(name, label string) {
+	name = norm.NFC.String(name)
 	if len(name) > longestName || utf8.RuneCountInString(name) < 2 {
 		return
 	}
 	folded := fold(name)
-	if have, ok := n.label[folded]; ok && have != label {
-		label = n.key.Label(name, "") // two people of one name: no telling who is meant
-	}
-	n.label[folded] = label
+	n.put(n.exact, name, label)
+	n.put(n.label, folded, label)
 	first := fold(name[:wordEnd(name, 0)])
 	if !slices.Contains(n.lengths[first], len(name)) {
 		n.lengths[first] = append(n.lengths[first], len(name))
@@ -184,12 +197,26 @@ func (n *names) add(name, label string) {
 		if !nameLike(part) {
 			continue
 		}
-		if have, ok := n.part[part]; ok && have != label {
-			n.part[part] = n.key.Label(part, "")
-		} else {
-			n.part[part] = label
-		}
+		n.put(n.part, part, label)
 	}
+}
+
+// put sets what stands for a name. Of two people who go by it there is no telling
+// who is meant: the label is neither's.
+func (n *names) put(m map[string]string, name, label string) {
+	if have, ok := m[name]; ok && have != label {
+		label = n.key.label("one of", name)
+	}
+	m[name] = label
+}
+
+// called returns the label of the one person that a name stands for, as it is
+// written or else in any case; "" for none.
+func (n *names) called(name string) string {
+	if label := n.exact[name]; label != "" {
+		return label
+	}
+	return n.label[fold(name)]
 }
 
 // answered returns the label of the person that name or key stands for.
@@ -197,7 +224,7 @@ func (n *names) answered(name string) string {
 	if label := n.ids[name]; label != "" {
 		return label
 	}
-	if label := n.label[fold(strings.TrimFunc(name, func(r rune) bool { return !wordly(r) }))]; label != "" {
+	if label := n.called(norm.NFC.String(strings.TrimFunc(name, func(r rune) bool { return !wordly(r) }))); label != "" {
 		return label
 	}
 	return n.key.Label(name, "")

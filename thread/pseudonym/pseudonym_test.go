@@ -162,3 +162,47 @@ func ExampleKey_Thread() {
 	// 1 person-qss65usiwp: When does it open?
 	// └─ 2 person-33d5odeupj: Ask the council, person-qss65usiwp.
 }
+
+// TestNoSecret refuses a key that anybody could have.
+func TestNoSecret(t *testing.T) {
+	var k pseudonym.Key
+	if out, err := k.Thread(threadOf(t, thread.Comment{ID: "1", Author: "Sam"})); !errors.Is(err, pseudonym.ErrKey) || out != nil {
+		t.Errorf("%v, %v", out, err)
+	}
+	if l := k.Label("Sam", ""); l != "" {
+		t.Errorf("label %s", l)
+	}
+}
+
+// TestCase tells people apart whose names differ in their capitals.
+func TestCase(t *testing.T) {
+	k := key(t)
+	out, err := k.Thread(threadOf(t,
+		thread.Comment{ID: "1", Author: "Ann Lee", Text: "ann lee's idea, not Ann Lee's nor ANN LEE's"}, thread.Comment{ID: "2", Author: "ann lee"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	upper, lower := k.Label("Ann Lee", ""), k.Label("ann lee", "")
+	var both string
+	if _, err := fmt.Sscanf(out.Comment(0).Text, lower+"'s idea, not "+upper+"'s nor %17s's", &both); err != nil || both == upper || both == lower {
+		t.Errorf("%s: %s or %s, %v", out.Comment(0).Text, lower, upper, err)
+	}
+}
+
+// TestForms finds names in each of the forms that Unicode has for them.
+func TestForms(t *testing.T) {
+	k := key(t)
+	const composed, apart = "Jos\u00e9 \u00c1vila", "Jose\u0301 A\u0301vila"
+	for _, c := range [][2]string{{composed, apart}, {apart, composed}} {
+		out, err := k.Thread(threadOf(t, thread.Comment{ID: "1", Author: c[0], Text: "Well, " + c[1] + "! And @" + c[1][:4]}, thread.Comment{ID: "2", Author: "Bob", Text: "caf" + "e\u0301"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := out.Comment(0).Text; !strings.HasPrefix(got, "Well, "+k.Label(c[0], "")+"! ") {
+			t.Errorf("%q", got)
+		}
+		if got := out.Comment(1).Text; got != "cafe\u0301" {
+			t.Errorf("%q: another form without need", got)
+		}
+	}
+}

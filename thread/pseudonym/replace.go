@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // replace returns s with labels in place of names.
@@ -11,6 +13,8 @@ func (n *names) replace(s string) string {
 	if s == "" {
 		return s
 	}
+	given := s
+	s = norm.NFC.String(s)
 	if n.signs != nil {
 		s = n.signs.Replace(s)
 	}
@@ -31,8 +35,8 @@ func (n *names) replace(s string) string {
 		out.WriteString(label)
 		copied, at = end, end
 	}
-	if copied == 0 {
-		return s
+	if copied == 0 && n.signs == nil {
+		return given
 	}
 	out.WriteString(s[copied:])
 	return out.String()
@@ -49,7 +53,7 @@ func (n *names) nameAt(s string, at int) (label string, end int) {
 		if end = at + length; end > len(s) || !boundary(s, end) {
 			continue
 		}
-		if label := n.label[fold(s[at:end])]; label != "" {
+		if label := n.called(s[at:end]); label != "" {
 			return label, end
 		}
 	}
