@@ -63,7 +63,7 @@ func (x *reader) fill(c *thread.Comment) error {
 	author := x.plain(fAuthor)
 	authorID := x.plain(fAuthorID)
 	if post {
-		title = x.plain(fTitle)
+		title = x.markdown(fTitle)
 		body = x.markdown(fSelftext)
 	} else {
 		link = x.thing(fLink)

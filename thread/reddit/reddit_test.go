@@ -68,6 +68,14 @@ const listing = `[{"kind":"Listing","data":{"children":[{"kind":"t3","data":{"id
  {"kind":"t1","data":{"id":"c","author":"cy","body":"three","created_utc":1500000003.0,"link_id":"t3_p1","parent_id":"t3_p1","depth":0,"collapsed":true,"replies":{"kind":"Listing","data":{"children":[{"kind":"more","data":{"count":0,"id":"_","parent_id":"t1_c","children":[]}}]}}}},
  {"kind":"more","data":{"count":3,"parent_id":"t3_p1","children":["z"]}}]}}]`
 
+// TestTitle resolves the references that the API writes in titles too.
+func TestTitle(t *testing.T) {
+	got := readertest.String(t, read, `{"id":"p1","title":"Tram 5 &amp; you: 3 &lt; 4 &amp;amp; so","selftext":"","author":"op","created_utc":1500000000,"subreddit":"x"}`)
+	if len(got.Comments) != 1 || got.Comments[0].Details.Title != "Tram 5 & you: 3 < 4 &amp; so" {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestListing(t *testing.T) {
 	got := readertest.String(t, read, listing)
 	var b strings.Builder
