@@ -5,7 +5,7 @@
 //	go run ./examples/analyze -summary *.txt
 //	go run ./examples/analyze -json -target "Ian Marsh" page.txt > report.json
 //	go run ./examples/analyze -html report.html page.txt
-//	go run ./examples/analyze -tables tables -gexf people.gexf *.txt
+//	go run ./examples/analyze -tables tables -gexf people.gexf -figures figures *.txt
 //	go run ./examples/analyze -pseudonyms secret.key -tables tables *.txt
 //	go run ./examples/analyze -columns text=Kommentar,author=Verfasser survey.csv
 package main
@@ -61,6 +61,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags.StringVar(&j.html, "html", "", "write one HTML page on all files to `file`")
 	flags.StringVar(&j.tables, "tables", "", "write comments.csv, threads.csv, authors.csv, edges.csv and targets.csv to `dir`")
 	flags.StringVar(&j.gexf, "gexf", "", "write the network of who replies to whom to `file`, for Gephi")
+	flags.StringVar(&j.figures, "figures", "", "draw levels, times, people and hostility of all threads as SVG into `dir`")
 	explained := flags.Bool("explain", false, "say what the words of a report mean; no file is needed")
 	force := flags.Bool("force", false, "write over files that are inputs, or no report of rejoinder")
 	flags.StringVar(&j.sniff.Format, "format", "", "read as this `format`: "+strings.Join(sniff.Formats(), ", ")+" (default: by content)")
@@ -107,7 +108,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	default:
 		return fmt.Errorf("-color %q: want auto, always or never", *colour)
 	}
-	for _, o := range outputs(j.html, j.gexf, j.tables) {
+	for _, o := range outputs(j.html, j.gexf, j.tables, j.figures) {
 		if *force {
 			break
 		}
@@ -133,9 +134,9 @@ type job struct {
 	stdout io.Writer
 	stderr io.Writer
 	// What is written: text where nothing else is asked for.
-	json, summary      bool
-	noTotal            bool
-	html, tables, gexf string
+	json, summary               bool
+	noTotal                     bool
+	html, tables, gexf, figures string
 
 	sniff *sniff.Options
 	table *table.Options
@@ -170,6 +171,9 @@ func (j *job) oneOutput() error {
 	}
 	if j.tables == "-" {
 		return errors.New("-tables writes five files: name a folder")
+	}
+	if j.figures == "-" {
+		return errors.New("-figures writes several files: name a folder")
 	}
 	return nil
 }
@@ -214,7 +218,9 @@ func (j *job) run(files []string) error {
 }
 
 // exports reports whether one report on all files is to be written.
-func (j *job) exports() bool { return j.html != "" || j.tables != "" || j.gexf != "" }
+func (j *job) exports() bool {
+	return j.html != "" || j.tables != "" || j.gexf != "" || j.figures != ""
+}
 
 // finish writes what covers all files.
 func (j *job) finish() error {
@@ -232,6 +238,9 @@ func (j *job) finish() error {
 	var err error
 	if j.tables != "" {
 		err = j.all.WriteTables(j.tables)
+	}
+	if j.figures != "" {
+		err = errors.Join(err, writeFigures(j.figures, j.all, j.stderr))
 	}
 	return errors.Join(err, create(j.html, j.stdout, j.all.WriteHTML), create(j.gexf, j.stdout, j.all.WriteGEXF))
 }

@@ -103,6 +103,31 @@ func TestExports(t *testing.T) {
 	}
 }
 
+// Figures on several files; what cannot be drawn is named.
+func TestFigures(t *testing.T) {
+	dir := t.TempDir()
+	a, b := save(t, filepath.Join(dir, "a.txt"), page), save(t, filepath.Join(dir, "b.txt"), page)
+	figures := filepath.Join(dir, "figures")
+	for range 2 { // the second time over its own
+		_, errs, err := analyzeAll(t, "", "-figures", figures, a, b)
+		if err != nil || !strings.Contains(errs, "no figure week: the times are not known") || strings.Contains(errs, "levels") {
+			t.Fatalf("%v\n%s", err, errs)
+		}
+	}
+	for name, want := range map[string]string{"levels": "8 comments on 2 levels", "threads": "b.txt t1", "course": "share of hostile"} {
+		if s := load(t, filepath.Join(figures, name+".svg")); !strings.Contains(s, want) {
+			t.Errorf("%s: no %q", name, want)
+		}
+	}
+	mine := save(t, filepath.Join(dir, "mine", "week.svg"), "<svg>mine</svg>")
+	if _, err := analyze(t, "", "-figures", filepath.Dir(mine), a); err == nil || load(t, mine) != "<svg>mine</svg>" {
+		t.Errorf("written over: %v", err)
+	}
+	if _, err := analyze(t, "", "-figures", "-", a); err == nil {
+		t.Error("-figures - is taken")
+	}
+}
+
 func TestFormats(t *testing.T) {
 	const dump = `{"id":"a","link_id":"t3_p","parent_id":"t3_p","author":"ann","created_utc":1577980000,"body":"First."}
 {"id":"x","link_id":"t3_q","parent_id":"t3_q","author":"cy","created_utc":1577980001,"body":"Elsewhere."}

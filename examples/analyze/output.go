@@ -24,11 +24,16 @@ var tableMarks = []output{
 }
 
 // outputs lists what the flags ask to be written; "-" is standard output.
-func outputs(html, gexf, tables string) []output {
+func outputs(html, gexf, tables, figures string) []output {
 	var all []output
 	for _, o := range []output{{html, `content="rejoinder`}, {gexf, "<creator>rejoinder"}} {
 		if o.name != "" && o.name != "-" {
 			all = append(all, o)
+		}
+	}
+	if figures != "" {
+		for _, name := range figureNames {
+			all = append(all, output{filepath.Join(figures, name+".svg"), "SVGo and Plotinum"})
 		}
 	}
 	if tables != "" {

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"fmt"
+	"math"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -11,15 +12,17 @@ import (
 )
 
 // Week draws how many comments fall on each hour of the week, Monday at the
-// top. The darker, the more.
+// top. The darker, the more: the scale stands beside it.
 func Week(w stats.Week) *plot.Plot {
-	p := plot.New()
+	p := blank()
 	p.X.Label.Text = "hour of the day"
 	frame(p, 0, 24, 0, 7)
-	top, sum := 0, 0
+	top, least, sum := 0, math.MaxInt, 0
 	for _, day := range w.Hours {
 		for _, n := range day {
-			top, sum = max(top, n), sum+n
+			if top, sum = max(top, n), sum+n; n > 0 {
+				least = min(least, n)
+			}
 		}
 	}
 	p.Title.Text = number(sum, "comment")
@@ -44,13 +47,16 @@ func Week(w stats.Week) *plot.Plot {
 		hours = append(hours, plot.Tick{Value: float64(h), Label: fmt.Sprint(h)})
 	}
 	p.Y.Tick.Marker, p.X.Tick.Marker = plot.ConstantTicks(days), plot.ConstantTicks(hours)
+	if sum > 0 {
+		scale(p, "comments", float64(least), float64(top), func(x float64) float64 { return x })
+	}
 	return p
 }
 
 // Course draws the mean score over the course of threads, from the estimates
 // of [stats.Bins], with its band.
 func Course(means []stats.Estimate, axis string) *plot.Plot {
-	p := plot.New()
+	p := blank()
 	p.X.Label.Text, p.Y.Label.Text = "course of the thread", axis
 	n := float64(max(len(means), 1))
 	top := 0.0

@@ -8,6 +8,7 @@
 package figure
 
 import (
+	"bytes"
 	"fmt"
 	"image/color"
 	"io"
@@ -34,7 +35,16 @@ func hue(i int) color.NRGBA {
 
 // WriteSVG writes p as SVG. Equal plots give equal bytes.
 func WriteSVG(w io.Writer, p *plot.Plot, width, height vg.Length) error {
-	return write(w, p, width, height, "svg")
+	var b bytes.Buffer
+	if err := write(&b, p, width, height, "svg"); err != nil {
+		return err
+	}
+	// Where the font is missing, one of like width takes its place.
+	text := bytes.ReplaceAll(b.Bytes(), []byte("font-family:Liberation Sans;"), []byte("font-family:Liberation Sans,Arimo,Arial,Helvetica,sans-serif;"))
+	if _, err := w.Write(text); err != nil {
+		return fmt.Errorf("figure: %w", err)
+	}
+	return nil
 }
 
 // WritePNG writes p as PNG at 96 dots an inch.
@@ -42,15 +52,36 @@ func WritePNG(w io.Writer, p *plot.Plot, width, height vg.Length) error {
 	return write(w, p, width, height, "png")
 }
 
+// margin is left free around a figure: gonum's plot leaves none.
+const margin = vg.Length(8)
+
 func write(w io.Writer, p *plot.Plot, width, height vg.Length, format string) error {
-	wt, err := p.WriterTo(width, height, format)
+	wt, err := draw.NewFormattedCanvas(width, height, format)
 	if err != nil {
 		return fmt.Errorf("figure: %w", err)
 	}
+	c := draw.New(wt)
+	if p.BackgroundColor != nil {
+		c.SetColor(p.BackgroundColor)
+		c.Fill(c.Rectangle.Path())
+	}
+	m := min(margin, width/8, height/8)
+	p.Draw(draw.Crop(c, m, -m, m, -m))
 	if _, err := wt.WriteTo(w); err != nil {
 		return fmt.Errorf("figure: %w", err)
 	}
 	return nil
+}
+
+// blank returns a plot without data in letters that are read on a screen.
+func blank() *plot.Plot {
+	p := plot.New()
+	for _, s := range []*draw.TextStyle{&p.Title.TextStyle, &p.X.Label.TextStyle, &p.Y.Label.TextStyle,
+		&p.X.Tick.Label, &p.Y.Tick.Label, &p.Legend.TextStyle} {
+		s.Font.Variant = "Sans"
+	}
+	p.Title.Padding = vg.Points(6)
+	return p
 }
 
 // box is a filled rectangle in data units.
@@ -130,7 +161,7 @@ func label(s string) string {
 
 // Profile draws how many comments stand on each level, deepest at the right.
 func Profile(s stats.Shape) *plot.Plot {
-	p := plot.New()
+	p := blank()
 	p.Title.Text = number(s.Comments, "comment") + " on " + number(s.Depth, "level")
 	p.X.Label.Text, p.Y.Label.Text = "level", "comments"
 	var b boxes
@@ -186,7 +217,7 @@ func Survival(curves []Curve, unit string, scale float64) *plot.Plot {
 	if !(scale > 0) {
 		scale = 1
 	}
-	p := plot.New()
+	p := blank()
 	p.X.Label.Text, p.Y.Label.Text = unit, "share still waiting"
 	last := 0.0
 	for _, c := range curves {
@@ -199,6 +230,11 @@ func Survival(curves []Curve, unit string, scale float64) *plot.Plot {
 	}
 	frame(p, 0, last, 0, 1)
 	p.Legend.Top = true
+	shares := make([]plot.Tick, 0, 6)
+	for k := range 6 {
+		shares = append(shares, plot.Tick{Value: float64(k) / 5, Label: fmt.Sprintf("%.1f", float64(k)/5)})
+	}
+	p.Y.Tick.Marker = plot.ConstantTicks(shares)
 	for i, c := range curves {
 		colour := hue(i)
 		shade := colour
@@ -219,6 +255,7 @@ func Survival(curves []Curve, unit string, scale float64) *plot.Plot {
 		}
 		if l := line(p, pts, colour, vg.Points(1.5)); l != nil && c.Name != "" {
 			p.Legend.Add(fmt.Sprintf("%s (n = %d)", label(c.Name), c.N), l)
+			p.Y.Max += 0.1 // room for it above the curves
 		}
 	}
 	return p
@@ -230,21 +267,26 @@ type Bar struct {
 	stats.Estimate
 }
 
-// Bars draws estimates as bars with their intervals; undefined ones leave a
-// gap. The axis begins at 0.
+// Bars draws estimates as bars with their intervals; undefined ones are named
+// but leave a gap, which says so. The axis begins at 0. Names stand aslant where
+// they would run into one another.
 func Bars(bars []Bar, axis string) *plot.Plot {
-	p := plot.New()
+	p := blank()
 	p.Y.Label.Text = axis
-	names := make([]string, len(bars))
+	names, runes := make([]string, len(bars)), 0
 	lo, hi := 0.0, 0.0
 	var b boxes
 	for i, x := range bars {
 		names[i] = label(x.Name)
 		if !x.Defined() {
+			names[i] += " (unknown)"
+		}
+		runes += utf8.RuneCountInString(names[i])
+		if !x.Defined() {
 			continue
 		}
 		at := float64(i)
-		b = append(b, box{at - 0.35, at + 0.35, 0, x.Value, hue(i)})
+		b = append(b, box{at - 0.35, at + 0.35, 0, x.Value, hue(0)})
 		for _, v := range [...]float64{x.Value, x.Lo, x.Hi} {
 			if finite(v) {
 				lo, hi = min(lo, v), max(hi, v)
@@ -277,7 +319,20 @@ func Bars(bars []Bar, axis string) *plot.Plot {
 		ticks[i] = plot.Tick{Value: float64(i), Label: n}
 	}
 	p.X.Tick.Marker = plot.ConstantTicks(ticks)
+	if runes > levelRunes {
+		aslant(p)
+	}
 	return p
+}
+
+// levelRunes is how many characters stand side by side below a figure of common
+// width.
+const levelRunes = 50
+
+// aslant turns the names of columns.
+func aslant(p *plot.Plot) {
+	p.X.Tick.Label.Rotation = math.Pi / 4
+	p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = draw.XRight, draw.YCenter
 }
 
 // Contagion draws the share of hostile replies after a calm and after a hostile
@@ -297,21 +352,21 @@ func Contagion(r stats.ContagionReport) *plot.Plot {
 // Interactions draws the matrix of who replies to whom for the most people who
 // take part most: the replier on the vertical axis, from the top, and the
 // person replied to on the horizontal one. The darker, the more, on a square
-// root scale.
+// root scale, which stands beside the matrix.
 func Interactions(m *stats.Interactions, most int) *plot.Plot {
-	p := plot.New()
+	p := blank()
 	p.X.Label.Text, p.Y.Label.Text = "replied to", "replier"
 	who := busiest(m, most)
 	place := map[int]int{}
 	for k, i := range who {
 		place[i] = k
 	}
-	top := 0.0
+	top, least := 0.0, math.Inf(1)
 	for pair := range m.Pairs() {
 		_, a := place[pair.From]
 		_, b := place[pair.To]
-		if a && b {
-			top = max(top, pair.Weight)
+		if a && b && pair.Weight > 0 {
+			top, least = max(top, pair.Weight), min(least, pair.Weight)
 		}
 	}
 	n := float64(len(who))
@@ -336,8 +391,13 @@ func Interactions(m *stats.Interactions, most int) *plot.Plot {
 		lines[k] = plot.Tick{Value: n - 1 - float64(k), Label: name}
 	}
 	p.X.Tick.Marker, p.Y.Tick.Marker = plot.ConstantTicks(columns), plot.ConstantTicks(lines)
-	p.X.Tick.Label.Rotation = math.Pi / 4
-	p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = draw.XRight, draw.YCenter
+	aslant(p)
+	if len(who) > 15 {
+		p.X.Tick.Label.Font.Size, p.Y.Tick.Label.Font.Size = vg.Points(7), vg.Points(7)
+	}
+	if len(b) > 0 {
+		scale(p, "replies", least, top, math.Sqrt)
+	}
 	return p
 }
 
