@@ -119,9 +119,10 @@ func (e *entity) target() Target {
 	slices.SortStableFunc(parts, func(a, b part) int {
 		return cmp.Or(cmp.Compare(b.c.weight(), a.c.weight()), cmp.Compare(a.c.key, b.c.key))
 	})
+	seen := map[string]bool{x.Name: true}
 	for _, p := range parts {
-		f := p.c.display()
-		if f != x.Name && len(p.c.forms) > 0 && !slices.Contains(x.Aliases, f) {
+		if f := p.c.display(); len(p.c.forms) > 0 && !seen[f] {
+			seen[f] = true
 			x.Aliases = append(x.Aliases, f)
 		}
 	}

@@ -69,6 +69,10 @@ func (m *matcher) add(i int, e *entity) {
 			}
 		}
 	}
+}
+
+// sort brings the longest aliases of each first word to the front.
+func (m *matcher) sort() {
 	for w := range m.first {
 		slices.SortFunc(m.first[w], func(a, b alias) int {
 			return cmp.Or(cmp.Compare(len(b.words), len(a.words)), slices.Compare(a.words, b.words))
@@ -87,6 +91,7 @@ func ambiguous(w string) bool {
 
 // scan fills in the mentions and counts of targets over all comments.
 func (m *matcher) scan(t *thread.Thread, targets []Target, ents []*entity) {
+	m.sort()
 	pro := newPronouns(t, ents)
 	for i := range t.Len() {
 		n := thread.Node(i)

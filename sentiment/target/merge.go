@@ -2,6 +2,7 @@ package target
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,10 +13,12 @@ import (
 
 // entity is a target in the making: a name and the candidates that mean it.
 type entity struct {
-	name  *candidate
-	norm  []string // the name's words, hyphens and initials taken apart
-	parts []part
-	kind  Kind
+	name   *candidate
+	norm   []string // the name's words, hyphens and initials taken apart
+	joined string   // norm without blanks
+	parts  []part
+	kind   Kind
+	count  int // texts that use the parts, each part's counted apart
 
 	participant bool
 	forced      string // the name the caller gave
@@ -25,6 +28,18 @@ type entity struct {
 type part struct {
 	c    *candidate
 	conf float32
+}
+
+func newEntity(c *candidate, norm []string) *entity {
+	e := &entity{name: c, norm: norm, joined: strings.Join(norm, "")}
+	e.take(part{c, 0.97})
+	return e
+}
+
+// take makes p a part of e.
+func (e *entity) take(p part) {
+	e.parts = append(e.parts, p)
+	e.count += p.c.weight()
 }
 
 // weight is the number of texts that use c, the context's among them.
@@ -76,7 +91,7 @@ func (d *discovery) entities(names []string) []*entity {
 	// A form of a name that the caller gave needs no other proof.
 	vouched := func(c *candidate) bool {
 		norm := normWords(c.words)
-		return len(norm) > 0 && slices.ContainsFunc(forced, func(e *entity) bool { return d.formOf(c, norm, e) > 0 })
+		return len(norm) > 0 && slices.ContainsFunc(forced, func(e *entity) bool { return d.formOf(c, norm, strings.Join(norm, ""), e) > 0 })
 	}
 	kept := make([]*candidate, 0, len(d.cands))
 	for _, c := range d.cands {
@@ -99,7 +114,7 @@ func (d *discovery) entities(names []string) []*entity {
 		if ac := acronym(e.norm); ac != "" {
 			index[ac] = append(index[ac], e)
 		}
-		index[strings.Join(e.norm, "")] = append(index[strings.Join(e.norm, "")], e)
+		index[e.joined] = append(index[e.joined], e)
 	}
 	for _, e := range forced {
 		add(e)
@@ -110,10 +125,10 @@ func (d *discovery) entities(names []string) []*entity {
 		}
 		norm := normWords(c.words)
 		if e, conf := d.owner(c, norm, index); e != nil {
-			e.parts = append(e.parts, part{c, conf})
+			e.take(part{c, conf})
 			continue
 		}
-		add(&entity{name: c, norm: norm, parts: []part{{c, 0.97}}})
+		add(newEntity(c, norm))
 	}
 	all = d.spellings(all, len(names))
 	d.introduce(all)
@@ -134,7 +149,9 @@ func (d *discovery) named(name string) *entity {
 	if c == nil {
 		c = &candidate{key: key, words: words, forms: map[string]int{}}
 	}
-	return &entity{name: c, norm: normWords(words), parts: []part{{c, 0.97}}, forced: name}
+	e := newEntity(c, normWords(words))
+	e.forced = name
+	return e
 }
 
 // normWords takes hyphens apart and drops initials.
@@ -168,17 +185,22 @@ func acronym(norm []string) string {
 	return b.String()
 }
 
+// maxAlike bounds the entities of one word that a name is compared with, those
+// with most uses first: no thread means more people by one surname.
+const maxAlike = 100
+
 // owner returns the entity that candidate c is a form of, nil where there is
 // none or where two are about as likely.
 func (d *discovery) owner(c *candidate, norm []string, index map[string][]*entity) (*entity, float32) {
 	var best *entity
 	var conf float32
 	bestScore, second := 0.0, 0.0
+	joined := strings.Join(norm, "")
 	try := func(e *entity) {
 		if e == best {
 			return
 		}
-		k := d.formOf(c, norm, e)
+		k := d.formOf(c, norm, joined, e)
 		if k == 0 {
 			return
 		}
@@ -197,7 +219,8 @@ func (d *discovery) owner(c *candidate, norm []string, index map[string][]*entit
 	}
 	seen := map[*entity]bool{}
 	visit := func(key string) {
-		for _, e := range index[key] {
+		same := index[key]
+		for _, e := range same[:min(len(same), maxAlike)] {
 			if !seen[e] {
 				seen[e] = true
 				try(e)
@@ -207,7 +230,7 @@ func (d *discovery) owner(c *candidate, norm []string, index map[string][]*entit
 	for _, w := range norm {
 		visit(w)
 	}
-	visit(strings.Join(norm, ""))
+	visit(joined)
 	if ac := acronym(norm); ac != "" {
 		visit(ac)
 	}
@@ -222,12 +245,12 @@ func (d *discovery) owner(c *candidate, norm []string, index map[string][]*entit
 	return best, conf
 }
 
-// formOf returns how surely a candidate with the words norm means e, 0 where
-// it does not.
-func (d *discovery) formOf(c *candidate, norm []string, e *entity) float32 {
+// formOf returns how surely a candidate with the words norm, joined without
+// blanks, means e, 0 where it does not.
+func (d *discovery) formOf(c *candidate, norm []string, joined string, e *entity) float32 {
 	n, m := len(norm), len(e.norm)
 	switch {
-	case strings.Join(norm, "") == strings.Join(e.norm, ""):
+	case joined == e.joined:
 		return 0.97
 	case n == 1 && m == 1:
 		if singular(norm[0]) == singular(e.norm[0]) && len(norm[0]) > 3 {
@@ -295,18 +318,20 @@ func (d *discovery) orgTail(tail []string) bool {
 // spellings joins rare entities to a much more frequent one that is a slip of
 // the pen away.
 func (d *discovery) spellings(all []*entity, fixed int) []*entity {
-	byLast := map[byte][]*entity{}
-	for _, e := range all {
-		if last := e.norm; len(last) > 0 && len(last[len(last)-1]) >= 6 {
-			byLast[last[len(last)-1][0]] = append(byLast[last[len(last)-1][0]], e)
+	// The places of entities in all, by what is left of their last word where
+	// one letter, or none, is left out: words a slip apart have one in common.
+	near := map[string][]int32{}
+	for i, e := range all {
+		for s := range slips(e.norm) {
+			near[s] = append(near[s], int32(i))
 		}
 	}
-	kept := all[:0]
+	kept := make([]*entity, 0, len(all))
 	for i, e := range all {
 		if i >= fixed {
-			if to := d.nearest(e, byLast); to != nil {
+			if to := d.nearest(e, all, near); to != nil {
 				for _, p := range e.parts {
-					to.parts = append(to.parts, part{p.c, p.conf * 0.88})
+					to.take(part{p.c, p.conf * 0.88})
 				}
 				continue
 			}
@@ -316,25 +341,60 @@ func (d *discovery) spellings(all []*entity, fixed int) []*entity {
 	return kept
 }
 
-func (d *discovery) nearest(e *entity, byLast map[byte][]*entity) *entity {
+// maxSlip bounds the length of words among which slips are looked for.
+const maxSlip = 40
+
+// slips yields the last word of a name and what is left of it without one of
+// its letters, none for words too short or too long to tell a slip.
+func slips(norm []string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if len(norm) == 0 {
+			return
+		}
+		w := norm[len(norm)-1]
+		if len(w) < 6 || len(w) > maxSlip || !yield(w) {
+			return
+		}
+		for i := range len(w) {
+			if i > 0 && w[i] == w[i-1] {
+				continue // the same is left
+			}
+			if !yield(w[:i] + w[i+1:]) {
+				return
+			}
+		}
+	}
+}
+
+// nearest returns the first of all that e is a slip for, nil where there is
+// none.
+func (d *discovery) nearest(e *entity, all []*entity, near map[string][]int32) *entity {
 	n := len(e.norm)
-	if n == 0 || len(e.norm[n-1]) < 6 {
+	if n == 0 || e.uses() >= 4 {
 		return nil
 	}
 	last := e.norm[n-1]
 	if d.lower[last] > 0 || d.lists.place[last] || d.lists.given[last] != 0 {
 		return nil
 	}
-	for _, o := range byLast[last[0]] {
-		m := len(o.norm)
-		if o == e || e.uses() >= 4 || o.uses() < e.rarer() || o.uses() == e.uses() && o.name.key > e.name.key || n > 1 && m > 1 && !d.sameFirst(e.norm[0], o.norm[0]) && (n > m || !slices.Equal(e.norm[:n-1], o.norm[m-n:m-1])) {
-			continue
-		}
-		if want := o.norm[m-1]; singular(want) != singular(last) && oneEdit(last, want) {
-			return o
+	best := len(all)
+	for s := range slips(e.norm) {
+		places := near[s]
+		for _, at := range places[:min(len(places), maxAlike)] {
+			o := all[at]
+			m := len(o.norm)
+			if int(at) >= best || o == e || o.uses() < e.rarer() || o.uses() == e.uses() && o.name.key > e.name.key || n > 1 && m > 1 && !d.sameFirst(e.norm[0], o.norm[0]) && (n > m || !slices.Equal(e.norm[:n-1], o.norm[m-n:m-1])) {
+				continue
+			}
+			if want := o.norm[m-1]; want[0] == last[0] && singular(want) != singular(last) && oneEdit(last, want) {
+				best = int(at)
+			}
 		}
 	}
-	return nil
+	if best == len(all) {
+		return nil
+	}
+	return all[best]
 }
 
 // rarer returns how often the right spelling must be used for e to count as a
@@ -346,13 +406,7 @@ func (e *entity) rarer() int {
 	return 2 * e.uses()
 }
 
-func (e *entity) uses() int {
-	n := 0
-	for _, p := range e.parts {
-		n += p.c.weight()
-	}
-	return n
-}
+func (e *entity) uses() int { return e.count }
 
 // oneEdit reports whether one letter added, left out, changed or two
 // neighbours swapped turn a into b.
@@ -378,18 +432,16 @@ func oneEdit(a, b string) bool {
 
 // introduce gives nicknames that the text introduces to their owners.
 func (d *discovery) introduce(all []*entity) {
-	for _, nick := range d.nicks {
-		var from, to *entity
-		for _, e := range all {
-			for _, p := range e.parts {
-				if p.c.key == nick.of && to == nil {
-					to = e
-				}
-				if p.c.key == nick.name && from == nil {
-					from = e
-				}
+	owner := map[string]*entity{} // by the keys of the parts
+	for _, e := range all {
+		for _, p := range e.parts {
+			if owner[p.c.key] == nil {
+				owner[p.c.key] = e
 			}
 		}
+	}
+	for _, nick := range d.nicks {
+		from, to := owner[nick.name], owner[nick.of]
 		c := d.cands[nick.name]
 		if to == nil || c == nil || from == to {
 			continue
@@ -399,12 +451,16 @@ func (d *discovery) introduce(all []*entity) {
 				continue
 			}
 			for _, p := range from.parts {
-				to.parts = append(to.parts, part{p.c, 0.85})
+				to.take(part{p.c, 0.85})
+				if owner[p.c.key] == from {
+					owner[p.c.key] = to
+				}
 			}
-			from.parts = nil
+			from.parts, from.count = nil, 0
 			continue
 		}
-		to.parts = append(to.parts, part{c, 0.85})
+		to.take(part{c, 0.85})
+		owner[c.key] = to
 	}
 }
 

@@ -78,6 +78,7 @@ func (p *pronouns) resolve(n thread.Node, toks []towards.Token, names []found) [
 	current, own := inherited, false
 	subject := int32(-1) // the person whose clause we are in
 	sent := int32(-1)
+	var here sentence
 	k := 0
 	out := names[:0:0]
 	rival := false // somebody without a name here who could be meant
@@ -90,7 +91,7 @@ func (p *pronouns) resolve(n thread.Node, toks []towards.Token, names []found) [
 			f := names[k]
 			k++
 			out = append(out, f)
-			if p.gender[f.target] != 0 && !t.Is(towards.Quoted) && !(p.participant[f.target] && addressed(toks, f)) {
+			if p.gender[f.target] != 0 && !t.Is(towards.Quoted) && !(p.participant[f.target] && here.addressed(toks, f)) {
 				if own && current != int32(f.target) && current >= 0 && sameSentence(toks, i, out) {
 					rival = true
 				} else {
@@ -181,16 +182,19 @@ func said(toks []towards.Token, i int) bool {
 	return false
 }
 
-// addressed reports whether a mention speaks to somebody, not of them.
-func addressed(toks []towards.Token, f found) bool {
-	lo, hi := f.lo, f.hi
-	for lo > 0 && toks[lo-1].Sent == toks[f.lo].Sent {
-		lo--
+// sentence is a range of tokens, which moves on through a text.
+type sentence struct{ lo, hi int }
+
+// addressed reports whether a mention, which stands in s or after it, speaks to
+// somebody, not of them.
+func (s *sentence) addressed(toks []towards.Token, f found) bool {
+	for s.hi <= f.lo {
+		for s.lo = s.hi; s.hi < len(toks) && toks[s.hi].Sent == toks[s.lo].Sent; {
+			s.hi++
+		}
 	}
-	for hi < len(toks) && toks[hi].Sent == toks[f.lo].Sent {
-		hi++
-	}
-	return vocative(toks[lo:hi], f.lo-lo, f.hi-lo)
+	hi := max(s.hi, f.hi)
+	return vocative(toks[s.lo:hi], f.lo-s.lo, f.hi-s.lo)
 }
 
 // mainPerson returns the person whom a fifth of the comments name, three times
