@@ -3,6 +3,7 @@ package plaintext
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -36,7 +37,7 @@ func isChrome(s string) bool {
 // stand without a space, as "ReplyShareReport". Where nothing but spaces parts
 // them, each begins with a capital: what reads as words is words.
 func isControls(plain []byte, s string) bool {
-	if len(plain) < 6 {
+	if len(plain) < 6 || !controlStarts()[plain[0]][plain[1]] {
 		return false
 	}
 	n, counted := 0, strings.ContainsAny(s, "0123456789")
@@ -72,6 +73,16 @@ func isControls(plain []byte, s string) bool {
 	}
 	return capitals >= n || counted || n > 2 && bytes.IndexByte(plain, ' ') < 0 || strings.ContainsAny(s, "|·•\t") || strings.Contains(s, "  ")
 }
+
+// controlStarts tells the first two bytes of the controls of rows: most lines
+// need no further look.
+var controlStarts = sync.OnceValue(func() *[256][256]bool {
+	t := new([256][256]bool)
+	for w := range controlWords() {
+		t[w[0]][w[1]] = true
+	}
+	return t
+})
 
 // maxControl bounds a control of a row, in bytes.
 const maxControl = 24

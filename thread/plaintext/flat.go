@@ -250,7 +250,10 @@ func (p *page) datable(i int) bool {
 		return false
 	}
 	s := p.src[l.start:l.end]
-	return strings.ContainsAny(s, "0123456789") || strings.Contains(s, " ago")
+	if l.first >= 0 {
+		s = p.src[p.markers[l.first].text:l.end] // its number is no date
+	}
+	return mayDate(s)
 }
 
 // maxPre bounds the lines above an author line that are the page's.

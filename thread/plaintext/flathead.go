@@ -26,16 +26,13 @@ func flatHead(lines []string) head {
 	if len(lines) == 0 {
 		return head{}
 	}
-	first, nav := bareHead(headLine(lines[0]))
 	if h, ok := chatHead(lines[0]); ok {
 		return h
 	}
+	first, nav := bareHead(headLine(lines[0]))
 	second := ""
 	if len(lines) > 1 {
 		second, _ = bareHead(headLine(lines[1]))
-	}
-	if isChrome(first) || isField(first) || isAvatar(first) || levelLine(first) > 0 || headingWeight(first) == 1 {
-		return head{}
 	}
 	h := readHead([]string{first, second})
 	if !h.dated || h.shape == dateOnly || h.shape == inline && glued(first) {
@@ -45,7 +42,7 @@ func flatHead(lines []string) head {
 			h = g
 		}
 	}
-	if !h.dated || h.shape == dateOnly {
+	if !h.dated || h.shape == dateOnly || isChrome(first) || isField(first) || isAvatar(first) || levelLine(first) > 0 || headingWeight(first) == 1 {
 		return head{}
 	}
 	h.nav = nav

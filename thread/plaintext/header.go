@@ -144,9 +144,22 @@ func cutSays(s string) (name, rest string, ok bool) {
 	return "", "", false
 }
 
+// mayDate reports whether s has a number, or an age told in words.
+func mayDate(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if isDigit(s[i]) {
+			return true
+		}
+	}
+	return strings.Contains(s, " ago")
+}
+
 // postedBy reads the heads whose line has both name and date with words
 // around them.
 func postedBy(s string) (head, bool) {
+	if !mayDate(s) {
+		return head{}, false
+	}
 	low := strings.ToLower(s)
 	if len(low) != len(s) {
 		return head{}, false
@@ -191,7 +204,7 @@ const maxNameWords = 6
 // cutDate splits "NAME DATE" at the first word where the rest is a date that
 // begins there: of "Harold P, 3 May 2021" the initial is the name's.
 func cutDate(s string) (string, date, bool) {
-	if len(s) > maxDateLine+64 || !strings.ContainsAny(s, "0123456789") && !strings.Contains(s, " ago") {
+	if len(s) > maxDateLine+64 || !mayDate(s) {
 		return "", date{}, false
 	}
 	words := 0
