@@ -127,7 +127,7 @@ func ExampleTwoSamples() {
 	t := stats.TwoSamples([]float64{1, 2, 3, 4, 5, 6}, []float64{4, 5, 6, 7, 8, 9})
 	fmt.Printf("D = %.2f, p = %.2f\n", t.Statistic, t.P)
 	// Output:
-	// D = 0.50, p = 0.32
+	// D = 0.50, p = 0.47
 }
 
 // Are threads with a hostile opening longer?
