@@ -9,8 +9,8 @@ import (
 )
 
 // Latency is how long replies took, in seconds from the comment answered to
-// the reply. It looks only at replies that came; for comments that may yet be
-// answered see [FirstReplies] and [KaplanMeier].
+// the reply, replies to oneself included. It looks only at replies that came; for
+// comments that may yet be answered see [FirstReplies] and [KaplanMeier].
 type Latency struct {
 	// Known counts the replies with a latency, those to a Post among them, Unknown those where a time is
 	// missing or only one of the two has a known zone.

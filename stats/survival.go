@@ -179,10 +179,11 @@ func (s Survival) Median() Estimate { return s.Quantile(0.5) }
 
 // LogRank tests whether two or more groups of spells have one survival curve
 // (Mantel, 1966): observed less expected events over times, with the
-// hypergeometric covariance. Statistic is chi-squared with DF groups - 1.
-// It has no P where fewer than two groups have spells, or no event occurs while
-// two groups are at risk. n log n time in the spells of all groups, times the
-// square of their number.
+// hypergeometric covariance. Statistic is chi-squared with DF groups - 1, groups
+// that have left before the first event not counting: nothing is expected of
+// them. It has no P where fewer than two groups have spells, or no event occurs
+// while two groups are at risk. n log n time in the spells of all groups, times
+// the square of their number.
 func LogRank(groups ...[]Spell) Test {
 	type entry struct {
 		Spell
@@ -219,8 +220,8 @@ func LogRank(groups ...[]Spell) Test {
 	for _, e := range all {
 		risk[e.group]++
 	}
-	diff := mat.NewVecDense(used-1, nil)
-	cov := mat.NewSymDense(used-1, nil)
+	excess := make([]float64, used) // of events over what is expected
+	whole := mat.NewSymDense(used, nil)
 	leaving := make([]float64, used)
 	for i := 0; i < len(all); {
 		clear(events)
@@ -236,19 +237,38 @@ func LogRank(groups ...[]Spell) Test {
 		}
 		if d > 0 && n > 1 {
 			f := d * (n - d) / (n - 1)
-			for a := range used - 1 {
-				diff.SetVec(a, diff.AtVec(a)+events[a]-d*risk[a]/n)
-				for b := a; b < used-1; b++ {
+			for a := range used {
+				excess[a] += events[a] - d*risk[a]/n
+				for b := a; b < used; b++ {
 					v := -risk[a] * risk[b] / (n * n)
 					if a == b {
 						v += risk[a] / n
 					}
-					cov.SetSym(a, b, cov.At(a, b)+f*v)
+					whole.SetSym(a, b, whole.At(a, b)+f*v)
 				}
 			}
 		}
 		for g := range risk {
 			risk[g] -= leaving[g]
+		}
+	}
+	var there []int
+	for a := range used {
+		if whole.At(a, a) > 0 {
+			there = append(there, a)
+		}
+	}
+	if len(there) < 2 {
+		t.Reason = "no event while two groups were at risk"
+		return t
+	}
+	t.DF = len(there) - 1
+	diff := mat.NewVecDense(t.DF, nil)
+	cov := mat.NewSymDense(t.DF, nil)
+	for i, a := range there[:t.DF] {
+		diff.SetVec(i, excess[a])
+		for k := i; k < t.DF; k++ {
+			cov.SetSym(i, k, whole.At(a, there[k]))
 		}
 	}
 	var chol mat.Cholesky
@@ -263,9 +283,11 @@ func LogRank(groups ...[]Spell) Test {
 }
 
 // FirstReplies returns, for each comment or Post of known time, the wait until its
-// earliest reply, censored for comments without one at end; a zero end stands
-// for when the record was retrieved, where the source says so, else for the
-// last time in the thread. It also returns the node of each spell, to split
+// earliest reply, censored for comments without one at end; what comes later is
+// as if not there yet. An end is read on the clock of the comments. A zero end
+// stands for when the record was retrieved, where the source says so, else for the
+// last time in the thread; also for wall-clock readings of unknown zone, which
+// are not to be set against a retrieval. A reply to oneself is one. It also returns the node of each spell, to split
 // them by a column. A comment whose replies are all lost or of unknown time is
 // left out, as are placeholders and messages of the software, which are no replies
 // either; a reply earlier than its parent gives a negative spell, which [KaplanMeier] drops and counts. Linear time.
@@ -276,13 +298,17 @@ func FirstReplies(t *thread.Thread, end time.Time) ([]Spell, []thread.Node) {
 	for i := range first {
 		first[i] = math.Inf(1)
 	}
-	var last time.Time
+	var last, lastFloating time.Time
+	late := func(c *thread.Comment) bool { return !end.IsZero() && c.Time.After(end) }
 	for i, p := range parent {
 		c := t.Comment(thread.Node(i))
-		if c.Time.After(last) {
+		switch {
+		case c.Floating && c.Time.After(lastFloating):
+			lastFloating = c.Time
+		case !c.Floating && c.Time.After(last):
 			last = c.Time
 		}
-		if p == thread.None || c.Kind == thread.System {
+		if p == thread.None || c.Kind == thread.System || late(c) {
 			continue
 		}
 		replied[p] = true // by a lost comment too: at a time that nothing tells
@@ -294,7 +320,7 @@ func FirstReplies(t *thread.Thread, end time.Time) ([]Spell, []thread.Node) {
 	var nodes []thread.Node
 	for i := range parent {
 		c := t.Comment(thread.Node(i))
-		if c.Time.IsZero() || c.Status == thread.Missing || c.Kind == thread.System {
+		if c.Time.IsZero() || c.Status == thread.Missing || c.Kind == thread.System || late(c) {
 			continue
 		}
 		s := Spell{first[i], true}
@@ -305,7 +331,9 @@ func FirstReplies(t *thread.Thread, end time.Time) ([]Spell, []thread.Node) {
 			until := end
 			if until.IsZero() {
 				until = last
-				if c.Details != nil && !c.Details.Retrieved.IsZero() {
+				if c.Floating {
+					until = lastFloating
+				} else if c.Details != nil && !c.Details.Retrieved.IsZero() {
 					until = c.Details.Retrieved
 				}
 			}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/seed-100d3eb7/rejoinder/stats"
+	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
 // Remission times of Freireich et al. (1963), the example of most textbooks.
@@ -143,5 +144,51 @@ func TestFirstHostile(t *testing.T) {
 	}
 	if k, s = stats.FirstHostile(build(t, nil, nil, nil), nil, 0.5); k.Event || s.Event {
 		t.Errorf("empty: %v, %v", k, s)
+	}
+}
+
+// A group that left before the first event says nothing, and does not keep the
+// others from being compared.
+func TestLogRankWithoutAGroup(t *testing.T) {
+	var a, b []stats.Spell
+	for i := range 5 {
+		a = append(a, stats.Spell{Time: float64(1 + i), Event: true})
+		b = append(b, stats.Spell{Time: float64(6 + i), Event: true})
+	}
+	gone := []stats.Spell{{Time: 0.5}, {Time: 0.5}}
+	want := stats.LogRank(a, b)
+	for _, got := range []stats.Test{stats.LogRank(a, b, gone), stats.LogRank(gone, a, b), stats.LogRank(a, gone, b, gone)} {
+		near(t, "chi-squared", got.Statistic, want.Statistic, 1e-9)
+		near(t, "p", got.P, want.P, 1e-12)
+		if got.DF != 1 {
+			t.Errorf("%d degrees of freedom", got.DF)
+		}
+	}
+	near(t, "p", want.P, 0.0018, 0.0001)
+	if got := stats.LogRank(a, gone); got.Reason == "" || !math.IsNaN(got.P) {
+		t.Errorf("one group at risk: %+v", got)
+	}
+}
+
+// What came after the end is not there yet, and a clock of unknown zone is not
+// set against a retrieval.
+func TestFirstRepliesUpToAnEnd(t *testing.T) {
+	at := func(h int) time.Time { return time.Date(2024, 1, 1, h, 0, 0, 0, time.UTC) }
+	tr, err := thread.New([]thread.Comment{{ID: "a", Time: at(0)}, {ID: "b", Parent: "a", Time: at(10)}, {ID: "c", Parent: "b", Time: at(11)}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, nodes := stats.FirstReplies(tr, at(1))
+	if len(got) != 1 || got[0] != (stats.Spell{Time: 3600}) || len(nodes) != 1 {
+		t.Errorf("%v", got)
+	}
+	retrieved := &thread.Details{Retrieved: at(2)}
+	tr, err = thread.New([]thread.Comment{{ID: "a", Time: at(4), Floating: true, Details: retrieved}, {ID: "b", Time: at(5), Floating: true, Details: retrieved}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ = stats.FirstReplies(tr, time.Time{})
+	if len(got) != 2 || got[0] != (stats.Spell{Time: 3600}) || got[1] != (stats.Spell{Time: 0}) {
+		t.Errorf("by their own clock: %v", got)
 	}
 }
