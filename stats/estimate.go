@@ -197,8 +197,9 @@ func quantile(x []float64, p float64) Estimate {
 }
 
 // orderInterval returns the indices of the order statistics that enclose the
-// p-quantile with at least 95 per cent: binomial for n to 400, normal above.
-// There are none for the minimum and the maximum.
+// p-quantile with at least 95 per cent: binomial for n to 400 and where fewer than
+// 50 elements are expected beyond the quantile, normal above. There are none for
+// the minimum and the maximum, and where n is too small.
 func orderInterval(n int, p float64) (lo, hi int, ok bool) {
 	const tail = 0.025
 	if !(p > 0 && p < 1) {
@@ -208,16 +209,16 @@ func orderInterval(n int, p float64) (lo, hi int, ok bool) {
 		lo, hi, ok = orderInterval(n, 1-p)
 		return n - 1 - hi, n - 1 - lo, ok
 	}
-	if n > 400 {
+	if n > 400 && float64(n)*p >= 50 {
 		m, s := float64(n)*p, z95*math.Sqrt(float64(n)*p*(1-p))
-		return max(0, int(m-s)-1), min(n-1, int(math.Ceil(m+s))), true
+		return int(m-s) - 1, int(math.Ceil(m + s)), true
 	}
 	// X below the quantile is Binomial(n, p); order statistic l (from 1) is
 	// above the quantile with P(X < l).
 	pmf := math.Pow(1-p, float64(n))
 	cdf := pmf
 	lo, hi = -1, -1
-	for k := 0; k < n; k++ {
+	for k := 0; k < n && hi < 0; k++ {
 		if cdf <= tail {
 			lo = k // statistic k+1, index k: P(X ≤ k) ≤ tail
 		}

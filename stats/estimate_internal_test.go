@@ -19,8 +19,8 @@ func TestStudentQuantile(t *testing.T) {
 // TestOrderInterval checks the coverage that the binomial distribution gives
 // each interval, up to where the normal one takes over.
 func TestOrderInterval(t *testing.T) {
-	for _, p := range []float64{0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95} {
-		for _, n := range []int{10, 60, 100, 315, 325, 350, 399, 400, 401, 1000} {
+	for _, p := range []float64{0.001, 0.002, 0.005, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.999} {
+		for _, n := range []int{10, 60, 100, 315, 325, 350, 399, 400, 401, 500, 1000, 5000, 60000} {
 			lo, hi, ok := orderInterval(n, p)
 			if enough := float64(n)*min(p, 1-p) >= 6; enough && !ok {
 				t.Errorf("n %d, p %g: no interval", n, p)
