@@ -229,7 +229,8 @@ const (
 // Cohen returns Cohen's kappa (1960), or weighted kappa (1968), of two
 // observers who put the same things into categories; negative categories are
 // missing and their things left out. κ = (p_o - p_e)/(1 - p_e). The interval is
-// that of Fleiss, Cohen and Everitt (1969). For weightings the numbers of the
+// that of Fleiss, Cohen and Everitt (1969), good from about 50 things on and absent
+// where all agree. For weightings the numbers of the
 // categories are their places. Undefined without things rated by both and where
 // chance agreement is perfect. It panics where the lengths differ. Quadratic in
 // the number of categories.
@@ -298,14 +299,13 @@ func Cohen(a, b []int, w Weighting) Estimate {
 		}
 	}
 	d := e.Value - chance*(1-e.Value)
-	half := z95 * math.Sqrt(max(0, v-d*d)/float64(n)) / (1 - chance)
-	e.Lo, e.Hi = e.Value-half, min(1, e.Value+half)
-	return e
+	return around(e, z95*math.Sqrt(max(0, v-d*d)/float64(n))/(1-chance))
 }
 
 // Fleiss returns Fleiss' kappa (1971) of counts[thing][category], how many
 // observers put the thing there; each thing must have the same number of
-// observers, at least two. The interval is the jackknife over things. Undefined
+// observers, at least two. The interval is the jackknife over things, good from
+// about 40 on and absent where all agree. Undefined
 // where that is not so, without things, and where all are of one category.
 // Linear time.
 func Fleiss(counts [][]int) Estimate {
@@ -374,8 +374,16 @@ func Fleiss(counts [][]int) Estimate {
 	for _, v := range out {
 		ss += (v - mean.Value) * (v - mean.Value)
 	}
-	half := z95 * math.Sqrt(ss*(n-1)/n)
-	e.Lo, e.Hi = e.Value-half, min(1, e.Value+half)
+	return around(e, z95*math.Sqrt(ss*(n-1)/n))
+}
+
+// around sets the interval of an agreement, which is at most 1. There is none
+// where the variance is 0, such as where all agree: that says nothing of the next
+// thing.
+func around(e Estimate, half float64) Estimate {
+	if half > 1e-9 {
+		e.Lo, e.Hi = e.Value-half, min(1, e.Value+half)
+	}
 	return e
 }
 

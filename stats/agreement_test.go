@@ -321,3 +321,16 @@ func TestCalibrationBrierConfusionBias(t *testing.T) {
 		t.Error("mean of zero")
 	}
 }
+
+// Three things on which all agree do not show that nobody ever will differ.
+func TestPerfectAgreementHasNoInterval(t *testing.T) {
+	for name, e := range map[string]stats.Estimate{
+		"Cohen":  stats.Cohen([]int{0, 1, 0}, []int{0, 1, 0}, stats.Unweighted),
+		"linear": stats.Cohen([]int{0, 1, 2}, []int{0, 1, 2}, stats.Linear),
+		"Fleiss": stats.Fleiss([][]int{{3, 0}, {0, 3}, {3, 0}}),
+	} {
+		if e.Value < 1-1e-9 || !math.IsNaN(e.Lo) || !math.IsNaN(e.Hi) {
+			t.Errorf("%s: %v", name, e)
+		}
+	}
+}

@@ -192,7 +192,9 @@ func (g *PeopleGraph) Betweenness() []float64 {
 // BetweennessSampled estimates Betweenness from the shortest paths that start
 // at k people drawn without replacement, each with the interval of Hall (1992),
 // which allows for skewed contributions, narrowed for the finite number of
-// people. Few paths use most people, so it covers about 90 of 100 at 100 starts of 300.
+// people. Few paths use most people, and few starts meet those: in a reply graph
+// of 300 it covers 84 to 90 of 100 at 100 starts, 71 at 20 and 58 at 5. Whom no start
+// met has 0 and no interval.
 // N is k; at k of all people or more the values are exact and without interval.
 // Time k × links.
 func (g *PeopleGraph) BetweennessSampled(k int, seed uint64) []Estimate {
@@ -225,7 +227,7 @@ func (g *PeopleGraph) BetweennessSampled(k int, seed uint64) []Estimate {
 	for i := range out {
 		mean := sum[i] / m
 		out[i] = Exact(f*mean, k)
-		if k > 1 {
+		if k > 1 && sum[i] > 0 {
 			variance := max(0, (square[i]-m*mean*mean)/(m-1))
 			skew := 0.0
 			if variance > 0 {

@@ -44,7 +44,11 @@ func Accumulation(t *thread.Thread, score []float64) []float64 {
 // wrong length. Linear time, however deep.
 func Escalation(t *thread.Thread, score []float64) Estimate {
 	checkColumn(t, score)
-	return Mean(PathSlopes(nil, t, score))
+	e := Mean(PathSlopes(nil, t, score))
+	if e.N == 0 {
+		e.Reason = "no path with three known scores"
+	}
+	return e
 }
 
 // PathSlopes appends the slope that [Escalation] takes for each leaf whose path
