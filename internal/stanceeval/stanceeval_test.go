@@ -33,8 +33,11 @@ func TestRank(t *testing.T) {
 
 func TestOpening(t *testing.T) {
 	for text, want := range map[string]int{
-		"Fire at the old mill, two engines on the way":      Agree,
-		"Is the old mill on fire?":                          Query,
+		"Fire at the old mill, two engines on the way":        Agree,
+		"Is the old mill on fire?":                            Query,
+		"The mill on fire?\" http://example.org/a #mill @ann": Query,
+		"Who sets a mill on fire? I'll wait. #mill":           Agree,
+		"": Agree,
 		"DEBUNK THIS: the old mill burns once in a century": Query,
 		"The old mill is NOT on fire, says its owner":       Disagree,
 		"Myths about the mill fire":                         Disagree,
