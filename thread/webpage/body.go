@@ -65,6 +65,9 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 			}
 			switch h := roleOf(memo, w); h.role {
 			case roleChrome:
+				if h.rank > 1 && !nd.tag.is(isBlock) && s.holds(f.body, n) && s.inSentence(n) {
+					break // a word of a sentence
+				}
 				// A large element that a vague name calls chrome may be text.
 				if h.rank <= 1 || wide && !s.holds(n, f.body) && nd.end-n < 24 || nd.tag == tagA || nd.tag == tagSpan {
 					return !s.holds(n, f.body) && s.small(n, it)
@@ -116,6 +119,20 @@ func (s *survey) textOf(e *engine, items []item, i int, f *fields, memo map[stri
 		t = tidy(t, f.authorName)
 	}
 	return strings.TrimSpace(t)
+}
+
+// inSentence tells an element with words right before or after it that are no
+// button's, nor it.
+func (s *survey) inSentence(n int32) bool {
+	d := s.d
+	beside := n - 1
+	if d.nodes[beside].tag != tagNone || d.nodes[beside].parent != d.nodes[n].parent || blackLen(d.run(beside)) < 2 {
+		beside = d.nodes[n].end
+	}
+	if beside >= int32(len(d.nodes)) || d.nodes[beside].tag != tagNone || d.nodes[beside].parent != d.nodes[n].parent || blackLen(d.run(beside)) < 2 {
+		return false
+	}
+	return !chromeLine(d.plain(n, 60)) && !chromeLine(collapse(d.run(beside)))
 }
 
 // isHead tells an element that names the writer or the date and little else.

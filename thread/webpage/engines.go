@@ -75,6 +75,8 @@ var engineTable = []rawEngine{
 	{name: "nodebb", items: []string{"li[component=post]", "li.post-row[itemtype=Comment]"}, author: []string{"[itemprop=author]"}, flat: true, weak: true},
 	{name: "mastodon", items: []string{"div.entry-predecessor", "div.entry-center", "div.entry-successor"}, author: []string{".display-name__html", ".display-name strong"}, when: []string{"time"},
 		body: []string{".e-content", ".status__content"}, flat: true},
+	{name: "mastodon", items: []string{"div.detailed-status", "div.status[data-id]"}, author: []string{".display-name__html"}, when: []string{"time", ".detailed-status__datetime"},
+		body: []string{".status__content__text", ".status__content"}, flat: true, weak: true},
 	{name: "slashdot", items: []string{"li.comment#tree_%", "div.full#comment_%"}, not: []string{"li div.full"}, author: []string{".by a", ".by"}, when: []string{".otherdetails"}, body: []string{".commentBody"}, drop: []string{".commentSub", ".sig"}},
 	{name: "disqus", items: []string{"li.post#post-%"}, not: []string{".hentry", ".type-post"}, author: []string{".post-byline .author", ".author"}, when: []string{".time-ago", ".post-meta time"}, body: []string{".post-message"}},
 	{name: "dreamwidth", items: []string{"div.dwexpcomment"}, author: []string{".comment-poster .ljuser", ".ljuser"}, when: []string{".datetime"}, body: []string{".comment-content"}},

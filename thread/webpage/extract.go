@@ -112,6 +112,7 @@ func (s *survey) comments(e *engine, items []item, base string, memo map[string]
 		}
 		if fs[i].authorName == "" && (e.name == "generic" || (e.name == "wordpress" || e.name == "comments") && fs[i].body >= 0 && fs[i].bodyRank <= 4) {
 			s.looseAuthor(e, items, i, &fs[i])
+			s.narrow(items, i, &fs[i], memo)
 		}
 		if fs[i].whenText != "" && len(samples) < 4096 {
 			samples = append(samples, fs[i].whenText)

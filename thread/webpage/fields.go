@@ -28,7 +28,47 @@ func (s *survey) locate(e *engine, items []item, i int, memo map[string]hint) fi
 		f = s.scan(e, items, i, memo, &f)
 	}
 	s.widen(&f, &items[i])
+	s.narrow(items, i, &f, memo)
 	return f
+}
+
+// narrow takes the body inside one that holds all of the comment, head and
+// buttons too, where what is outside has a few words at most.
+func (s *survey) narrow(items []item, i int, f *fields, memo map[string]hint) {
+	d := s.d
+	if f.body < 0 || !s.holds(f.body, f.author) || !s.holds(f.body, f.when) || len(f.bodyMore) > 0 {
+		return
+	}
+	end := d.nodes[f.body].end
+	if end > items[i].to || end-f.body > 400 {
+		return
+	}
+	inner, rank := int32(-1), uint8(0)
+	words := false
+	s.own(items, i, func(n int32) bool {
+		nd := &d.nodes[n]
+		if words || n >= end {
+			return false
+		}
+		if n <= f.author || n <= f.when {
+			return true
+		}
+		if nd.tag == tagNone || nd.tag == tagP {
+			t := d.plain(n, 400)
+			words = wordsBesideDate(t) > 3 && !chromeLine(t) || nd.tag == tagP && t != ""
+			return false
+		}
+		for w, rest := nextToken(d.attr(n, keyClass)); w != "" && nd.tag.is(isBlock); w, rest = nextToken(rest) {
+			if h := roleOf(memo, w); h.role == roleBody && h.rank <= 7 && inner < 0 {
+				inner, rank = n, h.rank
+				return false
+			}
+		}
+		return true
+	})
+	if inner >= 0 && !words {
+		f.body, f.bodyRank = inner, rank
+	}
 }
 
 // widen takes what is around a body that only its name suggests while words

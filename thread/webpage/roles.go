@@ -105,7 +105,7 @@ func roleOf(memo map[string]hint, w string) hint {
 			h = bySuffix(w)
 		}
 		for i := range guesses {
-			if g := &guesses[i]; indexFold(w, g.part) >= 0 {
+			if g := &guesses[i]; indexFold(w, g.part) >= 0 && !(g.part == "action" && ofAction(w)) {
 				if h.role == roleNone || h.role == g.hint.role && g.hint.rank < h.rank {
 					h = g.hint
 				}
@@ -120,6 +120,12 @@ func roleOf(memo map[string]hint, w string) hint {
 		memo[w] = h
 	}
 	return h
+}
+
+// ofAction tells words that only end as "action" does.
+func ofAction(w string) bool {
+	i := indexFold(w, "action")
+	return i > 0 && (w[i-1]|0x20 == 'r' || w[i-1]|0x20 == 'f' || w[i-1]|0x20 == 's') && indexFold(w[:i], "user") < 0
 }
 
 // bySuffix reads names such as "comment-meta__name" by their last word.
