@@ -282,10 +282,20 @@ func (s *contagionPairs) score(label []float64) float64 {
 	return sum
 }
 
+// joint is the first of the two sums that score is a difference of.
+func (s *contagionPairs) joint() (sum float64) {
+	for k, p := range s.parent {
+		if p >= 0 {
+			sum += s.label[p] * s.label[k]
+		}
+	}
+	return sum
+}
+
 func (s *contagionPairs) withinThread(runs int, seed uint64) Test {
 	r := source(seed, 0x7e4d)
 	label := slices.Clone(s.label)
-	return permute(s.score(s.label), runs, func() float64 {
+	return permute(s.score(s.label), s.joint(), runs, func() float64 {
 		for _, th := range s.threads {
 			l := label[th.at : th.at+th.n]
 			r.Shuffle(len(l), func(i, j int) { l[i], l[j] = l[j], l[i] })
@@ -311,7 +321,7 @@ func (s *contagionPairs) withinAuthor(runs int, seed uint64) Test {
 	}
 	r := source(seed, 0xa07)
 	label := slices.Clone(s.label)
-	return permute(s.score(s.label), runs, func() float64 {
+	return permute(s.score(s.label), s.joint(), runs, func() float64 {
 		for _, g := range groups {
 			r.Shuffle(len(g), func(i, j int) { label[g[i]], label[g[j]] = label[g[j]], label[g[i]] })
 		}

@@ -258,3 +258,22 @@ func TestContagionIntervalsRestOnThreads(t *testing.T) {
 		t.Errorf("one thread: %v, %v, %v", r.AfterHostile, e, r.Corrected.AfterHostile)
 	}
 }
+
+// The tests know no unit: scores a hundred thousand times smaller give the same p.
+func TestContagionTestsOfSmallScores(t *testing.T) {
+	ts, cols := simulate.Law{Threads: 20, Comments: 40, People: 30, Rate: 0.2, Contagion: 1.5}.Draw(10)
+	var large, small stats.Contagion
+	for i := range ts {
+		tiny := make([]float64, len(cols[i]))
+		for k := range tiny {
+			tiny[k] = 1e-5 * cols[i][k]
+		}
+		large.Add(ts[i], cols[i])
+		small.Add(ts[i], tiny)
+	}
+	opt := &stats.ContagionOptions{Resamples: -1, Permutations: 199, Seed: 1}
+	a, b := large.Report(opt), small.Report(opt)
+	if math.Abs(a.WithinThread.Value-b.WithinThread.Value) > 0.03 || b.WithinThread.Value > 0.03 {
+		t.Errorf("p %v and, of small scores, %v", a.WithinThread, b.WithinThread)
+	}
+}

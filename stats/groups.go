@@ -219,8 +219,8 @@ func (g *PeopleGraph) EI(of []int) Estimate {
 // GroupTest returns how often a statistic of a division is at least as large
 // when groups are dealt out to people at random, each keeping its size and
 // people of unknown (negative) group staying so: a one-sided permutation p.
-// Negate the statistic for the other side. The function must not keep its
-// argument. Time runs × that of the statistic.
+// Negate the statistic for the other side. Deals that leave it NaN are left out of
+// the runs and of N. The function must not keep its argument. Time runs × that of the statistic.
 func GroupTest(of []int, runs int, seed uint64, statistic func(of []int) float64) Test {
 	deal := slices.Clone(of)
 	var known []int
@@ -234,7 +234,7 @@ func GroupTest(of []int, runs int, seed uint64, statistic func(of []int) float64
 		return Test{Statistic: observed, P: math.NaN(), Reason: "the statistic is undefined"}
 	}
 	r := source(seed, 0x6e0)
-	return permute(observed, runs, func() float64 {
+	return permute(observed, 0, runs, func() float64 {
 		r.Shuffle(len(known), func(i, j int) {
 			deal[known[i]], deal[known[j]] = deal[known[j]], deal[known[i]]
 		})
@@ -262,9 +262,9 @@ type Controversy struct {
 // a low or negative score of a reply graph does not mean harmony: compute it on
 // the matrix of agreement.
 //
-// Undefined where a side has nobody. Time linear in links for each of up to
-// 10,000 steps, stopping at a change below 1e-10. It panics unless side has an
-// element for each person.
+// Undefined where a side has nobody, and where the chances cannot be solved for:
+// by conjugate gradients, in time linear in links for each of up to 10,000 steps.
+// It panics unless side has an element for each person.
 func (g *PeopleGraph) RandomWalkControversy(side []int, k int) Controversy {
 	g.checkGroups(len(side))
 	n := len(side)
@@ -286,45 +286,19 @@ func (g *PeopleGraph) RandomWalkControversy(side []int, k int) Controversy {
 			ends[i] = true
 		}
 	}
-	// h[i][s]: the chance that a walk from i ends on side s.
-	h, next := make([][2]float64, n), make([][2]float64, n)
-	strength := u.sums()
-	for i := range h {
-		if ends[i] {
-			h[i][side[i]] = 1
-		}
-	}
-	for range 10000 {
-		change := 0.0
-		for i := range h {
-			next[i] = h[i]
-			if ends[i] || strength[i] == 0 {
-				continue
-			}
-			var s [2]float64
-			for e := u.ptr[i]; e < u.ptr[i+1]; e++ {
-				w := u.val[e] / strength[i]
-				s[0] += w * h[u.col[e]][0]
-				s[1] += w * h[u.col[e]][1]
-			}
-			next[i] = s
-			change = max(change, math.Abs(s[0]-h[i][0]), math.Abs(s[1]-h[i][1]))
-		}
-		h, next = next, h
-		if change < 1e-10 {
-			break
-		}
+	first, ok := u.absorbed(ends, side)
+	if !ok {
+		return Controversy{Score: Undefined(n, "the chances of the walk could not be solved for")}
 	}
 	var to [2][2]float64 // mean chance from a side to a side
 	var starts [2]float64
 	for i, s := range side {
-		if s != 0 && s != 1 || h[i][0]+h[i][1] < 1e-6 {
+		if s != 0 && s != 1 || math.IsNaN(first[i]) {
 			continue
 		}
-		all := h[i][0] + h[i][1]
 		starts[s]++
-		to[s][0] += h[i][0] / all
-		to[s][1] += h[i][1] / all
+		to[s][0] += first[i]
+		to[s][1] += 1 - first[i]
 	}
 	for s := range to {
 		to[s][0] /= starts[s]
@@ -334,4 +308,88 @@ func (g *PeopleGraph) RandomWalkControversy(side []int, k int) Controversy {
 	c := Controversy{XX: began(0, 0), YY: began(1, 1), XY: began(0, 1), YX: began(1, 0)}
 	c.Score = Exact(c.XX*c.YY-c.XY*c.YX, int(starts[0]+starts[1]))
 	return c
+}
+
+// absorbed returns for each person the chance that a walk from there, along links
+// by weight, comes to an end of side 0 before one of another side: NaN where it
+// comes to none. ok is false where that could not be solved for. The chances of
+// those who are no ends are harmonic, a linear system in the graph's Laplacian,
+// which conjugate gradients solve (Hestenes and Stiefel, 1952), scaled by degree.
+func (u *adjacency) absorbed(ends []bool, side []int) (chance []float64, ok bool) {
+	n := len(ends)
+	chance = make([]float64, n)
+	met := make([]bool, n)
+	var queue []int32
+	for i := range chance {
+		chance[i] = math.NaN()
+		if ends[i] {
+			chance[i], met[i] = 0, true
+			if side[i] == 0 {
+				chance[i] = 1
+			}
+			queue = append(queue, int32(i))
+		}
+	}
+	var free []int32
+	for len(queue) > 0 {
+		i := queue[0]
+		queue = queue[1:]
+		if !ends[i] {
+			free = append(free, i)
+		}
+		for e := u.ptr[i]; e < u.ptr[i+1]; e++ {
+			if j := u.col[e]; !met[j] {
+				met[j] = true
+				queue = append(queue, j)
+			}
+		}
+	}
+	// x, r, z, p and q have an element for each person; those of ends stay 0.
+	x, r, z := make([]float64, n), make([]float64, n), make([]float64, n)
+	p, q := make([]float64, n), make([]float64, n)
+	degree := u.sums()
+	rz, size := 0.0, 0.0
+	for _, i := range free {
+		for e := u.ptr[i]; e < u.ptr[i+1]; e++ {
+			if j := u.col[e]; ends[j] {
+				r[i] += u.val[e] * chance[j]
+			}
+		}
+		z[i] = r[i] / degree[i]
+		p[i] = z[i]
+		rz += r[i] * z[i]
+	}
+	size = rz
+	for step := 0; rz > 1e-26*size; step++ {
+		if step == 10000 {
+			return nil, false
+		}
+		pq := 0.0
+		for _, i := range free {
+			s := degree[i] * p[i]
+			for e := u.ptr[i]; e < u.ptr[i+1]; e++ {
+				s -= u.val[e] * p[u.col[e]]
+			}
+			q[i] = s
+			pq += p[i] * s
+		}
+		if !(pq > 0) {
+			return nil, false
+		}
+		a, before := rz/pq, rz
+		rz = 0
+		for _, i := range free {
+			x[i] += a * p[i]
+			r[i] -= a * q[i]
+			z[i] = r[i] / degree[i]
+			rz += r[i] * z[i]
+		}
+		for _, i := range free {
+			p[i] = z[i] + rz/before*p[i]
+		}
+	}
+	for _, i := range free {
+		chance[i] = min(1, max(0, x[i]))
+	}
+	return chance, true
 }

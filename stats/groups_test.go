@@ -341,3 +341,57 @@ func TestFrustrationByAllDivisions(t *testing.T) {
 		t.Errorf("balanced: %+v", got.Index)
 	}
 }
+
+// On a long path chances are those of the gambler's ruin; steps of a walk take its
+// length squared to tell them.
+func TestRandomWalkControversyOnAPath(t *testing.T) {
+	for _, h := range []int{2, 50, 1000} {
+		n := 2 * h
+		side := make([]int, n+2)
+		var pairs []stats.Pair
+		for i := range h {
+			side[h+i] = 1
+			if i > 0 { // from the end, which all of a side answer alike, inwards
+				pairs = append(pairs, stats.Pair{From: i, To: i - 1, Weight: 1}, stats.Pair{From: h + i, To: h + i - 1, Weight: 1})
+			}
+		}
+		pairs = append(pairs, stats.Pair{From: h - 1, To: n - 1, Weight: 1})
+		pairs = append(pairs, stats.Pair{From: n, To: n + 1, Weight: 1}) // two apart from all
+		side[n], side[n+1] = 0, -1
+		got := stats.NewPeopleGraph(make([]string, n+2), pairs).RandomWalkControversy(side, 1)
+		near(t, "score of a path", got.Score.Value, 1-float64(h-1)/float64(n-1), 1e-8)
+		if got.Score.N != n {
+			t.Errorf("%d people can reach an end, want %d", got.Score.N, n)
+		}
+	}
+}
+
+// Deals that leave the statistic undefined say nothing of whether it is large.
+func TestGroupTestWithUndefinedDeals(t *testing.T) {
+	r := rng(303)
+	first := true
+	test := stats.GroupTest([]int{0, 0, 1, 1}, 2000, 1, func([]int) float64 {
+		switch {
+		case first:
+			first = false
+			return 0.5
+		case r.IntN(10) > 0:
+			return math.NaN()
+		}
+		return r.Float64()
+	})
+	if test.N > 300 || test.N < 100 || math.Abs(test.P-0.5) > 0.15 {
+		t.Errorf("%+v, want p near 0.5 of some 200", test)
+	}
+	first = true
+	test = stats.GroupTest([]int{0, 0, 1, 1}, 10, 1, func([]int) float64 {
+		if first {
+			first = false
+			return 0.5
+		}
+		return math.NaN()
+	})
+	if !math.IsNaN(test.P) || test.Reason == "" {
+		t.Errorf("%+v of no deal", test)
+	}
+}

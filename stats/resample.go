@@ -174,19 +174,35 @@ func (t *Test) UnmarshalJSON(b []byte) error {
 
 // permute returns (1 + number of runs at least as large as observed)/(1 + runs),
 // which is never 0 and holds its level exactly (Phipson and Smyth, 2010). Runs
-// within rounding of the observed count as equal to it.
-func permute(observed float64, runs int, draw func() float64) Test {
+// within rounding of the observed count as equal to it: scale is the size of what
+// the statistic is a difference of, 0 where that is not known. Runs in which it is
+// NaN are left out.
+func permute(observed, scale float64, runs int, draw func() float64) Test {
 	if runs <= 0 {
 		return Test{Statistic: observed, P: math.NaN(), Reason: "no permutations"}
 	}
-	tol := 1e-9 * max(1, math.Abs(observed))
-	more := 0
+	draws := make([]float64, 0, runs)
+	scale = max(scale, math.Abs(observed))
 	for range runs {
-		if draw() >= observed-tol {
+		if v := draw(); !math.IsNaN(v) {
+			draws = append(draws, v)
+		}
+	}
+	if len(draws) == 0 {
+		return Test{Statistic: observed, P: math.NaN(), Reason: "the statistic is undefined in all permutations"}
+	}
+	for _, v := range draws {
+		if !math.IsInf(v, 0) {
+			scale = max(scale, math.Abs(v))
+		}
+	}
+	more := 0
+	for _, v := range draws {
+		if v >= observed-1e-9*scale {
 			more++
 		}
 	}
-	return Test{Statistic: observed, P: float64(1+more) / float64(1+runs), N: runs}
+	return Test{Statistic: observed, P: float64(1+more) / float64(1+len(draws)), N: len(draws)}
 }
 
 // BenjaminiHochberg returns for each p-value the smallest false discovery rate
