@@ -33,9 +33,10 @@ type Options struct {
 	Resolve *resolve.Options
 	// Given keeps to what the source states and shows: nothing is inferred.
 	Given bool
-	// Pseudonyms, where it is not nil, puts labels in the place of names: in
-	// all that is reported, and in what is scored, so that scores can be had
-	// again from the report. See the package for what it does not hide.
+	// Pseudonyms, where it is not nil, puts labels in the place of names in all
+	// that is reported. What is scored are the texts as they were, since labels
+	// read otherwise than names: scores are those of a report without it, and
+	// the Tagger sees the names. See the package for what it does not hide.
 	Pseudonyms *pseudonym.Key
 	// Tagger scores the comments; nil is sentiment.English().
 	Tagger sentiment.Tagger
@@ -229,12 +230,6 @@ func (o *Options) analyse(id string, t *thread.Thread) (*Analysis, error) {
 	if !o.Given {
 		t = resolve.Thread(t, o.Resolve)
 	}
-	if o.Pseudonyms != nil {
-		var err error
-		if t, err = o.Pseudonyms.Thread(t); err != nil {
-			return nil, err
-		}
-	}
 	a := &Analysis{ID: id, Thread: t}
 	if !o.Untagged {
 		a.Scores = o.Tagger.AppendScores(nil, t)
@@ -249,7 +244,12 @@ func (o *Options) analyse(id string, t *thread.Thread) (*Analysis, error) {
 		a.Targets = o.targets(t)
 		target.English().Stances(t, a.Targets, a.Scores)
 	}
-	a.Measures = measure(t, a.Scores, a.Targets)
+	if o.Pseudonyms != nil {
+		if err := a.hide(o.Pseudonyms); err != nil {
+			return nil, err
+		}
+	}
+	a.Measures = measure(a.Thread, a.Scores, a.Targets)
 	return a, nil
 }
 

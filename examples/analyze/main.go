@@ -121,7 +121,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	}
 	if *pseudonyms != "" {
 		var err error
-		if j.opt.Pseudonyms, err = readKey(*pseudonyms); err != nil {
+		if j.opt.Pseudonyms, err = readKey(*pseudonyms, stderr); err != nil {
 			return err
 		}
 	}

@@ -322,6 +322,9 @@ func TestPseudonyms(t *testing.T) {
 		return out
 	}
 	html, gexf, tables := filepath.Join(dir, "r.html"), filepath.Join(dir, "r.gexf"), filepath.Join(dir, "tables")
+	if _, errs, _ := analyzeAll(t, "", "-pseudonyms", secret, in); !strings.Contains(errs, "a new secret was made") {
+		t.Errorf("nothing says that there was no secret: %q", errs)
+	}
 	text := run()
 	all := text + run("-json", "-html", html, "-gexf", gexf, "-tables", tables) + load(t, html) + load(t, gexf)
 	for _, name := range []string{"comments", "threads", "authors", "edges", "targets"} {

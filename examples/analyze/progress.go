@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
 // progressFrom is the size of file that is worth a bar.
@@ -30,7 +32,7 @@ func (p *progress) Read(b []byte) (int, error) {
 		const width = 30
 		done := int(width * p.got / max(p.size, 1))
 		done = min(done, width)
-		fmt.Fprintf(p.w, "\r%s [%s%s] %3d %%", p.name, strings.Repeat("█", done), strings.Repeat("░", width-done), min(100*p.got/max(p.size, 1), 100))
+		fmt.Fprintf(p.w, "\r%s [%s%s] %3d %%", thread.Printable(p.name), strings.Repeat("█", done), strings.Repeat("░", width-done), min(100*p.got/max(p.size, 1), 100))
 	}
 	return n, err
 }

@@ -71,17 +71,28 @@ func (k *Key) label(kind, who string) string {
 // in another of Unicode's forms come back in NFC. The error is [ErrKey] for the
 // zero Key, or that of [thread.Thread.Revise]. Time is linear in the text.
 func (k *Key) Thread(t *thread.Thread) (*thread.Thread, error) {
+	r, err := k.Replace(t)
+	if err != nil {
+		return nil, err
+	}
+	return r.Thread, nil
+}
+
+// Replace does as [Key.Thread] and keeps where labels have been put, for what is
+// known of the texts as they were.
+func (k *Key) Replace(t *thread.Thread) (*Replaced, error) {
 	if len(k.secret) < MinKey {
 		return nil, ErrKey
 	}
 	n := k.namesOf(t)
+	r := &Replaced{names: n, edits: make([]edits, t.Len())}
 	comments := make([]thread.Comment, 0, t.Len())
 	for node := range t.ByInput() {
 		c := *t.Comment(node)
 		if a := t.Author(node); a != thread.Nobody {
 			c.Author = n.author[a]
 		}
-		c.Text = n.replace(c.Text)
+		c.Text, r.edits[node] = n.edit(c.Text)
 		if c.Details != nil {
 			d := *c.Details
 			if d.AuthorID != "" {
@@ -104,7 +115,9 @@ func (k *Key) Thread(t *thread.Thread) (*thread.Thread, error) {
 		}
 		comments = append(comments, c)
 	}
-	return t.Revise(comments)
+	var err error
+	r.Thread, err = t.Revise(comments)
+	return r, err
 }
 
 // names knows the people of one thread.
@@ -117,8 +130,9 @@ type names struct {
 	exact, label, part map[string]string
 	// lengths of the names that begin with a folded word, the longest first.
 	lengths map[string][]int
-	// signs are names without a letter or digit.
-	signs *strings.Replacer
+	// signs are the names without a letter or digit by their first, the longest
+	// first.
+	signs map[rune][]signName
 }
 
 // longestName bounds the names sought in texts, in bytes.
@@ -140,11 +154,10 @@ func (k *Key) namesOf(t *thread.Thread) *names {
 			answered = append(answered, c.Details.ReplyTo)
 		}
 	}
-	var signs []string
 	add := func(name, label string) {
 		if core := strings.TrimFunc(name, func(r rune) bool { return !wordly(r) }); core == "" {
 			if strings.ContainsFunc(name, sign) {
-				signs = append(signs, name, label)
+				n.addSign(name, label)
 			}
 		} else {
 			n.add(core, label)
@@ -168,9 +181,6 @@ func (k *Key) namesOf(t *thread.Thread) *names {
 		if n.ids[name] == "" && n.called(norm.NFC.String(name)) == "" {
 			add(name, k.Label(name, ""))
 		}
-	}
-	if len(signs) > 0 {
-		n.signs = strings.NewReplacer(signs...)
 	}
 	return n
 }

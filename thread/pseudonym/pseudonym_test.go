@@ -206,3 +206,30 @@ func TestForms(t *testing.T) {
 		}
 	}
 }
+
+// Places in the old text are found in the new one.
+func TestSpans(t *testing.T) {
+	k := key(t)
+	text := "xx Mary Bloom, cafe\u0301 JOSE\u0301: 🦊 end"
+	r, err := k.Replace(threadOf(t, thread.Comment{ID: "1", Author: "Mary Bloom", Text: text}, thread.Comment{ID: "2", Author: "José"}, thread.Comment{ID: "3", Author: "🦊"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mary, jose, fox := k.Label("Mary Bloom", ""), k.Label("José", ""), k.Label("🦊", "")
+	for old, want := range map[string]string{
+		"xx": "xx", "xx Mary": "xx " + mary, "Mary Bloom": mary, "ary Bl": mary, "Bloom,": mary + ",", ", caf": ", caf", "cafe\u0301": "café",
+		"JOSE": jose, "e\u0301 J": "é " + jose, ": 🦊 e": ": " + fox + " e", "end": "end", text: r.Thread.Comment(0).Text,
+	} {
+		at := strings.Index(text, old)
+		start, end := r.Span(0, at, at+len(old))
+		if got := r.Thread.Comment(0).Text[start:end]; got != want {
+			t.Errorf("%q is now %q, want %q", old, got, want)
+		}
+		if got, want := r.Labelled(0, at, at+len(old)), strings.Contains(want, "person-"); got != want {
+			t.Errorf("%q: labelled %v", old, got)
+		}
+	}
+	if start, end := r.Span(1, 0, 0); start != 0 || end != 0 {
+		t.Error("an empty text has a place")
+	}
+}

@@ -10,36 +10,49 @@ import (
 
 // replace returns s with labels in place of names.
 func (n *names) replace(s string) string {
-	if s == "" {
-		return s
-	}
-	given := s
-	s = norm.NFC.String(s)
-	if n.signs != nil {
-		s = n.signs.Replace(s)
+	s, _ = n.edit(s)
+	return s
+}
+
+// edit returns s with labels in place of names and what has been put where: two
+// passes at most, to NFC and to labels.
+func (n *names) edit(s string) (string, edits) {
+	given, composed := s, []edit(nil)
+	if !norm.NFC.IsNormalString(s) {
+		s, composed = compose(s)
 	}
 	var out strings.Builder
+	var labelled []edit
 	copied := 0
 	for at := 0; at < len(s); {
 		r, size := utf8.DecodeRuneInString(s[at:])
-		if !wordly(r) {
-			at += size
-			continue
+		var label string
+		end := at + size
+		if wordly(r) {
+			if label, end = n.nameAt(s, at); label == "" {
+				end = wordEnd(s, at)
+			}
+		} else {
+			for _, sign := range n.signs[r] {
+				if strings.HasPrefix(s[at:], sign.name) {
+					label, end = sign.label, at+len(sign.name)
+					break
+				}
+			}
 		}
-		label, end := n.nameAt(s, at)
-		if label == "" {
-			at = wordEnd(s, at)
-			continue
+		if label != "" {
+			out.WriteString(s[copied:at])
+			labelled = append(labelled, edit{at, end, out.Len(), out.Len() + len(label)})
+			out.WriteString(label)
+			copied = end
 		}
-		out.WriteString(s[copied:at])
-		out.WriteString(label)
-		copied, at = end, end
+		at = end
 	}
-	if copied == 0 && n.signs == nil {
-		return given
+	if len(labelled) == 0 {
+		return given, edits{}
 	}
 	out.WriteString(s[copied:])
-	return out.String()
+	return out.String(), edits{composed, labelled}
 }
 
 // nameAt returns the label and the end of the name that begins at the word that
