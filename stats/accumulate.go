@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"math"
+	"math/big"
 	"slices"
 
 	"github.com/seed-100d3eb7/rejoinder/thread"
@@ -13,7 +14,7 @@ import (
 // and so the same in whatever order numbers come and parts merge. It holds the
 // sum as numbers that do not overlap (Shewchuk, 1997), a few at most in
 // practice. The zero value is ready. Numbers that are not finite are counted and
-// left out.
+// left out. A sum beyond the range of float64 is NaN.
 type Sum struct {
 	parts   []float64
 	n       int
@@ -80,6 +81,15 @@ func (s *Sum) Value() float64 {
 	return hi
 }
 
+// exact returns the sum as it is held, with room for the square of it.
+func (s *Sum) exact() *big.Float {
+	sum := new(big.Float).SetPrec(4200)
+	for _, x := range s.parts {
+		sum.Add(sum, new(big.Float).SetFloat64(x))
+	}
+	return sum
+}
+
 // N returns how many numbers were added, Skipped how many were not finite.
 func (s *Sum) N() int { return s.n }
 
@@ -117,7 +127,13 @@ func (s *Sketch) Add(x float64) {
 	s.least, s.most = min(s.least, x), max(s.most, x)
 	s.n++
 	s.sum.Add(x)
-	s.square.Add(x * x)
+	// The square without rounding, as its two halves: where numbers are much
+	// larger than their spread the variance is in the second.
+	square := x * x
+	s.square.Add(square)
+	if rest := math.FMA(x, x, -square); rest != 0 {
+		s.square.Add(rest)
+	}
 	if math.Abs(x) < 1e-9 {
 		s.zero++
 		return
@@ -172,7 +188,21 @@ func (s *Sketch) Merge(o *Sketch) {
 // N returns how many numbers were added.
 func (s *Sketch) N() int { return s.n }
 
-// Mean returns the mean with Student's interval.
+// deviations returns the sum of squared deviations from the mean, Σ x² - (Σ x)²/n,
+// rounded once: NaN where a square has left the range of float64.
+func (s *Sketch) deviations() float64 {
+	if s.square.Skipped() > 0 {
+		return math.NaN()
+	}
+	sum, square := s.sum.exact(), s.square.exact()
+	sum.Mul(sum, sum)
+	sum.Quo(sum, new(big.Float).SetInt64(int64(s.n)))
+	d, _ := square.Sub(square, sum).Float64()
+	return max(0, d)
+}
+
+// Mean returns the mean with Student's interval, absent where a number is beyond
+// 1e154.
 func (s *Sketch) Mean() Estimate {
 	if s.n == 0 {
 		return Undefined(0, "no observations")
@@ -180,8 +210,7 @@ func (s *Sketch) Mean() Estimate {
 	n := float64(s.n)
 	e := Exact(s.sum.Value()/n, s.n)
 	if s.n > 1 && e.Defined() {
-		v := max(0, (s.square.Value()-n*e.Value*e.Value)/(n-1))
-		half := studentQuantile(s.n-1) * math.Sqrt(v/n)
+		half := studentQuantile(s.n-1) * math.Sqrt(s.deviations()/(n-1)/n)
 		e.Lo, e.Hi = e.Value-half, e.Value+half
 	}
 	return e

@@ -139,3 +139,30 @@ func TestCorpusMergesAndAgreesWithThreads(t *testing.T) {
 		t.Error("figures of nothing")
 	}
 }
+
+// Numbers much larger than their spread keep it.
+func TestSketchMeanOfEpochs(t *testing.T) {
+	var s, part stats.Sketch
+	var x []float64
+	for i := range 1000 {
+		v := 1.7e9 + float64(i%2)
+		x = append(x, v)
+		if i%3 == 0 {
+			part.Add(v)
+		} else {
+			s.Add(v)
+		}
+	}
+	s.Merge(&part)
+	got, want := s.Mean(), stats.Mean(x)
+	near(t, "width", got.Hi-got.Lo, want.Hi-want.Lo, 1e-6)
+	if w := got.Hi - got.Lo; w < 0.06 || w > 0.065 {
+		t.Errorf("width %v", w)
+	}
+	var huge stats.Sketch
+	huge.Add(1e200)
+	huge.Add(2e200)
+	if e := huge.Mean(); e.Value != 1.5e200 || !math.IsNaN(e.Lo) {
+		t.Errorf("%v", e)
+	}
+}
