@@ -42,6 +42,9 @@ type Options struct {
 	Tagger sentiment.Tagger
 	// Untagged leaves scores and targets out.
 	Untagged bool
+	// TargetModel judges stance towards targets; nil is target.English(). What
+	// the Tagger says of targets is replaced.
+	TargetModel *target.Model
 	// Targets are the people and things towards whom stance is wanted. Nil
 	// means those that the thread itself speaks of most.
 	Targets []string
@@ -242,7 +245,7 @@ func (o *Options) analyse(id string, t *thread.Thread) (*Analysis, error) {
 			}
 		}
 		a.Targets = o.targets(t)
-		target.English().Stances(t, a.Targets, a.Scores)
+		o.TargetModel.Stances(t, a.Targets, a.Scores)
 	}
 	if o.Pseudonyms != nil {
 		if err := a.hide(o.Pseudonyms); err != nil {
@@ -288,6 +291,9 @@ func (o *Options) orDefault() *Options {
 	}
 	if d.Tagger == nil && !d.Untagged {
 		d.Tagger = sentiment.English()
+	}
+	if d.TargetModel == nil && !d.Untagged {
+		d.TargetModel = target.English()
 	}
 	if d.Workers <= 0 {
 		d.Workers = runtime.GOMAXPROCS(0)

@@ -10,8 +10,8 @@ import "github.com/seed-100d3eb7/rejoinder/thread"
 // Scored and Hostility.Score sets the Label too, as [HostilityLabelOf] has it for
 // scores that are calibrated probabilities, InContext, the score itself where
 // there is none, and Kinds; InContext and the kinds may be NaN, unknown. Score and
-// the four of Parent are within 0 and 1. Targets need not be set: package
-// sentiment/target does it for the targets of the thread.
+// the four of Parent are within 0 and 1. Targets need not be set: Analyze of the
+// root package replaces them by those of package sentiment/target.
 type Tagger interface {
 	AppendScores(dst []Scores, t *thread.Thread) []Scores
 	Card() Card

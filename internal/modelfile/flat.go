@@ -18,6 +18,16 @@ func Float32s(data string) []float32 {
 	return v
 }
 
+// Finite reports whether all of v are numbers.
+func Finite(v []float32) bool {
+	for _, x := range v {
+		if x != x || x > math.MaxFloat32 || x < -math.MaxFloat32 {
+			return false
+		}
+	}
+	return true
+}
+
 // AppendFloat32s appends v as little-endian bytes.
 func AppendFloat32s(dst []byte, v []float32) []byte {
 	for _, x := range v {

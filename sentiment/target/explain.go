@@ -21,12 +21,19 @@ type Reason struct {
 // Explain returns why [Model.Score] leans to favor or to against: the weights
 // of the single words, the heaviest first, each with the pairs and patterns
 // that begin there. They sum to the log-odds of favor against against. Words
-// that weigh nothing are left out.
+// that weigh nothing are left out; of a text without ground for a stance, the
+// prior alone is left.
 func (m *Model) Explain(target, text, parent string) []Reason {
-	toks := towards.Tokenise(nil, text)
-	in := towards.Input{Frame: towards.NewFrame(target), Tokens: toks, Parent: towards.Tokenise(nil, parent)}
 	s := m.pool.Get().(*scorer)
 	defer m.pool.Put(s)
+	s.read(text, parent)
+	in := towards.Input{Frame: towards.NewFrame(target)}
+	if s.readable(text) {
+		in.Tokens, in.Parent = s.text, s.parent
+	} else {
+		text = ""
+	}
+	toks := in.Tokens
 	polarity, _ := s.x.Extract(&in)
 	w := m.weights(target)
 	sums := make([]float64, len(toks)+1)
@@ -42,6 +49,7 @@ func (m *Model) Explain(target, text, parent string) []Reason {
 	}
 	if w.Own != nil {
 		s.own.Read(toks, text)
+		s.owned = false
 		for _, fs := range [...][]towards.Feature{s.own.Words, s.own.Letters} {
 			for _, f := range fs {
 				add(f, w.LeanOwn(f))

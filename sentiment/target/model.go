@@ -3,8 +3,10 @@ package target
 import (
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -49,8 +51,9 @@ func English() *Model {
 	return english.model
 }
 
-// Read reads a model that [Model.WriteTo] wrote. A file that is none, is of
-// another version or is damaged gives an error that wraps the cause.
+// Read reads a model that [Model.WriteTo] wrote, of at most 64 MiB. The error
+// wraps [sentiment.ErrFormat], [sentiment.ErrVersion], [sentiment.ErrChecksum] or
+// the error of r.
 func Read(r io.Reader) (*Model, error) {
 	f, err := modelfile.Read(r)
 	if err != nil {
@@ -60,38 +63,64 @@ func Read(r io.Reader) (*Model, error) {
 }
 
 func newModel(f *modelfile.File) (*Model, error) {
-	m := &Model{own: map[string]*towards.Weights{}}
-	if err := json.Unmarshal([]byte(f.Card()), &m.card); err != nil {
-		return nil, fmt.Errorf("target: card: %w", err)
+	m := &Model{}
+	if err := m.decode(f); err != nil {
+		return nil, fmt.Errorf("target: %w: %w", sentiment.ErrFormat, err)
 	}
 	m.card.SHA256 = f.SHA256()
-	var err error
-	if m.general, err = towards.FromFile(f, ""); err != nil {
-		return nil, fmt.Errorf("target: %w", err)
-	}
-	if m.valence, err = towards.ValenceFromFile(f); err != nil {
-		return nil, fmt.Errorf("target: %w", err)
-	}
-	if m.vec, err = towards.VectorsFromFile(f); err != nil {
-		return nil, fmt.Errorf("target: %w", err)
-	}
-	for _, n := range f.Names() {
-		name, ok := strings.CutPrefix(n, ownPrefix)
-		name, last := strings.CutSuffix(name, "/units")
-		if !ok || !last {
-			continue
-		}
-		w, err := towards.FromFile(f, ownPrefix+name+"/")
-		if err != nil {
-			return nil, fmt.Errorf("target: %w", err)
-		}
-		m.own[name] = w
-	}
 	m.initPool()
 	return m, nil
 }
 
-const ownPrefix = "own/"
+// fileCard is the card in a file: Own are the folded names of the targets with
+// weights of their own, in the order of their sections.
+type fileCard struct {
+	sentiment.Card
+	Own []string `json:"own,omitempty"`
+}
+
+func (m *Model) decode(f *modelfile.File) (err error) {
+	var c fileCard
+	if err := json.Unmarshal([]byte(f.Card()), &c); err != nil {
+		return fmt.Errorf("card: %w", err)
+	}
+	m.card = c.Card
+	if m.general, err = towards.FromFile(f, ""); err != nil {
+		return err
+	}
+	if m.valence, err = towards.ValenceFromFile(f); err != nil {
+		return err
+	}
+	if m.vec, err = towards.VectorsFromFile(f); err != nil {
+		return err
+	}
+	m.own, err = ownOf(f, c.Own)
+	return err
+}
+
+func ownOf(f *modelfile.File, names []string) (map[string]*towards.Weights, error) {
+	sections := 0
+	for _, n := range f.Names() {
+		if strings.HasPrefix(n, "own/") && strings.HasSuffix(n, "/units") {
+			sections++
+		}
+	}
+	if sections != len(names) {
+		return nil, fmt.Errorf("weights of %d targets, names of %d", sections, len(names))
+	}
+	own := make(map[string]*towards.Weights, len(names))
+	for i, name := range names {
+		w, err := towards.FromFile(f, ownPrefix(i))
+		if err != nil {
+			return nil, err
+		}
+		own[name] = w
+	}
+	return own, nil
+}
+
+// ownPrefix leads the names of the sections of the i-th target of the card.
+func ownPrefix(i int) string { return fmt.Sprintf("own/%d/", i) }
 
 func (m *Model) initPool() {
 	m.pool = &sync.Pool{New: func() any { return &scorer{x: m.extractor()} }}
@@ -104,26 +133,45 @@ func (m *Model) extractor() *towards.Extractor {
 }
 
 // WriteTo writes the model, those parts that [Train] added included. Equal
-// models give equal bytes.
+// models give equal bytes, and [Read] gives back a model whose scores are those
+// of m to the bit. The error is [ErrSize] or that of w.
 func (m *Model) WriteTo(w io.Writer) (int64, error) {
-	c := m.card
-	c.SHA256 = ""
-	card, err := json.Marshal(c)
+	b, err := m.encode()
 	if err != nil {
 		return 0, err
 	}
-	sections := slices.Concat(m.general.Sections(""), towards.ValenceSections(m.valence), m.vec.Sections())
-	names := make([]string, 0, len(m.own))
-	for n := range m.own {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	for _, n := range names {
-		sections = append(sections, m.own[n].Sections(ownPrefix+n+"/")...)
-	}
-	n, err := w.Write(modelfile.Encode(card, sections))
+	n, err := w.Write(b)
 	return int64(n), err
 }
+
+func (m *Model) encode() ([]byte, error) {
+	c := fileCard{Card: m.card, Own: slices.Sorted(maps.Keys(m.own))}
+	c.SHA256 = ""
+	card, err := json.Marshal(c)
+	if err != nil {
+		return nil, err
+	}
+	sections := slices.Concat(m.general.Sections(""), towards.ValenceSections(m.valence), m.vec.Sections())
+	size := len(card)
+	for i, n := range c.Own {
+		sections = append(sections, m.own[n].Sections(ownPrefix(i))...)
+	}
+	for _, s := range sections {
+		size += len(s.Name) + len(s.Data) + fileRoom
+	}
+	if size > modelfile.MaxSize-fileRoom {
+		return nil, fmt.Errorf("%w: %d targets", ErrSize, len(c.Own))
+	}
+	return modelfile.Encode(card, sections), nil
+}
+
+// fileRoom is more than what a file needs besides its card and sections, and a
+// section besides its name and data.
+const fileRoom = 128
+
+// ErrSize reports a model with weights for more targets than one file holds: at
+// a megabyte or one and a half each, about forty to sixty.
+var ErrSize = errors.New("target: more trained targets than fit into 64 MiB")
 
 // Card identifies the model.
 func (m *Model) Card() sentiment.Card {
@@ -132,10 +180,19 @@ func (m *Model) Card() sentiment.Card {
 	return c
 }
 
-// weights returns those trained for the target where there are any.
-func (m *Model) weights(target string) *towards.Weights {
+// weights returns those trained for the target where there are any: by its name
+// or else by the first alias that has some.
+func (m *Model) weights(target string, aliases ...string) *towards.Weights {
+	if len(m.own) == 0 {
+		return m.general
+	}
 	if w := m.own[ownKey(target)]; w != nil {
 		return w
+	}
+	for _, a := range aliases {
+		if w := m.own[ownKey(a)]; w != nil {
+			return w
+		}
 	}
 	return m.general
 }

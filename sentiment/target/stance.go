@@ -39,14 +39,19 @@ func (m *Model) Score(target, text, parent string) sentiment.TargetStance {
 	defer m.pool.Put(s)
 	s.read(text, parent)
 	in := towards.Input{Frame: towards.NewFrame(target), Tokens: s.text, Parent: s.parent}
-	return m.judge(s, target, text, &in)
+	return s.judge(m.weights(target), target, text, &in)
 }
 
-// judge fills in the stance of in, whose text s has read.
-func (m *Model) judge(s *scorer, name, text string, in *towards.Input) sentiment.TargetStance {
+// readable reports whether text, which s has read, gives ground for a stance.
+func (s *scorer) readable(text string) bool {
+	g := s.doc.Ground()
+	return g == stance.Readable || g == stance.Quotation && lostBreaks(text)
+}
+
+// judge fills in the stance of in, whose text s has read, by w.
+func (s *scorer) judge(w *towards.Weights, name, text string, in *towards.Input) sentiment.TargetStance {
 	out := sentiment.TargetStance{Target: name}
-	w := m.weights(name)
-	if g := s.doc.Ground(); g != stance.Readable && !(g == stance.Quotation && lostBreaks(text)) {
+	if !s.readable(text) {
 		pol, rel := s.x.Extract(&towards.Input{Frame: in.Frame})
 		s.own.Read(nil, "")
 		s.owned = false
@@ -71,8 +76,10 @@ func (m *Model) judge(s *scorer, name, text string, in *towards.Input) sentiment
 // read that as Neither. Whom a comment merely addresses at its head is not
 // mentioned by that.
 //
-// targets are those of [Find] or [FindNamed] for the same thread. Time is
-// linear in the text that has mentions, once a target.
+// targets are those of [Find] or [FindNamed] for the same thread; of several of
+// one name the first is judged. Weights that [Train] learnt for a target are used
+// where it has that name or, for want of such, an alias. Time is linear in the
+// text that has mentions, once a target.
 func (m *Model) Stances(t *thread.Thread, targets []Target, scores []sentiment.Scores) {
 	if len(scores) != t.Len() {
 		panic("target: column of the wrong length")
@@ -84,9 +91,15 @@ func (m *Model) Stances(t *thread.Thread, targets []Target, scores []sentiment.S
 	}
 	var todo []at
 	frames := make([]*towards.Frame, len(targets))
+	weights := make([]*towards.Weights, len(targets))
+	named := make(map[string]bool, len(targets))
 	for i := range targets {
 		x := &targets[i]
-		frames[i] = towards.NewFrame(x.Name, x.Aliases...)
+		if named[x.Name] {
+			continue
+		}
+		named[x.Name] = true
+		frames[i], weights[i] = towards.NewFrame(x.Name, x.Aliases...), m.weights(x.Name, x.Aliases...)
 		for lo := 0; lo < len(x.Mentions); {
 			hi := lo
 			for hi < len(x.Mentions) && x.Mentions[hi].Node == x.Mentions[lo].Node {
@@ -119,7 +132,7 @@ func (m *Model) Stances(t *thread.Thread, targets []Target, scores []sentiment.S
 			continue
 		}
 		in := towards.Input{Frame: frames[d.target], Tokens: s.text, Mentions: s.spans, Parent: s.parent}
-		scores[d.node].Targets = append(scores[d.node].Targets, m.judge(s, x.Name, c.Text, &in))
+		scores[d.node].Targets = append(scores[d.node].Targets, s.judge(weights[d.target], x.Name, c.Text, &in))
 	}
 }
 

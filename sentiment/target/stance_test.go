@@ -12,6 +12,7 @@ import (
 
 	"github.com/seed-100d3eb7/rejoinder/internal/modelfile"
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -178,10 +179,128 @@ func TestTrainRefuses(t *testing.T) {
 	}
 	bad := examples(120)
 	bad[7].Label = sentiment.TargetUnsure
-	for name, ex := range map[string][]Example{"few": examples(9), "one label": one, "no label": bad} {
+	together := examples(120)
+	for i := range together {
+		together[i].Group = "one thread"
+	}
+	for name, ex := range map[string][]Example{"few": examples(9), "one": examples(1), "one label": one, "one group": together} {
 		if _, _, err := Train(ex, nil); !errors.Is(err, ErrExamples) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+	if _, _, err := Train(bad, nil); !errors.Is(err, ErrLabel) || errors.Is(err, ErrExamples) || !strings.Contains(err.Error(), "number 8") {
+		t.Errorf("no label: %v", err)
+	}
+	for _, opt := range []TrainOptions{{Folds: 1}, {Folds: -1}, {Epochs: -1}} {
+		if _, _, err := Train(examples(120), &opt); !errors.Is(err, ErrOptions) {
+			t.Errorf("%+v: %v", opt, err)
+		}
+	}
+	var many []Example
+	for i := range maxOwn + 1 {
+		many = append(many, Example{Target: fmt.Sprint("target ", i)})
+	}
+	if _, _, err := Train(many, nil); !errors.Is(err, ErrSize) {
+		t.Errorf("%d targets: %v", len(many), err)
+	}
+}
+
+// TestTrainFewGroups: what has three groups is tested in three parts.
+func TestTrainFewGroups(t *testing.T) {
+	ex := examples(60)
+	for i := range ex {
+		ex[i].Group = fmt.Sprint(i / 3 % 3)
+	}
+	_, three, err := Train(ex, &TrainOptions{Folds: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, nine, err := Train(ex, &TrainOptions{Folds: 9})
+	if err != nil || three[0] != nine[0] || nine[0].Trained.Macro < 0.5 {
+		t.Errorf("%v, in nine parts %v, %v", three, nine, err)
+	}
+}
+
+// TestTrainedIsWhatIsSaved: the model at hand scores as the one that is read
+// back, whatever its targets are called, and an alias finds its weights.
+func TestTrainedIsWhatIsSaved(t *testing.T) {
+	ex := examples(60)
+	long := "We should run the Orsund Ferry " + strings.Repeat("every day of the week ", 30)
+	for _, e := range examples(60) {
+		e.Target = long
+		ex = append(ex, e)
+	}
+	m, _, err := Train(ex, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	if _, err := m.WriteTo(&file); err != nil {
+		t.Fatal(err)
+	}
+	back, err := Read(bytes.NewReader(file.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Card().SHA256 == "" || m.Card().SHA256 != back.Card().SHA256 {
+		t.Errorf("digest %q, of the file %q", m.Card().SHA256, back.Card().SHA256)
+	}
+	th := build(t, "1 a: The Orsund Ferry was keelful. Orsund is bilgey.", "2>1 b: No, the Orsund Ferry is keelful.")
+	for _, name := range []string{"Orsund Ferry", long, "Mira Castell"} {
+		for _, c := range th.All() {
+			if a, b := m.Score(name, c.Text, ""), back.Score(name, c.Text, ""); a != b {
+				t.Errorf("%.20s: %+v, read back %+v", name, a, b)
+			}
+		}
+	}
+	fuller := []Target{{Name: "Royal Orsund Ferry", Aliases: []string{"Ferry", "Orsund Ferry"}, Mentions: []Mention{{Node: 0, Start: 4, End: 16}}}}
+	var by [2]float32
+	for i, m := range []*Model{English(), m} {
+		scores := make([]sentiment.Scores, th.Len())
+		m.Stances(th, append(fuller, fuller...), scores)
+		if len(scores[0].Targets) != 1 {
+			t.Fatalf("%+v", scores[0].Targets)
+		}
+		by[i] = scores[0].Targets[0].Favor
+	}
+	if by[0] == by[1] {
+		t.Error("the weights for an alias are not used")
+	}
+	big := &Model{card: m.card, general: m.general, valence: m.valence, vec: m.vec, own: map[string]*towards.Weights{}}
+	for i := range 150 {
+		big.own[fmt.Sprint(i)] = m.general
+	}
+	if _, err := big.WriteTo(&file); !errors.Is(err, ErrSize) {
+		t.Errorf("150 targets written: %v", err)
+	}
+}
+
+func TestExplainWithoutGround(t *testing.T) {
+	m := English()
+	for _, text := range []string{"> quoted taxes", "", "!!!", "Ich glaube nicht, dass die Regierung das wirklich so machen wird"} {
+		sum := 0.0
+		for _, r := range m.Explain("taxes", text, "Taxes are high.") {
+			if r.End != 0 {
+				t.Errorf("%q: %+v", text, r)
+			}
+			sum += float64(r.Weight)
+		}
+		s := m.Score("taxes", text, "Taxes are high.")
+		if want := math.Log(float64(s.Favor) / float64(s.Against)); math.Abs(sum-want) > 1e-3 {
+			t.Errorf("%q: reasons sum to %.3f, log-odds are %.3f", text, sum, want)
+		}
+	}
+}
+
+// TestExplainLong: words far into a long text have their own place.
+func TestExplainLong(t *testing.T) {
+	text := strings.Repeat("the bridge was built there ", 9000) + "and Castell is a disgrace."
+	last := 0
+	for _, r := range English().Explain("Mira Castell", text, "") {
+		last = max(last, r.End)
+	}
+	if last < len(text)-30 {
+		t.Errorf("the last reason ends at %d of %d", last, len(text))
 	}
 }
 
@@ -191,9 +310,30 @@ func TestReadDamaged(t *testing.T) {
 			t.Errorf("%d bytes of damage read", len(data))
 		}
 	}
-	empty := modelfile.Encode([]byte("{}"), nil)
-	if _, err := Read(bytes.NewReader(empty)); err == nil {
-		t.Error("a model without sections read")
+	f, err := modelfile.Decode(englishFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	with := func(name string, data []byte) []byte {
+		var sections []modelfile.Section
+		for _, n := range f.Names() {
+			s, _ := f.Section(n)
+			if n == name {
+				s = string(data)
+			}
+			sections = append(sections, modelfile.Section{Name: n, Data: []byte(s)})
+		}
+		return modelfile.Encode([]byte(f.Card()), sections)
+	}
+	nan, inf := float32(math.NaN()), float32(math.Inf(1))
+	for name, data := range map[string][]byte{
+		"none": modelfile.Encode([]byte("{}"), nil), "no card": modelfile.Encode([]byte("no"), nil),
+		"NaN": with("units", modelfile.AppendFloat32s(nil, []float32{nan, 1, 0})), "infinite": with("units", modelfile.AppendFloat32s(nil, []float32{1, 1, inf})),
+		"own": modelfile.Encode([]byte(strings.Replace(f.Card(), "{", `{"own":["x"],`, 1)), nil),
+	} {
+		if _, err := Read(bytes.NewReader(data)); !errors.Is(err, sentiment.ErrFormat) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

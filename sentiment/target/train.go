@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-100d3eb7/rejoinder/internal/modelfile"
 	"github.com/seed-100d3eb7/rejoinder/internal/targeteval"
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
@@ -29,9 +30,10 @@ type Example struct {
 type TrainOptions struct {
 	// Base is the model to start from; nil means [English].
 	Base *Model
-	// Folds is the number of parts of the cross-validation; 0 means 5.
+	// Folds is the number of parts of the cross-validation, at least 2; 0 means
+	// 5. It has no more parts than there are groups.
 	Folds int
-	// Epochs is the number of passes over the examples; 0 means 4.
+	// Epochs is the number of passes over the examples, at least 1; 0 means 4.
 	Epochs int
 }
 
@@ -54,9 +56,16 @@ type Measure struct {
 	FAvg, Macro, Accuracy float64
 }
 
-// ErrExamples reports too few examples of a target to learn from: fewer than
-// 20, or all with one label.
-var ErrExamples = errors.New("target: too few examples")
+// The errors of [Train], for errors.Is, besides [ErrSize].
+var (
+	// ErrExamples reports too few examples of a target to learn from: fewer
+	// than 20, none of favor or none of against, or all in one group.
+	ErrExamples = errors.New("target: too few examples")
+	// ErrLabel reports an example whose label is none to learn: Unsure.
+	ErrLabel = errors.New("target: example without a stance")
+	// ErrOptions reports TrainOptions that cannot be.
+	ErrOptions = errors.New("target: training options out of range")
+)
 
 // Train returns a model that has learned from examples, with a report for each
 // of their targets, in the order of their first example. It leaves targets
@@ -67,18 +76,26 @@ var ErrExamples = errors.New("target: too few examples")
 // examples there are, models of the examples alone, of words and of runs of
 // letters. What it learned is kept beside the base, a megabyte a target, or
 // one and a half where examples are labelled Neither. Time is linear in the text of the
-// examples, about a millisecond for each of 30 words. Equal examples give an equal model.
+// examples, about a millisecond for each of 30 words. Equal examples give an equal
+// model, and it is as it would be read back from a file: its card has the digest of
+// what [Model.WriteTo] writes. The error wraps ErrExamples, ErrLabel, ErrOptions or
+// ErrSize.
 func Train(examples []Example, opt *TrainOptions) (*Model, []Report, error) {
 	if opt == nil {
 		opt = &TrainOptions{}
+	}
+	if opt.Folds < 0 || opt.Folds == 1 || opt.Epochs < 0 {
+		return nil, nil, fmt.Errorf("%w: %d folds, %d epochs", ErrOptions, opt.Folds, opt.Epochs)
 	}
 	base := opt.Base
 	if base == nil {
 		base = English()
 	}
 	m := &Model{card: base.Card(), general: base.general, valence: base.valence, vec: base.vec, own: maps.Clone(base.own)}
+	if m.own == nil {
+		m.own = map[string]*towards.Weights{}
+	}
 	m.initPool()
-	m.card.SHA256 = ""
 	if !strings.HasSuffix(m.card.Version, "+own") {
 		m.card.Version += "+own"
 	}
@@ -92,15 +109,39 @@ func Train(examples []Example, opt *TrainOptions) (*Model, []Report, error) {
 		byTarget[k] = append(byTarget[k], e)
 	}
 	var reports []Report
+	if n := len(order) + len(m.own); n > maxOwn {
+		return nil, nil, fmt.Errorf("%w: %d targets", ErrSize, n)
+	}
 	for _, k := range order {
 		w, r, err := base.train(byTarget[k], opt)
 		if err != nil {
-			return nil, nil, fmt.Errorf("%w: %q: %d", err, byTarget[k][0].Target, len(byTarget[k]))
+			return nil, nil, fmt.Errorf("%w: %d of %q", err, len(byTarget[k]), byTarget[k][0].Target)
 		}
 		m.own[k] = w
 		reports = append(reports, r)
 	}
+	if err := m.settle(); err != nil {
+		return nil, nil, err
+	}
 	return m, reports, nil
+}
+
+// maxOwn is a number of trained targets of which no file holds more.
+const maxOwn = 80
+
+// settle makes the trained weights of m what a file holds of them.
+func (m *Model) settle() error {
+	b, err := m.encode()
+	if err != nil {
+		return err
+	}
+	f, err := modelfile.Decode(string(b))
+	if err != nil {
+		return err
+	}
+	m.card.SHA256 = f.SHA256()
+	m.own, err = ownOf(f, slices.Sorted(maps.Keys(m.own)))
+	return err
 }
 
 // prepared is an example as features.
@@ -120,6 +161,11 @@ func (m *Model) train(examples []Example, opt *TrainOptions) (*towards.Weights, 
 	if folds == 0 {
 		folds = 5
 	}
+	groupsOf := countGroups(examples)
+	if groupsOf < 2 {
+		return nil, r, ErrExamples
+	}
+	folds = min(folds, groupsOf)
 	data := make([]prepared, 0, len(examples))
 	groups := map[string]int{}
 	for i, e := range examples {
@@ -135,7 +181,7 @@ func (m *Model) train(examples []Example, opt *TrainOptions) (*towards.Weights, 
 			p.label = targeteval.Neither
 			r.Neither++
 		default:
-			return nil, r, fmt.Errorf("%w: label %v", ErrExamples, e.Label)
+			return nil, r, fmt.Errorf("%w: number %d has the label %v", ErrLabel, i+1, e.Label)
 		}
 		if e.Group != "" {
 			g, ok := groups[e.Group]
@@ -173,6 +219,18 @@ func (m *Model) train(examples []Example, opt *TrainOptions) (*towards.Weights, 
 	r.Base, r.Trained = Measure{b.FAvg, b.Macro, b.Accuracy}, Measure{a.FAvg, a.Macro, a.Accuracy}
 	r.Gain, r.Lo, r.Hi = targeteval.Gain(before, after)
 	return tune(w0, data, -1, opt.Epochs, r.Neither > 0), r, nil
+}
+
+// countGroups returns how many groups there are; an example without one is one.
+func countGroups(examples []Example) int {
+	n, seen := 0, map[string]bool{}
+	for _, e := range examples {
+		if e.Group == "" || !seen[e.Group] {
+			n++
+		}
+		seen[e.Group] = true
+	}
+	return n
 }
 
 // tune fits copies of w0 to the examples outside a fold.

@@ -325,10 +325,8 @@ func decodeAim(data, keys, rows string) (*aimer, error) {
 
 // finite returns an error where a weight is no number.
 func finite(v []float32) error {
-	for _, x := range v {
-		if x != x || x > math.MaxFloat32 || x < -math.MaxFloat32 {
-			return errors.New("weight that is no number")
-		}
+	if !modelfile.Finite(v) {
+		return errors.New("weight that is no number")
 	}
 	return nil
 }

@@ -103,7 +103,7 @@ func Decode(f *modelfile.File) (*Model, error) {
 	}
 	ids := modelfile.Ascending(keys)
 	sc := modelfile.Float32s(scale)
-	if len(rows) != len(ids)*NumHeads || len(sc) != 2*NumHeads+1 || !(sc[2*NumHeads] > 0 && sc[2*NumHeads] < 1) {
+	if len(rows) != len(ids)*NumHeads || len(sc) != 2*NumHeads+1 || !modelfile.Finite(sc) || !(sc[2*NumHeads] > 0 && sc[2*NumHeads] < 1) {
 		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, errSections)
 	}
 	m := &Model{lex: lexicon.English(), data: rows}
@@ -118,7 +118,7 @@ func Decode(f *modelfile.File) (*Model, error) {
 		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, err)
 	}
 	cw := modelfile.Float32s(context)
-	if len(cw) != NumContext {
+	if len(cw) != NumContext || !modelfile.Finite(cw) {
 		return nil, fmt.Errorf("%w: %v", modelfile.ErrFormat, errSections)
 	}
 	copy(m.context[:], cw)

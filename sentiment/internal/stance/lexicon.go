@@ -336,6 +336,3 @@ func expand(s string, macros map[string]string) ([]string, error) {
 
 // Words returns the vocabulary; the slice must not be changed.
 func (x *Lexicon) Words() []string { return x.words }
-
-// HashWord returns the hash of a folded word.
-func HashWord(w string) uint32 { return hashString(w) }

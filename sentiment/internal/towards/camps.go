@@ -127,7 +127,7 @@ func (x *Extractor) camps(typ Type, f *Frame) {
 	}
 	u := x.units
 	var pro, con float32
-	count := func(h uint32, neg bool, at int16) {
+	count := func(h uint32, neg bool, at int32) {
 		v := f.terms[h] * f.termSign
 		if v == 0 {
 			return
@@ -244,7 +244,7 @@ func (x *Extractor) letters(in *Input, typ Type, scale float32) {
 		if n < 3 || n > 24 {
 			continue
 		}
-		at := int16(min(i, 1<<15-1))
+		at := int32(i)
 		v := scale * 0.35
 		h := uint32(1)
 		for k := 0; k <= n; k++ {

@@ -7,7 +7,7 @@ type Feature struct {
 	Key uint32
 	Val float32
 	// At is the token that the feature stands for, -1 for the text as a whole.
-	At int16
+	At int32
 	// Signed features turn with the sign of the target.
 	Signed bool
 }
@@ -40,7 +40,7 @@ type Extractor struct {
 	sums     []float64 // of word vectors
 	cuesAt   []int32   // that may match at a mention
 	off      Groups
-	at       int16 // token of the features being added
+	at       int32 // token of the features being added
 }
 
 // Groups is a set of groups of features.
@@ -72,7 +72,7 @@ type unit struct {
 	focus      float32
 	topic      bool
 	sent       int32
-	at         int16 // index of the token
+	at         int32 // index of the token
 	val        int8
 	punct      bool
 	quote      bool
@@ -264,11 +264,11 @@ func (x *Extractor) unitise(toks []Token, mentions [][2]int, f *Frame) {
 		}
 		if !t.Word() {
 			scope, less = 0, 0
-			x.units = append(x.units, unit{word: WordHash(t.Low), stem: WordHash(t.Low), rel: WordHash(t.Low), sent: t.Sent, at: int16(min(i, math.MaxInt16)), punct: true, quote: quoteMark(t.Low)})
+			x.units = append(x.units, unit{word: WordHash(t.Low), stem: WordHash(t.Low), rel: WordHash(t.Low), sent: t.Sent, at: int32(i), punct: true, quote: quoteMark(t.Low)})
 			continue
 		}
 		s := Stem(t.Low)
-		v := unit{word: WordHash(t.Low), stem: WordHash(s), sent: t.Sent, at: int16(min(i, math.MaxInt16))}
+		v := unit{word: WordHash(t.Low), stem: WordHash(s), sent: t.Sent, at: int32(i)}
 		v.rel = v.word
 		if inside {
 			v.topic = true

@@ -56,7 +56,7 @@ func (d *OwnDoc) Read(toks []Token, text string) {
 	before := uint32(1)
 	for i := range toks {
 		h := WordHash(toks[i].Low)
-		at := int16(min(i, math.MaxInt16))
+		at := int32(i)
 		w = append(w, Feature{mix(nsOwnWord, h, 0, 0), 1, at, false}, Feature{mix(nsOwnPair, before, h, 0), 1, at, false})
 		before = h
 	}
@@ -75,7 +75,7 @@ func (d *OwnDoc) Read(toks []Token, text string) {
 		for tok+1 < len(toks) && toks[tok+1].Start <= i {
 			tok++
 		}
-		l = runs(l, Fold(text[i:min(end, i+maxWord)]), int16(min(tok, math.MaxInt16)))
+		l = runs(l, Fold(text[i:min(end, i+maxWord)]), int32(tok))
 		i = end
 	}
 	d.Letters = append(l[:1], unitLength(l[1:])...)
@@ -84,7 +84,7 @@ func (d *OwnDoc) Read(toks []Token, text string) {
 func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 // runs appends the runs of letters of a word with its edges marked by blanks.
-func runs(dst []Feature, w string, at int16) []Feature {
+func runs(dst []Feature, w string, at int32) []Feature {
 	var b [maxWord + 2]byte
 	b[0] = ' '
 	n := 1 + copy(b[1:maxWord+1], w)

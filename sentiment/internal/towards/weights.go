@@ -130,7 +130,7 @@ func ownFromFile(f *modelfile.File, prefix string) (*Own, error) {
 		return nil, nil
 	}
 	units := modelfile.Float32s(us)
-	if len(units) != 2 && len(units) != 4 {
+	if len(units) != 2 && len(units) != 4 || !modelfile.Finite(units) {
 		return nil, errSections
 	}
 	o := &Own{Weight: float64(units[0])}
@@ -152,7 +152,7 @@ func FromFile(f *modelfile.File, prefix string) (*Weights, error) {
 	ps, ok2 := f.Section(prefix + "polarity")
 	rs, ok3 := f.Section(prefix + "relevance")
 	units := modelfile.Float32s(us)
-	if !ok1 || !ok2 || !ok3 || len(units) != 3 || !power(len(ps)) || !power(len(rs)) {
+	if !ok1 || !ok2 || !ok3 || len(units) != 3 || !modelfile.Finite(units) || !power(len(ps)) || !power(len(rs)) {
 		return nil, errSections
 	}
 	own, err := ownFromFile(f, prefix)
