@@ -31,7 +31,8 @@
 // there is no other, in UTF-8: transfer encodings, charsets, encoded words and
 // format=flowed are resolved; text that is not in the charset it declares, or
 // declares none, is read as UTF-8 or else Windows-1252. Quoted lines begin with
-// "> " for each level. Attachments are left out. Of a header field given twice
+// "> " for each level. Attachments are left out, and, unless asked for, so are
+// signatures below a line "-- " and the footers that mailing lists add. Of a header field given twice
 // the first counts.
 package mbox
 
@@ -58,6 +59,9 @@ type Options struct {
 	MaxRecordBytes int
 	// Emails puts the sender's address, in lower case, into AuthorID.
 	Emails bool
+	// Signatures keeps the signatures at the end of messages, below a line "-- ",
+	// and the footers of mailing lists.
+	Signatures bool
 }
 
 // Read yields the messages of r in the order of the input as far as parents
@@ -211,7 +215,7 @@ func (x *reader) finish() bool {
 	d.Title = subject
 	d.URL = htmltext.Line(strings.Trim(decodeHeader(h["archived-at"]), "<>"))
 	when(h["date"], x.from).Set(&c)
-	c.Text = text(h, body)
+	c.Text = text(h, body, x.opt.Signatures)
 	if d != (thread.Details{}) {
 		c.Details = &d
 	}

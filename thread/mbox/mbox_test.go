@@ -138,7 +138,7 @@ func TestBroken(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	readertest.Fuzz(f, read, sample, "From: a\n\nx", "From x Sat Jan  1 00:00:00 2000\nSubject: =?x?Q?y?=\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n--b--")
+	readertest.Fuzz(f, read, sample, "From: a\n\nx", "From x Sat Jan  1 00:00:00 2000\nSubject: =?x?Q?y?=\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n--b--", "From: a\n\nx\n-- \nA\n______________________________\nlistinfo")
 }
 
 func BenchmarkRead(b *testing.B) { readertest.Bench(b, read, []byte(strings.Repeat(sample, 200))) }
@@ -155,4 +155,34 @@ func ExampleRead() {
 	// late@lists.example.org "a@lists.example.org" "Dee"
 	// c@lists.example.org "late@lists.example.org" "Cý"
 	// b@lists.example.org "lost2@lists.example.org" "bob"
+}
+
+func TestSignatures(t *testing.T) {
+	const footer = "_______________________________________________\nparish mailing list\nparish at example.org\nhttp://lists.example.org/listinfo/parish\n"
+	long := strings.Repeat("line\n", signatureLines+1)
+	for in, want := range map[string]string{
+		"No.\n\n-- \nBob\n+1 555\n":             "No.\n",
+		"No.\r\n-- \r\nBob\r\n":                 "No.\r\n",
+		"No.\n--\nBob":                          "No.",
+		"No.\n--\nand\nfive\nmore\nlines\nso\n": "No.\n--\nand\nfive\nmore\nlines\nso\n",
+		"No.\n\n" + footer:                      "No.\n",
+		"No.\n-- \nBob\n" + footer:              "No.",
+		footer:                                  "",
+		"-- \nBob":                              "-- \nBob",
+		"No.\n____________________________________\nThe end.": "No.\n____________________________________\nThe end.",
+		"No.\n-- \n" + long: "No.\n-- \n" + long,
+		"> -- \n> Ann\nNo.": "> -- \n> Ann\nNo.",
+		"":                  "",
+	} {
+		if got := unsigned(in); strings.TrimRight(got, "\n") != strings.TrimRight(want, "\n") {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	in := "From: ann@example.org\nMessage-ID: <1@x>\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nYes.\n-- \nAnn\n--b\nContent-Type: text/plain\n\n" + footer + "--b--\n"
+	for keep, want := range map[bool]string{false: "Yes.", true: "Yes.\n--\nAnn\n\n" + strings.TrimSpace(footer)} {
+		got := readertest.Collect(t, Read(strings.NewReader(in), &Options{Signatures: keep}))
+		if len(got.Comments) != 1 || got.Comments[0].Text != want {
+			t.Errorf("%v: %+v", keep, got.Comments)
+		}
+	}
 }

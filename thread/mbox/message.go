@@ -116,13 +116,21 @@ const (
 	maxParts   = 1000
 )
 
-// text returns the text of a message.
-func text(h map[string]string, body []byte) string {
+// text returns the text of a message, with signatures where they are asked for.
+func text(h map[string]string, body []byte, signatures bool) string {
 	var plain, html []string
 	parts := 0
 	gather(h, body, 0, &parts, &plain, &html)
 	if len(plain) == 0 {
 		plain = html
+	} else if !signatures {
+		own := plain[:0]
+		for _, s := range plain {
+			if s = unsigned(s); strings.TrimSpace(s) != "" {
+				own = append(own, s)
+			}
+		}
+		plain = own
 	}
 	return htmltext.Quotes(htmltext.Tidy(strings.Join(plain, "\n\n")))
 }
