@@ -15,6 +15,9 @@ func (w *writer) learn(s *section) debris {
 	if s.flat == listed {
 		return debris{}
 	}
+	if s.foot {
+		return debris{true, true, true}
+	}
 	n, counts, ages, fields := 0, 0, 0, 0
 	for i := range s.items {
 		if s.items[i].lost() {

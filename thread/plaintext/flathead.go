@@ -35,6 +35,14 @@ func flatHead(lines []string) head {
 		second, _ = bareHead(headLine(lines[1]))
 	}
 	h := readHead([]string{first, second})
+	if h.shape == nameDate && mayDate(first) {
+		// The date of its own line is the comment's, the next line is text.
+		if name, d, ok := cutDate(first); ok {
+			h = head{shape: inline, author: name, when: d, dated: true, lines: 1}
+		} else if g := glueHead(first); g.dated {
+			h = g
+		}
+	}
 	if !h.dated || h.shape == dateOnly || h.shape == inline && glued(first) {
 		if g := glueHead(first); g.dated {
 			h = g
@@ -42,7 +50,7 @@ func flatHead(lines []string) head {
 			h = g
 		}
 	}
-	if !h.dated || h.shape == dateOnly || isChrome(first) || isField(first) || isAvatar(first) || levelLine(first) > 0 || headingWeight(first) == 1 {
+	if !h.dated || h.shape == dateOnly || isChrome(first) || isField(first) || isAvatar(first) || levelLine(first) > 0 || h.lines > 1 && headingWeight(first) == 1 {
 		return head{}
 	}
 	h.nav = nav
@@ -156,7 +164,28 @@ func (h *head) tidy() {
 		}
 		name = w
 	}
-	h.author, h.to = strings.TrimSpace(name), strings.TrimRight(h.to, " :")
+	h.author, h.to = unbadge(strings.TrimSpace(name)), strings.TrimRight(h.to, " :")
+}
+
+// unbadge takes off a name the word that tells a person's part, which pages
+// print behind it: "Sabine Moderator". Of "Guest Author" nothing is taken.
+func unbadge(name string) string {
+	i := strings.LastIndexByte(name, ' ')
+	if i <= 0 || !isBadge(name[i+1:]) || !titled(name[i+1:]) {
+		return name
+	}
+	switch rest := strings.TrimSpace(name[:i]); strings.ToLower(rest) {
+	case "the", "a", "an", "guest", "site", "web", "blog", "forum", "page", "post", "original", "der", "die", "das", "le", "la", "l", "el", "il", "lo", "de", "het", "gast", "chief", "co", "board", "community", "system", "head", "deputy", "managing", "your", "our", "staff", "super", "global", "senior":
+		return name
+	default:
+		return rest
+	}
+}
+
+// titled reports whether a word begins with a capital.
+func titled(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r)
 }
 
 // isVotes reports whether a word is a number, "points", or both together.
@@ -193,6 +222,9 @@ func bareHead(s string) (string, navigation) {
 			case "context", "favorite", "hide", "flag", "un-favorite", "undown", "unvote", "on: ", "":
 				s = s[:i]
 			}
+		}
+		if i := strings.LastIndex(s, " Liked by "); i > 0 {
+			s = s[:i]
 		}
 		if i := strings.LastIndexByte(s, '#'); i > 0 && i+1 < len(s) && strings.Trim(s[i+1:], "0123456789)") == "" {
 			s = strings.TrimRight(s[:i], "( ")

@@ -149,6 +149,6 @@ func listless(c *thread.Comment) bool {
 // under their comments: the pieces that repeat are left out, and a title is
 // none of the comment above.
 func furniture(line string, c, next *thread.Comment) bool {
-	return isCount(line) || isAge(line) || isField(line) || isAvatar(line) || levelLine(line) > 0 || line == c.Author ||
+	return isBadge(line) || isCount(line) || isAge(line) || isField(line) || isAvatar(line) || levelLine(line) > 0 || line == c.Author ||
 		next.Details != nil && next.Details.Title != "" && clean(line) == next.Details.Title
 }

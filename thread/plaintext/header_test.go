@@ -149,6 +149,27 @@ func TestInitials(t *testing.T) {
 			t.Errorf("%q: by %q, want %q", s, h.author, want)
 		}
 	}
+	for s, want := range map[string][2]string{
+		"Sabine Moderator sagt:":                                               {"Sabine"},
+		"Guest Author says:":                                                   {"Guest Author"},
+		"Tom Mod says:":                                                        {"Tom"},
+		"Priya Jan 5, 2023 Liked by Owner":                                     {"Priya"},
+		"[–]ann_b 12 points 3 years ago (1 child)":                             {"ann_b"},
+		"[–]ann_b 1 point2 points 3 years ago":                                 {"ann_b"},
+		"bob993 months ago":                                                    {"bob99"},
+		"ida11mo ago":                                                          {"ida"},
+		"Xaver  Ida B. • 3 years ago":                                          {"Xaver", "Ida B."},
+		"Ben replied to Ann • 3 years ago":                                     {"Ben", "Ann"},
+		"maker 1 day ago | root | parent | next [–]":                           {"maker"},
+		"Posted by Harold P at 10:02 AM on May 3, 2021":                        {"Harold P"},
+		"by volta ( 777 ) on Saturday January 30, 2021 @01:02AM (#61000003)":   {"volta"},
+		"Posted Mar 4, 2023 10:12 UTC (Sat) by corfan (subscriber, #1) [Link]": {"corfan"},
+		"by Spoke » Wed Jun 01, 2022 10:00 am":                                 {"Spoke"},
+	} {
+		if h := flatHead([]string{s, "3 May 2020 at 9:15"}); h.author != want[0] || h.to != want[1] || !h.dated {
+			t.Errorf("%q: by %q to %q, want %q", s, h.author, h.to, want)
+		}
+	}
 	for _, s := range []string{"a year ago", "about an hour ago", "vor einem Jahr", "il y a un an", "hace un año", "há uma hora", "een jaar geleden", "for et år siden", "2 years ago (edited)", "vor 2 Jahren (bearbeitet)"} {
 		if d, ok := parseDate(s); !ok || !d.relative {
 			t.Errorf("%q is not read as a time ago", s)

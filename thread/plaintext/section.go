@@ -9,6 +9,8 @@ type section struct {
 	// flat says what shows the tree of a section without a list, which its
 	// author lines part.
 	flat layout
+	// foot marks such a section whose comments stand between a name and controls.
+	foot bool
 	// known are the authors of such a section.
 	known map[string]bool
 }
@@ -27,7 +29,10 @@ func (p *page) sections(force bool) []section {
 		}
 	}
 	if best == nil {
-		return p.flat()
+		if flat := p.flat(); flat != nil {
+			return flat
+		}
+		return p.footed()
 	}
 	if p.unfit(best) {
 		if flat := p.flat(); flat != nil {

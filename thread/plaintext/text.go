@@ -108,6 +108,9 @@ func (w *writer) readHead(rows []row) head {
 	if w.s.flat == listed {
 		return readHead(lines)
 	}
+	if w.s.foot {
+		return personHead(lines, w.s.known)
+	}
 	h := flatHead(lines)
 	h.answers(w.s.known)
 	return h
@@ -129,6 +132,9 @@ func unindent(rows []row) {
 func (w *writer) text(rows []row) (string, int32) {
 	if w.s.flat != listed {
 		from, _ := tail(rows, w.author, w.debris)
+		for w.s.foot && from < len(rows) && isCount(rows[from].text) {
+			from++ // votes follow a control here: what stands before is text
+		}
 		rows = rows[:from]
 		unindent(rows)
 	}
