@@ -4,12 +4,12 @@
 //
 // WordPress in its many themes, WordPress.com, Blogger, Hacker News, old and
 // new Reddit, phpBB, vBulletin, XenForo, Discourse, Invision, MyBB, SMF,
-// FluxBB, Discuz, Vanilla, Flarum, Stack Exchange, MediaWiki talk pages,
+// FluxBB, Discuz, Vanilla, Flarum, NodeBB, Stack Exchange, MediaWiki talk pages,
 // Drupal, Movable Type and TypePad, LiveJournal, Dreamwidth, Slashdot,
-// MetaFilter, SPIP, Disqus as rendered, Isso, Lobsters, GitHub issues, YouTube
-// as rendered, and themes that it has never seen, by their structure: blocks
-// that repeat, each with a writer, a time and a text. JSON-LD is read where it
-// tells more.
+// MetaFilter, LWN, SPIP, the Guardian, Isso, Lobsters, GitHub issues, Mastodon,
+// Disqus, YouTube and Facebook's plugin as rendered, and themes that it has never
+// seen, by their structure: blocks that repeat, each with a writer, a time and a
+// text. JSON-LD is read where it tells more.
 //
 // Pages may be HTML or the single-file archives of browsers (MHTML).
 //
@@ -17,7 +17,7 @@
 //
 // Parents come from, in this order: an attribute that names the parent, or a
 // link to it that says "in reply to", wherever on this page or another the
-// parent is; one comment's element standing inside another's; depth classes such as
+// parent is, or that has the name of its writer and stands in the comment's head; one comment's element standing inside another's; depth classes such as
 // "depth-3"; lists of replies that stand beside the comment they answer, as in
 // themes that close <li> before <ul class="children">; and indentation by
 // margin or spacer image. A parent that only the layout shows has the origin
@@ -30,6 +30,9 @@
 // [thread.Details.ReplyTo]; the quoted words stand in the text as "> ".
 //
 // # What it leaves out
+//
+// The words of the software in the place of a comment that is no more, such as
+// "This comment was removed by a moderator", are no text: the Status says it.
 //
 // Pages whose comments are loaded by the script of another service (Disqus,
 // Facebook, …) yield nothing and say so by a [Notice]. Recent-comment
