@@ -17,7 +17,7 @@ type fields struct {
 	quoted                            string // the number of the post that all quotations name
 	quotes                            int    // distinct posts quoted
 	answers                           string // the place on the page that "in reply to" links to
-	toward                            int32   // a link that may name the comment answered, -1 none
+	toward                            int32  // a link that may name the comment answered, -1 none
 }
 
 // locate finds the fields of item i. What looks like a name or time inside the
