@@ -16,7 +16,7 @@ import (
 // Branching is the mean number of events that one event sets off.
 type Hawkes struct {
 	Mu        Estimate `json:"mu"`        // spontaneous events a second
-	Branching Estimate `json:"branching"` // dimensionless
+	Branching Estimate `json:"branching"` // dimensionless; an interval from 0 on does not tell the process from Poisson
 	Decay     Estimate `json:"decay"`     // per second
 	// LogLikelihood at the fit, and that of a Poisson process of the same
 	// number of events.
@@ -30,10 +30,15 @@ type Hawkes struct {
 }
 
 // FitHawkes fits the process to event times in seconds, watched from start to
-// end, by maximum likelihood; intervals are from the curvature on the log
-// scale. The likelihood is linear in the number of events (Ogata, 1981), the
-// search takes some hundred evaluations from four starts and draws nothing at
-// random. Times that are NaN or outside the window are left out. Undefined
+// end, by maximum likelihood. The interval of Branching is from the likelihood
+// with the other two fitted anew (profile likelihood), and begins at 0 where a Poisson
+// process is not less likely than the fit by a deviance of 6: 95 of 100 Poisson
+// sequences stay below that, and not below the 3.84 of chi-squared, since Decay
+// means nothing there. Those of Mu and Decay are from the curvature on the log scale,
+// and absent where it tells an end to no better than a factor of a thousand. The
+// likelihood is linear in the number of events (Ogata, 1981), the fit takes some
+// thousand evaluations from four starts and the interval as many, and nothing is
+// drawn at random. Times that are NaN or outside the window are left out. Undefined
 // below 10 events. Decay is kept between one a window and ten a smallest gap,
 // so that times known to the second do not make a spike of each tie.
 //
@@ -93,11 +98,74 @@ func FitHawkes(times []float64, start, end float64) Hawkes {
 	if chol.Factorize(info) && chol.InverseTo(&cov) == nil {
 		for i, e := range [...]*Estimate{&h.Mu, &h.Branching, &h.Decay} {
 			se := math.Sqrt(cov.At(i, i))
-			e.Lo, e.Hi = math.Exp(at[i]-z95*se), math.Exp(at[i]+z95*se)
+			if e != &h.Branching && z95*se < math.Log(1000) {
+				e.Lo, e.Hi = math.Exp(at[i]-z95*se), math.Exp(at[i]+z95*se)
+			}
 		}
 	}
+	h.Branching.Lo, h.Branching.Hi = branchingInterval(loss, at, best, -h.Poisson.Value)
 	h.Check = Exact(KolmogorovSmirnov(hawkesResiduals(x, h.Mu.Value, h.Branching.Value, h.Decay.Value), func(u float64) float64 { return u }).P, len(x))
 	return h
+}
+
+// branchingInterval returns the ends at which loss, the other two parameters fitted
+// anew, exceeds best at the fit by half the 95 per cent quantile of chi-squared, and
+// NaN where it does not below e³. poisson is the loss where Branching is 0.
+func branchingInterval(loss func([]float64) float64, at []float64, best, poisson float64) (lo, hi float64) {
+	const drop, poissonDrop = 3.841458820694124 / 2, 6.0 / 2
+	// profile fits Mu and Decay at the logarithm b, from there and from the fit.
+	profile := func(b float64, from []float64) (float64, []float64) {
+		f, x := math.Inf(1), from
+		for _, start := range [...][]float64{from, {at[0], at[2]}} {
+			r, err := optimize.Minimize(optimize.Problem{Func: func(p []float64) float64 { return loss([]float64{p[0], b, p[1]}) }},
+				slices.Clone(start), &optimize.Settings{
+					Converger: &optimize.FunctionConverge{Absolute: 1e-4, Iterations: 20}, MajorIterations: 200,
+				}, &optimize.NelderMead{})
+			if err == nil && r.F < f {
+				f, x = r.F, r.X
+			}
+		}
+		return f, x
+	}
+	// end looks for the crossing in steps that double, then halves them.
+	end := func(sign float64) float64 {
+		inner, step, x := at[1], 0.2*sign, []float64{at[0], at[2]}
+		outer := inner
+		for range 12 {
+			outer = inner + step
+			f, y := profile(outer, x)
+			if f-best > drop {
+				break
+			}
+			if math.IsInf(f, 1) || outer > 3 || outer < -20 {
+				return math.NaN()
+			}
+			inner, step, x = outer, 2*step, y
+		}
+		for range 10 {
+			b := (inner + outer) / 2
+			if f, y := profile(b, x); f-best > drop {
+				outer = b
+			} else {
+				inner, x = b, y
+			}
+		}
+		if inner > 3-1e-3 {
+			return math.NaN()
+		}
+		return math.Exp(inner)
+	}
+	hi = end(1)
+	if math.IsNaN(hi) {
+		return math.NaN(), math.NaN()
+	}
+	if poisson-best <= poissonDrop {
+		return 0, hi
+	}
+	if lo = end(-1); math.IsNaN(lo) {
+		lo = 0
+	}
+	return lo, hi
 }
 
 // hawkesLikelihood carries the sum over earlier events from one to the next:

@@ -156,3 +156,52 @@ func TestHawkes(t *testing.T) {
 		t.Errorf("all at once: %v", h)
 	}
 }
+
+// Times that excite nothing are told so, and those that do covered.
+func TestHawkesIntervals(t *testing.T) {
+	r := rng(304)
+	draw := func(span, mu, alpha, beta float64) []float64 {
+		var x []float64
+		for at := r.ExpFloat64() / mu; at < span; at += r.ExpFloat64() / mu {
+			x = append(x, at)
+		}
+		for i := 0; i < len(x); i++ {
+			for p := r.ExpFloat64(); p < alpha; p += r.ExpFloat64() {
+				if at := x[i] + r.ExpFloat64()/beta; at < span {
+					x = append(x, at)
+				}
+			}
+		}
+		return x
+	}
+	const runs = 60
+	for _, c := range []struct{ mu, alpha, beta float64 }{{0.05, 0, 1}, {0.02, 0.5, 0.1}, {0.02, 0.3, 1}} {
+		covered, given := 0, 0
+		for range runs {
+			e := stats.FitHawkes(draw(2000, c.mu, c.alpha, c.beta), 0, 2000).Branching
+			if math.IsInf(e.Hi, 0) || e.Lo > e.Value || e.Value > e.Hi {
+				t.Fatal(e)
+			}
+			if !math.IsNaN(e.Hi) {
+				given++
+			}
+			if e.Lo <= c.alpha && c.alpha <= e.Hi {
+				covered++
+			}
+		}
+		t.Logf("branching %v: %d of %d cover, %d given", c.alpha, covered, runs, given)
+		if float64(covered) < 0.85*float64(given) || given < runs*8/10 {
+			t.Errorf("branching %v: %d of %d intervals cover", c.alpha, covered, given)
+		}
+	}
+	equal := make([]float64, 50)
+	for i := range equal {
+		equal[i] = float64(i)
+	}
+	h := stats.FitHawkes(equal, 0, 50)
+	for _, e := range []stats.Estimate{h.Mu, h.Branching, h.Decay} {
+		if math.IsInf(e.Hi, 0) || e.Hi > 1e4*e.Value && e.Value > 1e-6 {
+			t.Errorf("equal gaps: %v", e)
+		}
+	}
+}
