@@ -23,6 +23,9 @@ type TextOptions struct {
 	Width int
 	// Full shows the whole text of each comment instead of its beginning.
 	Full bool
+	// NoNotes leaves out what [Report.WriteNotes] writes, for reports of which
+	// many stand together.
+	NoNotes bool
 }
 
 // WriteText writes the report for people: each thread as a tree with stance
@@ -60,15 +63,30 @@ func (r *Report) WriteText(w io.Writer, opt *TextOptions) error {
 	if r.Skipped > 0 {
 		fmt.Fprintf(out, "\n%s could not be read\n", count(r.Skipped, "record"))
 	}
-	if len(r.Threads) > 0 && r.Model.Name != "" {
-		out.WriteString("\n~0.75 is the probability that an inference is right; a stance with ? is the likeliest, but less likely\nthan not; [a, b] is a 95 % interval.\n")
-		fmt.Fprintf(out, "rejoinder %s", Version)
-		for _, m := range r.Models {
-			fmt.Fprintf(out, ", %s %s (sha256 %.12s)", m.Name, m.Version, m.SHA256)
-		}
+	if len(r.Threads) > 0 && r.Model.Name != "" && !o.NoNotes {
 		out.WriteByte('\n')
+		r.notes(out)
 	}
 	return out.Flush()
+}
+
+// WriteNotes explains the signs in a report as text and names the models.
+func (r *Report) WriteNotes(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	r.notes(out)
+	return out.Flush()
+}
+
+func (r *Report) notes(out *bufio.Writer) {
+	out.WriteString("~0.75 is the probability that an inference is right; a stance with ? is the likeliest, but less likely\nthan not; [a, b] is a 95 % interval.\n")
+	fmt.Fprintf(out, "rejoinder %s", Version)
+	for _, m := range r.Models {
+		fmt.Fprintf(out, ", %s %s", m.Name, m.Version)
+		if m.SHA256 != "" {
+			fmt.Fprintf(out, " (sha256 %.12s)", m.SHA256)
+		}
+	}
+	out.WriteByte('\n')
 }
 
 func (a *Analysis) headline(named bool) string {

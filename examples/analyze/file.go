@@ -8,7 +8,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder"
 	"github.com/seed-100d3eb7/rejoinder/thread"
@@ -30,9 +29,11 @@ func (j *job) file(name, label string) error {
 	var object *rejoinder.JSONWriter
 	var report *rejoinder.Report
 	switch {
+	case j.object != nil:
+		object = j.object
 	case j.json:
-		object = j.object(in.source)
-	case !j.summary && j.all == nil:
+		object = j.newObject(in.source)
+	case j.texts():
 		report = rejoinder.NewReport(in.opt)
 		report.Source = in.source
 	}
@@ -56,7 +57,7 @@ func (j *job) file(name, label string) error {
 		if report != nil {
 			report.Add(a)
 		}
-		if j.summary {
+		if j.summary && !j.json || j.several && j.texts() {
 			j.sums.Add(a)
 		}
 		if j.all != nil {
@@ -67,10 +68,24 @@ func (j *job) file(name, label string) error {
 	if skipped > mostRecords {
 		fmt.Fprintf(j.stderr, "%s: and %d more\n", thread.Printable(name), skipped-mostRecords)
 	}
-	if err == nil && threads == 0 && in.source.Format == sniff.PlainText && tableName(name) {
-		fmt.Fprintf(j.stderr, "%s: not known for a table: -columns text=NAME,… tells what its columns hold\n", thread.Printable(name))
+	if threads > 0 {
+		j.filled++
+	} else if err == nil {
+		j.hint(name, in.source.Format)
+	}
+	j.skipped += skipped
+	if j.all != nil {
+		j.all.Skipped += skipped
+		if err != nil {
+			j.all.Err = errors.Join(j.all.Err, fmt.Errorf("%s: %w", filepath.Base(name), err))
+		}
 	}
 	switch {
+	case j.object != nil:
+		if err != nil {
+			j.broken = errors.Join(j.broken, fmt.Errorf("%s: %w", filepath.Base(name), err))
+		}
+		return err
 	case object != nil:
 		object.Fail(err)
 		return errors.Join(err, object.Close(skipped))
@@ -84,25 +99,10 @@ func (j *job) file(name, label string) error {
 	if err == nil && threads == 0 {
 		fmt.Fprintf(j.stderr, "%s: no comment section found\n", thread.Printable(name))
 	}
-	if j.all != nil {
-		j.all.Skipped += skipped
-		if err != nil {
-			j.all.Err = errors.Join(j.all.Err, fmt.Errorf("%s: %w", filepath.Base(name), err))
-		}
-	}
 	return err
 }
 
-// tableName reports whether a file is called as tables are.
-func tableName(name string) bool {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".csv", ".tsv", ".tab":
-		return true
-	}
-	return false
-}
-
-func (j *job) object(source rejoinder.Source) *rejoinder.JSONWriter {
+func (j *job) newObject(source rejoinder.Source) *rejoinder.JSONWriter {
 	o := rejoinder.NewJSONWriter(j.stdout, source, rejoinder.NewReport(j.opt).Models...)
 	o.Summary, o.NoTotal = j.summary, j.noTotal
 	return o
@@ -114,10 +114,14 @@ func (j *job) failed(name string, err error) error {
 	if j.all != nil {
 		j.all.Err = errors.Join(j.all.Err, fmt.Errorf("%s: %w", filepath.Base(name), err))
 	}
+	if j.object != nil {
+		j.broken = errors.Join(j.broken, fmt.Errorf("%s: %w", filepath.Base(name), err))
+		return nil
+	}
 	if !j.json {
 		return nil
 	}
-	o := j.object(rejoinder.Source{Name: name})
+	o := j.newObject(rejoinder.Source{Name: name})
 	o.Fail(err)
 	return o.Close(0)
 }
@@ -127,25 +131,30 @@ const mostRecords = 10
 
 func (j *job) record(name string, n int, bad *thread.RecordError) {
 	if n <= mostRecords {
-		fmt.Fprintf(j.stderr, "%s: not read: %s\n", thread.Printable(name), thread.Printable(bad.Error()))
+		fmt.Fprintf(j.stderr, "%s: not read: %s\n", thread.Printable(name), thread.Printable(plain(bad.Error())))
 	}
 }
 
 // explain puts an error in terms of this program where the library's speak to
 // programmers.
-func explain(err error) error {
+func explain(name string, err error) error {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err // the name stands before it
 	}
 	switch {
+	case errors.Is(err, sniff.ErrPacking) && spreadsheet(name):
+		return errors.New("a spreadsheet: save it as CSV, and give that")
 	case errors.As(err, new(*sniff.WindowError)):
 		return errors.New("unpacking takes more memory than a file may by default: -long grants it up to 2.2 GB")
 	case errors.Is(err, sniff.ErrPages):
 		return errors.New("a stream of whole pages, not of comments: examples/pages reads it")
 	case errors.Is(err, table.ErrColumns):
-		return errors.New("no column for the text of comments: name it, as in -columns text=Message,author=From")
+		return errors.New(plain(err.Error()) + ": name it, as in -columns text=Message,author=From")
 	case errors.Is(err, sniff.ErrFormat):
-		return fmt.Errorf("%w: -h lists the formats", err)
+		return errors.New(plain(err.Error()) + ": -h lists the formats")
+	}
+	if said := plain(err.Error()); said != err.Error() {
+		return errors.New(said)
 	}
 	return err
 }

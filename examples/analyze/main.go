@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder"
@@ -47,6 +48,16 @@ func (n *names) Set(s string) error {
 	return nil
 }
 
+// distinct drops names that differ in their capitals alone.
+func distinct(names []string) (out []string) {
+	for _, name := range names {
+		if !slices.ContainsFunc(out, func(have string) bool { return strings.EqualFold(have, name) }) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("analyze", flag.ContinueOnError)
 	j := job{
@@ -55,7 +66,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		table: &table.Options{}, sniff: &sniff.Options{},
 	}
 	var targets names
-	flags.BoolVar(&j.json, "json", false, "write one JSON object a file")
+	flags.BoolVar(&j.json, "json", false, "write one JSON object a file; with -summary one for all")
 	flags.BoolVar(&j.summary, "summary", false, "leave the threads out and tell only the figures of all together")
 	flags.BoolVar(&j.noTotal, "no-total", false, "with -json, leave the figures of all threads together out: memory then does not grow with the input")
 	flags.StringVar(&j.html, "html", "", "write one HTML page on all files to `file`")
@@ -89,7 +100,10 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		flags.Usage()
 		return errors.New("no file is named")
 	}
-	j.opt.Targets = targets
+	if j.table.DayFirst && j.table.MonthFirst {
+		return errors.New("-day-first and -month-first exclude each other")
+	}
+	j.opt.Targets = distinct(targets)
 	if j.sniff.Format == "" && j.table.Columns != (table.Columns{}) {
 		j.sniff.Format = sniff.Table // who names columns has a table
 	}
@@ -149,6 +163,24 @@ type job struct {
 	// their figures.
 	all  *rejoinder.Report
 	sums rejoinder.Sums
+	// several says that there are several files, filled how many of them have
+	// threads, and skipped how many records could not be read.
+	several         bool
+	filled, skipped int
+	// object tells of all files, where one object does, and broken of those that
+	// could not be read.
+	object *rejoinder.JSONWriter
+	broken error
+	// hinted says that a way out of finding nothing was told.
+	hinted bool
+}
+
+// source names what several files are together.
+func source(files []string) rejoinder.Source {
+	if len(files) == 1 {
+		return rejoinder.Source{Name: files[0]}
+	}
+	return rejoinder.Source{Name: fmt.Sprintf("%d files", len(files))}
 }
 
 // oneOutput refuses flags that write to standard output at once, and a folder
@@ -183,16 +215,19 @@ func (j *job) oneOutput() error {
 func (j *job) run(files []string) error {
 	if j.exports() {
 		j.all = rejoinder.NewReport(j.opt)
-		j.all.Source.Name = files[0]
-		if len(files) > 1 {
-			j.all.Source.Name = fmt.Sprintf("%d files", len(files))
-		}
+		j.all.Source = source(files)
+	}
+	if j.several = len(files) > 1; j.several && j.json && j.summary {
+		j.object = j.newObject(source(files))
+	}
+	if j.several {
+		j.text.NoNotes = true // once, at the end
 	}
 	short := labels(files)
 	var failed []string
 	var last error
 	for i, name := range files {
-		if i > 0 && !j.json && !j.summary && j.all == nil {
+		if i > 0 && j.texts() {
 			fmt.Fprintln(j.stdout)
 		}
 		label := ""
@@ -201,7 +236,7 @@ func (j *job) run(files []string) error {
 		}
 		if err := j.file(name, label); err != nil {
 			failed = append(failed, name)
-			last = fmt.Errorf("%s: %w", name, explain(err))
+			last = fmt.Errorf("%s: %w", name, explain(name, err))
 			if len(files) > 1 {
 				fmt.Fprintln(j.stderr, "analyze:", thread.Printable(last.Error()))
 			}
@@ -232,6 +267,17 @@ func (j *job) finish() error {
 			}
 		}
 	}
+	if j.object != nil {
+		j.object.Fail(j.broken)
+		if err := j.object.Close(j.skipped); err != nil {
+			return err
+		}
+	}
+	if j.texts() && j.several && j.filled > 0 {
+		if err := j.together(); err != nil {
+			return err
+		}
+	}
 	if j.all == nil {
 		return nil
 	}
@@ -243,6 +289,21 @@ func (j *job) finish() error {
 		err = errors.Join(err, writeFigures(j.figures, j.all, j.stderr))
 	}
 	return errors.Join(err, create(j.html, j.stdout, j.all.WriteHTML), create(j.gexf, j.stdout, j.all.WriteGEXF))
+}
+
+// texts reports whether each file is told as text.
+func (j *job) texts() bool { return !j.json && !j.summary && j.all == nil }
+
+// together ends the text on several files.
+func (j *job) together() error {
+	fmt.Fprintln(j.stdout)
+	if j.filled > 1 {
+		if err := j.sums.Total().WriteText(j.stdout, j.text); err != nil {
+			return err
+		}
+		fmt.Fprintln(j.stdout)
+	}
+	return rejoinder.NewReport(j.opt).WriteNotes(j.stdout)
 }
 
 func terminal(w io.Writer) bool {

@@ -346,3 +346,62 @@ func TestPseudonyms(t *testing.T) {
 		t.Error("a short secret is taken")
 	}
 }
+
+// Several files come to one total, in JSON as one object and in text at the end.
+func TestTotalOfSeveralFiles(t *testing.T) {
+	dir := t.TempDir()
+	a, b := save(t, filepath.Join(dir, "a.txt"), page), save(t, filepath.Join(dir, "b.txt"), page)
+	nowhere := filepath.Join(dir, "nowhere.txt")
+	out, err := analyze(t, "", "-summary", "-json", a, b, nowhere)
+	var r struct {
+		Source  struct{ Name string }
+		Threads []json.RawMessage
+		Total   struct{ Threads, Comments int }
+		Error   string
+	}
+	if jerr := json.Unmarshal([]byte(out), &r); jerr != nil || err == nil || r.Source.Name != "3 files" || len(r.Threads) != 0 ||
+		r.Total.Threads != 2 || r.Total.Comments != 8 || !strings.HasPrefix(r.Error, "nowhere.txt: ") {
+		t.Errorf("%v, %v\n%s", err, jerr, out)
+	}
+	out, err = analyze(t, "", a, b)
+	if err != nil || strings.Count(out, "all 2 threads together") != 1 || strings.Count(out, "a 95 % interval") != 1 || !strings.HasPrefix(out, a) ||
+		strings.Index(out, "together") > strings.Index(out, "a 95 % interval") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if out, err = analyze(t, "", a); err != nil || strings.Contains(out, "together") || strings.Count(out, "a 95 % interval") != 1 {
+		t.Errorf("%v\n%s", err, out)
+	}
+	out, err = analyze(t, "", a, save(t, filepath.Join(dir, "none.txt"), "No comments.\n"))
+	if err != nil || strings.Contains(out, "together") || strings.Count(out, "a 95 % interval") != 1 {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// Messages tell a way out, in words of the program and not of the library.
+func TestMessages(t *testing.T) {
+	dir := t.TempDir()
+	none := save(t, filepath.Join(dir, "none.txt"), "No comments here.\n")
+	_, errs, err := analyzeAll(t, "", none, none)
+	if err != nil || strings.Count(errs, "save the page as HTML") != 1 {
+		t.Errorf("%v\n%s", err, errs)
+	}
+	odd := save(t, filepath.Join(dir, "odd.csv"), "Nr.;Verfasser;Kommentar\n1;Anna;So nicht.\n")
+	if _, errs, err = analyzeAll(t, "", odd); err != nil || !strings.Contains(errs, `with the columns "Nr.", "Verfasser", "Kommentar": -columns`) {
+		t.Errorf("%v\n%s", err, errs)
+	}
+	book := save(t, filepath.Join(dir, "book.xlsx"), "PK\x03\x04"+strings.Repeat("\x00", 60))
+	if _, _, err = analyzeAll(t, "", book); err == nil || !strings.Contains(err.Error(), "save it as CSV") {
+		t.Error(err)
+	}
+	if _, _, err = analyzeAll(t, "text\nYes.\n", "-day-first", "-month-first", "-"); err == nil {
+		t.Error("-day-first and -month-first are taken together")
+	}
+	_, errs, _ = analyzeAll(t, "{\"id\":\"a\",\"text\":\"Yes.\"}\n{\"id\":\n", "-format", "table", "-")
+	if !strings.Contains(errs, "not read: line 2") || strings.Contains(errs, "thread:") || strings.Contains(errs, "table:") {
+		t.Error(errs)
+	}
+	out, err := analyze(t, page, "-target", "taxes", "-target", "Taxes", "-")
+	if err != nil || strings.Count(out, "not mentioned") != 1 {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
