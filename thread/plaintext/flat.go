@@ -56,7 +56,31 @@ func (p *page) flat() []section {
 	if best == placeDate && t.length < 3 || best == chat && !p.chatty(heads) {
 		return nil
 	}
+	if t.heading < 1 && !t.form && t.controls < 0.3 && s.flat == oneLevel && best != chat && !p.discussed(heads) {
+		return nil // the list of a weblog's articles
+	}
 	return []section{s}
+}
+
+// discussed reports whether heads that nothing else tells from those of articles
+// are of comments: several people write, and where all have titles, some has the
+// title of another, or is an answer's.
+func (p *page) discussed(heads []sight) bool {
+	authors, titles := map[string]bool{}, map[string]bool{}
+	n, titled, answers := 0, 0, false
+	for i := range heads {
+		if n++; n > sample {
+			break
+		}
+		authors[p.headOf(&heads[i]).author] = true
+		if heads[i].title {
+			title := p.lineText(int(heads[i].line) - 1)
+			answers = answers || titles[title] || strings.Contains(title, "(Score:") || len(title) > 3 && strings.EqualFold(title[:3], "re:")
+			titles[title] = true
+			titled++
+		}
+	}
+	return len(authors) > 1 && (titled == 0 || answers)
 }
 
 // theme returns the shape that most author lines have, noHead where too few have

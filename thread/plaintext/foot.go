@@ -9,6 +9,15 @@ import (
 // footed returns the section of a page that prints each comment under its
 // author's name alone and over its controls and its age, as Facebook does.
 func (p *page) footed() []section {
+	ages := 0
+	for i := 0; i < len(p.lines) && ages < minFlat; i++ {
+		if l := &p.lines[i]; l.end-l.start <= maxChrome && mayDate(p.lineText(i)) && (isAge(p.lineText(i)) || endsAge(p.lineText(i))) {
+			ages++
+		}
+	}
+	if ages < minFlat {
+		return nil // before it is asked what else each line is
+	}
 	type span struct{ from, to int } // of the lines that end a comment
 	var ends []span
 	for li := 0; li < len(p.lines); {

@@ -113,6 +113,16 @@ func TestRepair(t *testing.T) {
 	}
 }
 
+// deeper returns a page of n author lines, each a column right of the one above.
+func deeper(n int) string {
+	var b strings.Builder
+	for i := range n {
+		pad := strings.Repeat(" ", i)
+		b.WriteString(pad + "Ann says:\n" + pad + "3 May 2020 at 9:15\n\n" + pad + "I agree.\n\n")
+	}
+	return b.String()
+}
+
 // TestHugePages reads pages made to be slow or large. What it holds against is
 // quadratic time: the bounds are far from tight. With REJOINDER_HUGE=1 the
 // pages are of 100 MB and a million comments or levels.
@@ -143,6 +153,12 @@ func TestHugePages(t *testing.T) {
 		"tabs":                       strings.Repeat("\t", n/10*mb) + "1. a\n" + strings.Repeat("\t1. b\n", n/10*mb),
 		"sections":                   strings.Repeat("Comments\n\n    1. I say a thing.\n       And so on I go.\n\n    2. You say so too, do you?\n       I do not.\n\nLeave a reply\n\n", n*3000),
 		"dates":                      strings.Repeat("Ann says:\n3 May 2020 at 9:15\n\nI agree.\n\n", n*3000),
+		"author lines":               strings.Repeat("Ann says:\n3 May 2020 at 9:15\n\nI agree.\n\n  Ben says:\n  3 May 2020 at 9:16\n\n  Do you?\n\n", n*1500),
+		"ever deeper":                deeper(n * 100),
+		"posted":                     "9 comments\n\n" + strings.Repeat("@ann\n2 years ago\nI agree.\n14\nReply\n3 replies\n", n*2000),
+		"footed":                     strings.Repeat("Ann Oak\nI agree.\nLike\nReply\n14\n3 y\n", n*3000),
+		"controls":                   strings.Repeat("Like\nReply\n3 y\n", n*5000),
+		"chat":                       strings.Repeat("12/03/2021, 09:15 - Ann: I agree\n12/03/2021, 09:15 - Ben: I do not\n", n*2000),
 		"open brackets":              strings.Repeat("Comments\n\n  1. "+strings.Repeat("[", 60)+"\n", n*1000),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -126,6 +126,12 @@ func TestNoSection(t *testing.T) {
 		"discussion of a paper": "Discussion\n\n  1. The effect was small in all groups.\n\n    1. It vanished when age was added to the model.\n\n  2. The sample was drawn from one clinic.\n\n  3. No correction was made for repeated tests.\n",
 		"quoted names":          "Mayor Jill Otway says:\n\n“We shall rebuild the pier by May.”\n\nThe opposition doubts it.\n",
 		"news list":             "Pier to be rebuilt\n12/03/2019\n\nBus fares up\n13/03/2019\n\nFair called off\n14/03/2019\n\nA whale seen\n15/03/2019\n",
+		"weblog":                "The pier\nPosted May 4, 2020 by Ann Baker\nThe pier was shut for a year.\n\nThe ferry\nPosted May 5, 2020 by Ben Oak\nThe ferry is late again.\n\nThe road\nPosted May 6, 2020 by Ann Baker\nThey dug up the road.\n",
+		"one author":            "The pier\n\nPosted by admin on May 4, 2020\n\nThe pier was shut for a year.\n\nThe ferry\n\nPosted by admin on May 5, 2020\n\nThe ferry is late again.\n\nThe road\n\nPosted by admin on May 6, 2020\n\nThey dug up the road.\n",
+		"log":                   "2021-03-12 09:15:11 - INFO: started\n2021-03-12 09:15:12 - WARN: low on paper\n2021-03-12 09:15:13 - INFO: stopped\n",
+		"releases":              "2021-03-12 - Fix: the door\n2021-03-13 - Fix: the window\n2021-03-14 - New: the roof\n",
+		"staff":                 "Our people\n\nAnn Baker\nEditor\n3 May 2019\n\nBen Oak\nReporter\n4 May 2020\n\nCarl Ames\nPhotographer\n5 May 2021\n",
+		"social links":          "Share\nLike\n3 y\nHome\nAbout\nShare\nLike\n2 y\nFollow us\nReply\n1 y\n",
 		"references":            "Links in this text.\n\nReferences\n\n   1. https://example.org/a\n   2. https://example.org/b\n   3. https://example.org/c\n",
 	} {
 		got, err := plaintext.Parse(page, nil)
