@@ -29,8 +29,16 @@
 // The renderer is not asked for: the grammar is taken under which the page's
 // lists make the most of a tree.
 //
-// Where lists are missing, lines such as "NAME says:" over a date part the
-// comments, all at level 1.
+// Where lists are missing, author lines part the comments: "NAME says:" over a
+// date, NAME over DATE (with a place, a badge or the name of the person answered
+// between them), "NAME DATE", "DATE - NAME: TEXT". So do pages print them that
+// were copied from a browser (YouTube, Disqus, Reddit, Hacker News, phpBB, the
+// comment pages of newspapers) and chats exported from WhatsApp. Facebook prints a
+// name alone above and the age among the controls below. The tree is then told by
+// the columns of the author lines, a column left out being a lost comment's, by
+// levels printed above the author ("level 2") or by the links beside the name
+// ("parent", "prev"); where nothing tells it, all stand at level 1 and the
+// evidence says so.
 //
 // # What is a comment section
 //
@@ -72,8 +80,11 @@
 // Comments in document order, c1, c2, …, placeholders among them m1, m2, …;
 // Pos and Line are the item's marker and the first line of its text. Text that
 // the renderer broke at its margin is joined again; line breaks of the writer
-// stay, quotations that the renderer indents begin with "> ". Reply links and
-// other controls are left out. Times are wall-clock readings without a zone; of
+// stay, quotations that the renderer indents begin with "> ". Reply links, rows
+// such as "Reply Like 12 Report" and other controls at either end are left out; so
+// are, without a list, numbers of votes, ages and what forums say of an author,
+// where they end many comments of the page. The notice in the place of a removed
+// comment becomes its status. Times are wall-clock readings without a zone; of
 // 03/01/2020 the page's other dates tell the order, else [Options].MonthFirst.
 // A line such as "Danny 03/01/2020 at 4:00 pm" that only a few comments begin
 // with is theirs, not the theme's: it stays in the text.
