@@ -36,6 +36,7 @@ type discovery struct {
 	lists *lists
 	cands map[string]*candidate
 	lower map[string]int // uses of a word in lower case
+	wrote people
 	nicks []nickname
 	toks  []towards.Token
 	doc   int32
@@ -59,6 +60,7 @@ func newDiscovery() *discovery {
 
 // thread collects from a sample of t's comments and from the context.
 func (d *discovery) thread(t *thread.Thread, context string) {
+	d.wrote = peopleOf(t)
 	if len(context) > maxContext {
 		context = strings.ToValidUTF8(context[:maxContext], "")
 	}
@@ -86,7 +88,7 @@ func (d *discovery) thread(t *thread.Thread, context string) {
 // comments on.
 func (d *discovery) text(text string, context bool) {
 	d.doc++
-	d.toks = towards.Tokenise(d.toks[:0], text)
+	d.toks = tokenise(d.toks[:0], text)
 	toks := d.toks
 	at := len(d.texts)
 	d.texts = append(d.texts, text)
@@ -112,7 +114,7 @@ func (d *discovery) text(text string, context bool) {
 				k++
 				continue
 			}
-			end := d.runEnd(sent, k)
+			end := d.nameEnd(sent, k)
 			if n := d.run(text, sent, k, end, context, t.Start < firstLine && context, &lastNames); n {
 				runs++
 			}
@@ -144,6 +146,19 @@ func shouted(sent []towards.Token) bool {
 		}
 	}
 	return words >= 4 && shout*10 >= words*6 || words >= 8 && caps*10 >= words*9
+}
+
+// nameEnd is runEnd, but for those who write in the thread and are called by
+// their names.
+func (d *discovery) nameEnd(sent []towards.Token, k int) int {
+	end := d.wrote.addressee(sent, k)
+	if end > k && end < len(sent) {
+		sent[end].Flags |= towards.First // its capital says as little as at a head
+	}
+	if end > k+1 {
+		return end
+	}
+	return d.runEnd(sent, k)
 }
 
 // runEnd returns where the capitalised sequence that starts at k ends. Small
@@ -228,7 +243,7 @@ func (d *discovery) run(text string, sent []towards.Token, k, end int, context, 
 	if k >= end {
 		return false
 	}
-	if end-k == 1 && d.single(&sent[k]) {
+	if end-k == 1 && (d.single(&sent[k]) || weekday(sent, k)) {
 		return false
 	}
 	c := d.candidate(text, sent[k:end])
@@ -271,6 +286,25 @@ func (c *candidate) vote(g byte) {
 		c.gender[0]++
 	case 'f':
 		c.gender[1]++
+	}
+}
+
+// weekday reports whether sent[k] is "Sat" or "Sun" before a date.
+func weekday(sent []towards.Token, k int) bool {
+	if low := sent[k].Low; low != "sat" && low != "sun" {
+		return false
+	}
+	if k++; k < len(sent) && (sent[k].Low == "," || sent[k].Low == ".") {
+		k++
+	}
+	if k == len(sent) {
+		return false
+	}
+	switch low := sent[k].Low; low {
+	case "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
+		return true
+	default:
+		return '0' <= low[0] && low[0] <= '9'
 	}
 }
 
@@ -449,7 +483,7 @@ func (d *discovery) tagSentences(limit int) {
 	at := -1
 	for _, s := range picked {
 		if s.text != at {
-			d.toks = towards.Tokenise(d.toks[:0], d.texts[s.text])
+			d.toks = tokenise(d.toks[:0], d.texts[s.text])
 			at = s.text
 		}
 		sent := d.toks[s.lo:s.hi]
@@ -461,7 +495,7 @@ func (d *discovery) tagSentences(limit int) {
 				k++
 				continue
 			}
-			end := d.runEnd(sent, k)
+			end := d.nameEnd(sent, k)
 			d.judge(sent, tags, inner, k, end)
 			k = end
 		}

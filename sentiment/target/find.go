@@ -65,7 +65,7 @@ func find(t *thread.Thread, names []string, opt *Options) []Target {
 		limit = defaultMax
 	}
 	targets := make([]Target, len(kept))
-	m := newMatcher(d.lists)
+	m := newMatcher(d)
 	for i, e := range kept {
 		targets[i] = e.target()
 		m.add(i, e)
@@ -75,6 +75,7 @@ func find(t *thread.Thread, names []string, opt *Options) []Target {
 		targets[i].Salience = e.weigh(&targets[i])
 	}
 	if names != nil {
+		shareNames(targets[:len(names)], kept)
 		return targets[:len(names)]
 	}
 	drop := map[string]bool{}
@@ -93,6 +94,25 @@ func find(t *thread.Thread, names []string, opt *Options) []Target {
 		targets = targets[:limit]
 	}
 	return targets
+}
+
+// shareNames gives targets whose names differ in nothing but capitals and marks
+// what was found of the first of them.
+func shareNames(targets []Target, ents []*entity) {
+	first := map[string]int{}
+	for i := range targets {
+		key := ents[i].name.key
+		at, ok := first[key]
+		if !ok {
+			first[key] = i
+			continue
+		}
+		name := targets[i].Name
+		targets[i] = targets[at]
+		x := &targets[i]
+		x.Name, x.Mentions = name, slices.Clone(x.Mentions)
+		x.Aliases = slices.DeleteFunc(slices.Clone(x.Aliases), func(a string) bool { return a == name })
+	}
 }
 
 // rival reports whether e may own a pronoun that would else go to a target

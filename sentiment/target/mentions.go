@@ -23,9 +23,12 @@ type matcher struct {
 	lists *lists
 	first map[string][]alias // by first word
 	toks  []towards.Token
+	wrote people
 }
 
-func newMatcher(l *lists) *matcher { return &matcher{lists: l, first: map[string][]alias{}} }
+func newMatcher(d *discovery) *matcher {
+	return &matcher{lists: d.lists, wrote: d.wrote, first: map[string][]alias{}}
+}
 
 // add makes the forms of e stand for the target with index i.
 func (m *matcher) add(i int, e *entity) {
@@ -100,7 +103,7 @@ func (m *matcher) scan(t *thread.Thread, targets []Target, ents []*entity) {
 			pro.skip(n)
 			continue
 		}
-		m.toks = towards.Tokenise(m.toks[:0], c.Text)
+		m.toks = tokenise(m.toks[:0], c.Text)
 		found := m.match(m.toks)
 		counted := map[int]bool{}
 		for _, f := range found {
@@ -137,12 +140,15 @@ func (m *matcher) match(toks []towards.Token) []found {
 	var out []found
 	for i := 0; i < len(toks); {
 		t := &toks[i]
+		next := i + 1
+		if t.Is(towards.Tag) || i == 0 {
+			next = max(next, m.wrote.addressee(toks, i))
+		}
 		list := m.first[t.Low]
 		if !t.Word() || list == nil {
-			i++
+			i = next
 			continue
 		}
-		next := i + 1
 		for _, a := range list {
 			hi := matchWords(toks, i, a.words)
 			if hi == 0 || a.cased && !t.Is(towards.Capital) && !t.Is(towards.Tag) {
@@ -158,8 +164,11 @@ func (m *matcher) match(toks []towards.Token) []found {
 			case !t.Is(towards.Capital):
 				f.cue, f.conf = "lower case", a.conf*0.93
 			}
+			if hi < next {
+				f.hi = next // "@Ann Baker" names Ann in full
+			}
+			next = max(next, hi)
 			out = append(out, f)
-			next = hi
 			break
 		}
 		i = next

@@ -33,7 +33,8 @@ type Mention struct {
 	Start, End int
 	// Pronoun marks "he", "them" and the like.
 	Pronoun bool
-	// Quoted marks a mention in somebody else's words.
+	// Quoted marks a mention in somebody else's words, or in the line that says
+	// whose words follow: "On Tue, 7 Jan 2020, Bob Kay wrote:".
 	Quoted bool
 	// Evidence says how surely the words mean the target. Its origin is
 	// thread.Mentioned.
@@ -67,7 +68,8 @@ type Options struct {
 	// the article with its heading on the first line. It lends names and
 	// weight; mentions in it are not listed.
 	Context string
-	// Max is the largest number of targets returned; 0 means 20, below 0 all.
+	// Max is the largest number of targets returned; 0 means 20, below 0 all, of
+	// which there are at most 1,000: those that most comments name.
 	Max int
 	// MinComments is the number of comments that must name a target; 0 means
 	// 2, or 1 in a thread of at most five comments.
@@ -94,7 +96,8 @@ func Find(t *thread.Thread, opt *Options) []Target {
 
 // FindNamed returns one target for each name, in the order given, with the
 // aliases that the thread uses for it and its mentions. A name may also be a
-// topic: "nuclear power". A name that no comment mentions has no mentions.
+// topic: "nuclear power". A name that no comment mentions has no mentions; names that
+// differ in nothing but capitals and marks have the same.
 func FindNamed(t *thread.Thread, names []string, opt *Options) []Target {
 	if len(names) == 0 {
 		return nil
