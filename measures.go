@@ -73,7 +73,8 @@ type HostilitySummary struct {
 	Unscored int `json:"unscored"`
 	// Contagion is whether hostile comments draw hostile replies, from scores
 	// that have not seen the comment answered; nil without a pair of scores.
-	// One thread is seldom enough to tell: see [Report.Contagion].
+	// One thread is seldom enough to tell: see [Report.Contagion]. Scores are
+	// unsure and hold it towards none: see [stats.ContagionReport].
 	Contagion *stats.ContagionReport `json:"contagion,omitempty"`
 }
 

@@ -174,7 +174,10 @@ func (p *printer) total(t *Total) {
 		"structural virality mean "+meanOf(t.Virality.Mean))
 	p.line("Links", links(k)...)
 	p.line("People", people(k, &t.Participation, nil)...)
-	p.line("Latency", latency(k, t.Latency.Median, t.LatencyNegative, t.LatencyCoarse, t.LatencyResolution)...)
+	// Its interval takes replies of one thread as independent.
+	median := t.Latency.Median
+	median.Lo, median.Hi = math.NaN(), math.NaN()
+	p.line("Latency", latency(k, median, t.LatencyNegative, t.LatencyCoarse, t.LatencyResolution)...)
 	p.tags(t.Hostility, t.Stance)
 }
 

@@ -65,7 +65,7 @@ mark { background: color-mix(in srgb, var(--hostile) 30%, transparent); color: i
 {{range .Glossary}}<dt>{{.Word}}</dt><dd>{{.Meaning}}</dd>
 {{end}}</dl>
 </details>{{end}}
-<footer>rejoinder {{.Version}}{{range .Report.Models}}, {{.Name}} {{.Version}}{{with .SHA256}} (sha256 {{.}}){{end}}{{end}}. A number after ~ is the probability that an inference is right; a stance with ? is the likeliest, but less likely than not. Scores tell how a reader may take the words; they say nothing of a person, and are no ground for a sanction.</footer>
+<footer>rejoinder {{.Version}}{{range .Report.Models}}, {{.Name}} {{.Version}}{{with .SHA256}} (sha256 {{.}}){{end}}{{end}}. A number after ~ is the probability that an inference is right; a stance with ? is the likeliest, but less likely than not; [a, b] is a 95 % interval of chance alone: errors of the scores are not in it. Scores tell how a reader may take the words; they say nothing of a person, and are no ground for a sanction.</footer>
 </body>
 </html>
 `

@@ -78,7 +78,7 @@ func (r *Report) WriteNotes(w io.Writer) error {
 }
 
 func (r *Report) notes(out *bufio.Writer) {
-	out.WriteString("~0.75 is the probability that an inference is right; a stance with ? is the likeliest, but less likely\nthan not; [a, b] is a 95 % interval.\n")
+	out.WriteString("~0.75 is the probability that an inference is right; a stance with ? is the likeliest, but less likely\nthan not; [a, b] is a 95 % interval of chance alone: errors of the scores are not in it.\n")
 	fmt.Fprintf(out, "rejoinder %s", Version)
 	for _, m := range r.Models {
 		fmt.Fprintf(out, ", %s %s", m.Name, m.Version)

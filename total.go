@@ -82,7 +82,7 @@ func (s *Sums) Add(a *Analysis) {
 
 // Total returns the figures of all threads added. The interval of the hostile
 // rate takes threads as independent, not comments; that of one thread alone is
-// absent. Contagion is resampled over threads: see [Report.Contagion].
+// absent. Those of contagion rest on threads too: see [stats.ContagionReport].
 func (s *Sums) Total() *Total {
 	t := &Total{CorpusReport: s.corpus.Report(), Known: s.known}
 	t.Known.LinkConfidence = linkConfidence(s.confidence, s.known.Inferred)

@@ -77,7 +77,7 @@ func TestSpreadOfUnsureScores(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"mean score of", "after a hostile comment, 0.", "of which unsure scores leave about 2", "P(hostile) 0.3", "and 0.1",
-		"sit together more than if shuffled within threads: p .001", "than if shuffled within authors: p .001"} {
+		"sit together more than if shuffled within threads: p .001", "than if shuffled within authors: p .001", " min (n 2152)"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("no %q in\n%s", want, text.String())
 		}
