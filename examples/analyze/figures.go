@@ -77,7 +77,11 @@ func drawings(r *rejoinder.Report) []drawing {
 	add(1, len(known.Steps) > 0, "the times are not known", func() *plot.Plot {
 		return figure.Survival([]figure.Curve{{Name: "comments", Survival: known}}, "hours to the first reply", hour)
 	})
-	add(2, week.Hours != [7][24]int{}, "the times are not known", func() *plot.Plot { return figure.Week(week) })
+	add(2, week.Hours != [7][24]int{}, "the times are not known", func() *plot.Plot {
+		p := figure.Week(week)
+		p.X.Label.Text = "hour of the day: UTC, or as the source has it where that names no zone"
+		return p
+	})
 	add(3, replies(&people), "nobody is known to answer anybody", func() *plot.Plot { return figure.Interactions(&people, mostPeople) })
 	all[3].height = figureWidth
 	means := course.Means()

@@ -30,7 +30,7 @@ func main() {
 	os.Exit(program.Exit(os.Stderr, "analyze", run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)))
 }
 
-const usage = `usage: analyze [flags] FILE…   (- is standard input)
+const usage = `usage: analyze [flags] FILE…   (- is standard input, a folder all files in it)
 
 Reads comment threads: saved pages as text or HTML, exports and dumps of forums, tables, mail, plain or packed with gzip
 or zstd. Prints each thread as a tree with stance and hostility in the margin, and its figures.
@@ -122,11 +122,15 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	default:
 		return fmt.Errorf("-color %q: want auto, always or never", *colour)
 	}
+	files, err := expand(flags.Args())
+	if err != nil {
+		return err
+	}
 	for _, o := range outputs(j.html, j.gexf, j.tables, j.figures) {
 		if *force {
 			break
 		}
-		if err := o.mayWrite(flags.Args()); err != nil {
+		if err := o.mayWrite(files); err != nil {
 			return err
 		}
 	}
@@ -134,12 +138,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		return err
 	}
 	if *pseudonyms != "" {
-		var err error
 		if j.opt.Pseudonyms, err = readKey(*pseudonyms, stderr); err != nil {
 			return err
 		}
 	}
-	return j.run(flags.Args())
+	return j.run(files)
 }
 
 // job is what the flags ask for.

@@ -72,6 +72,26 @@ func TestWritesToStandardOutput(t *testing.T) {
 	}
 }
 
+// A folder stands for the files in it.
+func TestFolders(t *testing.T) {
+	dir := t.TempDir()
+	save(t, filepath.Join(dir, "b.txt"), page)
+	save(t, filepath.Join(dir, "a.txt"), page)
+	save(t, filepath.Join(dir, ".hidden"), page)
+	save(t, filepath.Join(dir, "below", "c.txt"), page)
+	out, err := analyze(t, "", dir)
+	a, b := strings.Index(out, "a.txt: 4 comments"), strings.Index(out, "b.txt: 4 comments")
+	if err != nil || a < 0 || b < a || !strings.Contains(out, "all 2 threads together") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if _, err := analyze(t, "", t.TempDir()); err == nil || !strings.Contains(err.Error(), "without files") {
+		t.Errorf("an empty folder: %v", err)
+	}
+	if _, err := analyze(t, "", "-html", filepath.Join(dir, "a.txt"), dir); err == nil {
+		t.Error("a file of the folder was written over")
+	}
+}
+
 func TestLabelsAreUnique(t *testing.T) {
 	for in, want := range map[string]string{
 		"a.txt":                     "a.txt",

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -283,4 +284,30 @@ func FuzzLines(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Who writes a line and waits is answered, however many may follow.
+func TestAnswersAtOnce(t *testing.T) {
+	in, feed := io.Pipe()
+	answers, out := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		err := run(nil, in, out, io.Discard)
+		out.Close()
+		done <- err
+	}()
+	lines := bufio.NewScanner(answers)
+	for i := range 3 {
+		if _, err := fmt.Fprintf(feed, "{\"id\":\"%d\",\"text\":\"Yes.\"}\n", i); err != nil {
+			t.Fatal(err)
+		}
+		// Where nothing comes the test hangs, and go test says where.
+		if !lines.Scan() || !strings.Contains(lines.Text(), fmt.Sprintf(`"id":"%d"`, i)) {
+			t.Fatalf("line %d is answered %q, %v", i, lines.Text(), lines.Err())
+		}
+	}
+	feed.Close()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
 }
