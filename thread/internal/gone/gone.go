@@ -25,7 +25,10 @@ func Status(text string) (thread.Status, bool) {
 	if text == "" || len(text) > longest || !opens(text) {
 		return thread.Visible, false
 	}
-	text = apostrophes.Replace(strings.ToLower(text))
+	text = strings.ToLower(text)
+	if strings.ContainsAny(text, "’‘ʼ\u00a0") {
+		text = apostrophes.Replace(text)
+	}
 	if st, ok := whole[strings.Trim(text, " .!。")]; ok {
 		return st, true
 	}
@@ -54,19 +57,38 @@ func Status(text string) (thread.Status, bool) {
 	return p.status(), true
 }
 
-// opens tells whether a notice may begin with the first word of a text: most
+// opens tells whether a notice may begin with the first two words of a text: most
 // texts need no further look.
 func opens(text string) bool {
-	end := 0
-	for end < len(text) && (text[end]|0x20 >= 'a' && text[end]|0x20 <= 'z') {
-		end++
+	var low [16]byte
+	at := 0
+	for range 2 {
+		n := 0
+		for ; at < len(text); at++ {
+			c := text[at]
+			if c >= utf8.RuneSelf {
+				return true
+			}
+			if c |= 0x20; c < 'a' || c > 'z' {
+				break
+			}
+			if n == len(low) {
+				return true
+			}
+			low[n] = c
+			n++
+		}
+		if n == 0 {
+			return true
+		}
+		if !known(words, string(low[:n])) {
+			return false
+		}
+		for at < len(text) && text[at] == ' ' {
+			at++
+		}
 	}
-	if end == 0 || end < len(text) && text[end] >= utf8.RuneSelf {
-		return true
-	}
-	w := strings.ToLower(text[:end])
-	_, done := participles[w]
-	return done || w == "our" || known(articles, w) || known(nouns, w) || known(fillers, w)
+	return true
 }
 
 // parser reads a notice word by word.

@@ -111,3 +111,24 @@ var newsrooms = set(`redaktion moderation redactie redazione rédaction`)
 
 // persons are words of somebody who writes for themselves.
 var persons = set(`i i'm i've me my mine myself lol wtf why ich mir mich mein meine warum wieso yo mi mis je j'ai moi mon ma mes io mio perché? ik mijn ja mój mnie jag min jeg я мне мой меня меня`)
+
+// words are all with which notices begin.
+var words = func() map[string]bool {
+	m := map[string]bool{"our": true, "dead": true, "flagged": true, "entfernt": true, "commenter": true}
+	for _, set := range []map[string]bool{nouns, articles, fillers, breaches} {
+		for w := range set {
+			m[w] = true
+		}
+	}
+	for _, set := range []map[string]thread.Status{participles, doers} {
+		for w := range set {
+			m[w] = true
+		}
+	}
+	for w := range whole {
+		for part := range strings.FieldsSeq(w) {
+			m[strings.Trim(part, ".[]()")] = true
+		}
+	}
+	return m
+}()
