@@ -90,19 +90,20 @@ const maxControl = 24
 // inReplyTo returns the name in a line such as "In reply to Ann.", which some
 // themes print above a comment, "" for any other line.
 func inReplyTo(s string) string {
-	const head = "in reply to "
 	if !isChrome(s) {
 		return ""
 	}
 	s = strings.TrimSpace(unlink(s))
-	if len(s) <= len(head) || !strings.EqualFold(s[:len(head)], head) {
-		return ""
+	for _, head := range [...]string{"in reply to ", "replying to "} {
+		if len(s) > len(head) && strings.EqualFold(s[:len(head)], head) {
+			return strings.TrimRight(s[len(head):], " :↑")
+		}
 	}
-	return strings.TrimRight(s[len(head):], " :↑")
+	return ""
 }
 
 // chromeHeads begin controls that name a person.
-var chromeHeads = [...]string{"reply to ", "répondre à ", "in reply to ", "antworte auf ", "liked by ", "sort by ", "sorted by ", "sortieren nach ", "trier par ", "ordenar por ", "ordina per ", "sorteren op "}
+var chromeHeads = [...]string{"reply to ", "répondre à ", "in reply to ", "replying to ", "antworte auf ", "liked by ", "sort by ", "sorted by ", "sortieren nach ", "trier par ", "ordenar por ", "ordina per ", "sorteren op "}
 
 // plainLine is [appendPlain] for a string.
 func plainLine(s string) string { return string(appendPlain(nil, s)) }

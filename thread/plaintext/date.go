@@ -72,6 +72,10 @@ func parseDate(s string) (date, bool) {
 				}
 				i, known = j, known+1
 				continue
+			case month > 0 && !d.hasTime && dotted(s, n, end):
+				d.hour, d.hasTime, known = n, true, known+1 // "3 May 2014 10.12"
+				d.min, i = number(s, end+1)
+				continue
 			case end+1 < len(s) && (s[end] == '/' || s[end] == '.' || s[end] == '-') && isDigit(s[end+1]) && d.year == 0:
 				j, ok := d.numeric(s, i, n, end)
 				if !ok {
@@ -174,6 +178,16 @@ func parseDate(s string) (date, bool) {
 		return d, false
 	}
 	return d, known > 0 && digits
+}
+
+// dotted reports whether the number n that ends at end is the hour of a time
+// such as "10.12".
+func dotted(s string, n, end int) bool {
+	if n > 24 || end+2 >= len(s) || s[end] != '.' || !isDigit(s[end+1]) {
+		return false
+	}
+	m, stop := number(s, end+1)
+	return stop == end+3 && m < 60 && !(stop+1 < len(s) && s[stop] == '.' && isDigit(s[stop+1]))
 }
 
 // clock reads the minutes and seconds after an hour that ends at end.

@@ -1,9 +1,13 @@
 package plaintext
 
+import "strings"
+
 // debris says what a page prints after its comments besides controls, as learned
 // from a section: what ends one comment alone is its writer's.
 type debris struct {
 	counts, ages, fields bool
+	first                bool // votes stand under the head
+	rows                 bool // votes of several kinds stand in rows without a control
 }
 
 // debrisRows bounds the rows at the end of a comment that are looked at.
@@ -16,9 +20,9 @@ func (w *writer) learn(s *section) debris {
 		return debris{}
 	}
 	if s.foot {
-		return debris{true, true, true}
+		return debris{counts: true, ages: true, fields: true}
 	}
-	n, counts, ages, fields := 0, 0, 0, 0
+	n, counts, ages, fields, firsts, several := 0, 0, 0, 0, 0, 0
 	for i := range s.items {
 		if s.items[i].lost() {
 			continue
@@ -26,7 +30,13 @@ func (w *writer) learn(s *section) debris {
 		rows := w.lines(s, i, 1<<12)
 		h := w.readHead(rows)
 		rows = rows[min(h.lines, len(rows)):]
-		from, kinds := tail(rows, h.author, debris{true, true, true})
+		if len(rows) > 1 && isCount(rows[0].text) {
+			firsts++
+		}
+		if votes(rows) > 1 {
+			several++
+		}
+		from, kinds := tail(rows, h.author, debris{counts: true, ages: true, fields: true})
 		if from == len(rows) {
 			kinds = debris{}
 		}
@@ -44,7 +54,36 @@ func (w *writer) learn(s *section) debris {
 		}
 	}
 	often := func(k int) bool { return k > 1 && 3*k >= n }
-	return debris{counts: often(counts), ages: often(ages), fields: often(fields)}
+	// Votes under the heads are not over the controls as well.
+	return debris{counts: often(counts) && !often(firsts), ages: often(ages), fields: often(fields), first: often(firsts), rows: often(several)}
+}
+
+// votes counts the numbers of votes that end rows.
+func votes(rows []row) int {
+	n := 0
+	for n < len(rows)-1 && isCount(rows[len(rows)-1-n].text) {
+		n++
+	}
+	return n
+}
+
+// start returns the number of rows that a page prints under a head: a dot with
+// what it parts from the date, and votes where the page has them there.
+func start(rows []row, ok debris) int {
+	n := 0
+	for n < len(rows)-1 {
+		s := rows[n].text
+		edited := len(s) > 7 && strings.EqualFold(s[:7], "edited ") || n > 0 && isDots(rows[n-1].text) && isBadge(s)
+		if edited && !isBadge(s) {
+			_, edited = parseDate(s)
+		}
+		if !isDots(s) && !edited && !(ok.first && isCount(s)) {
+			break
+		}
+		ok.first = ok.first && !isCount(s)
+		n++
+	}
+	return n
 }
 
 // tail returns the index of the first of the rows that end a comment and are the

@@ -50,7 +50,8 @@ func (p *page) flat() []section {
 	}
 	s := p.flatSection(heads, known)
 	t := p.traits(&s)
-	if best > dateSays && best != chat && t.heading < 1 && !t.form && t.controls < 0.3 && s.flat != byLinks && s.flat != byName {
+	handles := best == placeDate && p.handled(heads)
+	if best > dateSays && best != chat && !handles && t.heading < 1 && !t.form && t.controls < 0.3 && s.flat != byLinks && s.flat != byName {
 		return nil // names and dates alone head the items of news lists too
 	}
 	if best == placeDate && t.length < 3 || best == chat && !p.chatty(heads) {
@@ -200,6 +201,18 @@ func (h *head) answers(known map[string]bool) {
 	}
 }
 
+// handled reports whether most heads have a handle under the name, as in the
+// social networks.
+func (p *page) handled(heads []sight) bool {
+	n := 0
+	for i := range heads {
+		if strings.HasPrefix(p.lineText(int(heads[i].line)+1), "@") {
+			n++
+		}
+	}
+	return 4*n >= 3*len(heads)
+}
+
 // chatty reports whether the heads of a chat are those of people: some speak
 // again, and they are none of the words with which programs begin their reports.
 func (p *page) chatty(heads []sight) bool {
@@ -290,17 +303,15 @@ func (h *sight) see(p *page) {
 	if h.apart = h.text > p.lines[i].start; h.apart {
 		return // an item of a list
 	}
-	for ; h.pre < maxPre; h.pre++ {
-		above := i - int(h.pre) - 1
-		if above < 0 {
-			break
-		}
+	for above := i - 1; above >= max(0, i-maxPre); above-- {
 		s := p.lineText(above)
 		n := levelLine(s)
 		if n == 0 && !isDots(s) && !isAvatar(s) {
 			break
 		}
-		h.level = max(h.level, n)
+		if h.level = max(h.level, n); !isDots(s) {
+			h.pre = int32(i - above)
+		}
 	}
 	top := i - int(h.pre)
 	if h.pre == 0 && top > 0 && !p.blankBefore(top) && isCount(p.lineText(top-1)) && (p.blankBefore(top-1) || isChrome(p.lineText(top-2))) {
@@ -343,7 +354,7 @@ func isAvatar(s string) bool {
 	case "user avatar", "avatar", "profile picture", "profile photo", "profile image", "profilbild", "photo de profil", "foto de perfil", "foto del profilo", "immagine del profilo", "profielfoto":
 		return true
 	default:
-		return strings.HasPrefix(low, "avatar for ") || strings.HasPrefix(low, "avatar of ") || strings.HasPrefix(low, "pinned by ") || strings.HasSuffix(low, "'s avatar") || strings.HasSuffix(low, "’s avatar")
+		return strings.HasPrefix(low, "avatar for ") || strings.HasPrefix(low, "avatar of ") || strings.HasPrefix(low, "pinned by ") || strings.HasSuffix(low, " avatar") || strings.HasPrefix(low, "highlighted ")
 	}
 }
 

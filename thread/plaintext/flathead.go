@@ -55,8 +55,13 @@ func flatHead(lines []string) head {
 	}
 	h.nav = nav
 	h.tidy()
-	if !isName(h.author) || isChrome(h.author) || isField(h.author) {
+	if !isName(h.author) || isChrome(h.author) || isField(h.author) || isAge(h.author) {
 		return head{}
+	}
+	if mayDate(h.author) {
+		if _, ok := parseDate(h.author); ok {
+			return head{} // of two dates in a row neither is a name
+		}
 	}
 	return h
 }

@@ -35,6 +35,8 @@ func TestParseDate(t *testing.T) {
 		"13 września 2006 o 12:50":             {"2006-09-13T12:50:00", thread.Minute},
 		"13 сентября 2006 в 12:50":             {"2006-09-13T12:50:00", thread.Minute},
 		"13/09/06 12:50":                       {"2006-09-13T12:50:00", thread.Minute},
+		"13 Sept 2006 12.50":                   {"2006-09-13T12:50:00", thread.Minute},
+		"13 September 2006 12.50pm BST":        {"2006-09-13T12:50:00", thread.Minute},
 		"13 September 2006 24:00":              {"2006-09-14T00:00:00", thread.Minute},
 		"31 December 2016 23:59:60":            {"2016-12-31T23:59:59", thread.Second},
 		"13 September 2006 99 h 10 min":        {"2006-09-13T00:00:00", thread.Day},

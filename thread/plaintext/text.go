@@ -136,6 +136,12 @@ func (w *writer) text(rows []row) (string, int32) {
 			from++ // votes follow a control here: what stands before is text
 		}
 		rows = rows[:from]
+		if w.debris.rows {
+			if n := votes(rows); n > 1 {
+				rows = rows[:len(rows)-n]
+			}
+		}
+		rows = rows[start(rows, w.debris):]
 		unindent(rows)
 	}
 	for len(rows) > 0 && isChrome(rows[len(rows)-1].text) {

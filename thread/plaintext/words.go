@@ -129,6 +129,7 @@ var chromeLines = sync.OnceValue(func() map[string]struct{} {
 		"reply", "reply to this comment", "reply to this", "reply to comment", "log in to reply", "login to reply", "sign in to reply", "log in to leave a comment",
 		"like", "likes", "liked", "like liked by", "liked by you", "unlike", "loading", "like loading", "liked by person", "liked by people", "dislike",
 		"load more comments", "load more comments replies", "load more", "continue this thread", "more comments", "view all comments", "show more comments",
+		"show less", "read less", "translate", "translate to english", "view more comments", "show this thread", "see less", "weniger anzeigen", "mehr anzeigen", "voir plus", "afficher plus", "ver más", "ver mais", "mostra altro", "meer weergeven",
 		"sort by", "most relevant", "all comments", "newest first", "oldest first", "top comments", "join the discussion",
 		"top", "back to top", "recommend", "save", "embed", "award", "give award", "view reply", "see more replies", "show more replies", "show more", "read more", "see more", "see translation", "share this comment", "copy link", "points", "votes", "upvotes", "reactions",
 		"quote", "report", "report comment", "report abuse", "report this", "flag", "flag as inappropriate", "share", "permalink", "link", "edit", "delete", "hide", "hide replies",
