@@ -1,6 +1,7 @@
 package token
 
 import (
+	"strconv"
 	"unicode"
 	"unicode/utf8"
 
@@ -188,6 +189,12 @@ func (t *Text) fold(s string, i, j int, v Vocabulary) {
 		at := int32(i)
 		if c == '&' {
 			if b, n := entity(s[i:j]); n > 0 {
+				if class[b] == cUpper {
+					b |= 0x20
+				}
+				if class[b] == cLower {
+					ascii++
+				}
 				t.buf, t.offs = append(t.buf, b), append(t.offs, at)
 				i += n
 				continue
@@ -223,14 +230,18 @@ func (t *Text) fold(s string, i, j int, v Vocabulary) {
 			continue
 		}
 		if d := norm.NFKD.PropertiesString(s[i-n : i]).Decomposition(); len(d) > 0 && d[0] < utf8.RuneSelf && d[0] > ' ' {
-			c := d[0]
-			if class[c] == cUpper {
-				c |= 0x20
+			if r < '\ufb00' || r > '\ufb06' {
+				d = d[:1] // the letter below the marks
 			}
-			if class[c] == cLower {
-				ascii++
+			for _, c := range d { // the letters of a ligature: "ﬁ"
+				if class[c] == cUpper {
+					c |= 0x20
+				}
+				if class[c] == cLower {
+					ascii++
+				}
+				t.buf, t.offs = append(t.buf, c), append(t.offs, at)
 			}
-			t.buf, t.offs = append(t.buf, c), append(t.offs, at)
 			continue
 		}
 		if _, ok := lookalikes[unicode.ToLower(r)]; ok || unicode.IsLetter(r) {
@@ -278,14 +289,28 @@ func (t *Text) latinise(mixed bool, v Vocabulary) {
 	}
 }
 
+// entity returns what the character reference at the head of s stands for, and
+// its length: one of those above, or a plain letter, digit or mark by its number,
+// which nobody writes so but to hide it. Other references are left as they are.
 func entity(s string) (byte, int) {
-	for n := 2; n < len(s) && n <= 8; n++ {
-		if s[n] == ';' {
-			if b, ok := entities[s[1:n+1]]; ok {
-				return b, n + 1
-			}
+	for n := 2; n < len(s) && n <= 9; n++ {
+		if s[n] != ';' {
+			continue
+		}
+		if b, ok := entities[s[1:n+1]]; ok {
+			return b, n + 1
+		}
+		if s[1] != '#' {
 			return 0, 0
 		}
+		digits, base := s[2:n], 10
+		if digits != "" && digits[0]|0x20 == 'x' {
+			digits, base = digits[1:], 16
+		}
+		if c, err := strconv.ParseUint(digits, base, 32); err == nil && c > ' ' && c < 0x7f {
+			return byte(c), n + 1
+		}
+		return 0, 0
 	}
 	return 0, 0
 }

@@ -49,6 +49,8 @@ func TestWords(t *testing.T) {
 		{"covid19 and 4chan", "covid19 and 4chan"},
 		{"half-wit_ed", "half wit ed"},
 		{"**bold** _em_ ~~gone~~", "bold em gone"},
+		{"a &#128514; b&#233;c &#32; &#xZ; &#; &#99999999;", "a b c xz"},
+		{"a ﬁlthy oﬃce ﬂat", "a filthy office flat"},
 		{"привет мир", "привет мир"},
 	} {
 		if got := strings.Join(words(c.in, nil), " "); got != c.want {
@@ -63,6 +65,7 @@ func TestDisguises(t *testing.T) {
 		"turnip", "TURNIP", "turn1p", "t*rnip", "t u r n i p", "t.u.r.n.i.p", "tuuuurnip", "turn\u200bip", "ｔｕｒｎｉｐ",
 		"tu\u0301rnip", "t-u-r-n-i-p", "turnір", "t*u*r*n*i*p", "**turnip**", "(turnip)",
 		"turn!p", "TURN!P!!", "turn!p.", "(turn!p)", "tur<b>ni</b>p", "t<i>urnip</i>", "turn&shy;ip", "turn<wbr/>ip,",
+		"t&#117;rnip", "turn&#x69;p", "tur&#110;ip!", "&#84;urnip", "turn&#X49;p", "&#116;&#117;&#114;&#110;&#105;&#112;",
 	} {
 		got := words(in, v)
 		if len(got) != 1 || got[0] != "turnip" && got[0] != "turnips" {
