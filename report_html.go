@@ -157,10 +157,7 @@ func htmlFigures(write func(*printer)) (out []htmlFigure) {
 }
 
 func (a *Analysis) htmlComment(n thread.Node, c *thread.Comment) htmlComment {
-	h := htmlComment{Head: strings.TrimSuffix(a.head(n), ":"), Title: heading(c), Class: "calm"}
-	if a.Thread.Missing(n) {
-		h.Class = "lost"
-	}
+	h := htmlComment{Head: strings.TrimSuffix(a.head(n), ":"), Title: heading(c), Class: a.class(n)}
 	if e := a.Thread.ParentEvidence(n); e.Origin != thread.Absent && e.Origin != thread.Given && e.Cue != "" &&
 		a.Thread.Displayed(n) != a.Thread.Parent(n) {
 		h.Cue = e.Cue
@@ -171,7 +168,6 @@ func (a *Analysis) htmlComment(n thread.Node, c *thread.Comment) htmlComment {
 	}
 	s := &a.Scores[n]
 	if s.Scored && s.Hostility.Label != sentiment.None {
-		h.Class = s.Hostility.Label.String()
 		h.Hostility = fmt.Sprintf("%s %.2f", s.Hostility.Label, s.Hostility.Score)
 		if s.Hostility.Target != sentiment.NoTarget {
 			h.Hostility += " at " + s.Hostility.Target.String()
@@ -224,20 +220,30 @@ func (a *Analysis) overview(depths []float64, number int) (bars []htmlBar, width
 				pick = i
 			}
 		}
-		bar := htmlBar{X: len(bars) * step, Height: max(int(depths[pick]*scale), 2), Class: "calm", Place: htmlPlace(number, thread.Node(pick))}
+		bar := htmlBar{X: len(bars) * step, Height: max(int(depths[pick]*scale), 2), Class: a.class(thread.Node(pick)), Place: htmlPlace(number, thread.Node(pick))}
 		deepest = max(deepest, bar.Height)
 		bar.Title = fmt.Sprintf("%s, level %.0f", strings.TrimSuffix(a.head(thread.Node(pick)), ":"), depths[pick])
-		switch {
-		case a.Thread.Missing(thread.Node(pick)):
-			bar.Class = "lost"
-		case a.Scores != nil && a.Scores[pick].Scored:
-			if l := a.Scores[pick].Hostility.Label; l != sentiment.None {
-				bar.Class = l.String()
-			}
-		}
 		bars = append(bars, bar)
 	}
-	return bars, len(bars) * step, deepest + 1
+	return bars, max(len(bars), leastColumns) * step, deepest + 1
+}
+
+// leastColumns keeps the bars of short threads from being blocks.
+const leastColumns = 28
+
+// class is how a comment is coloured. One that could not be scored is not calm.
+func (a *Analysis) class(n thread.Node) string {
+	switch {
+	case a.Thread.Missing(n):
+		return "lost"
+	case a.Scores == nil:
+		return "calm"
+	case !a.Scores[n].Scored:
+		return "unscored"
+	case a.Scores[n].Hostility.Label == sentiment.None:
+		return "calm"
+	}
+	return a.Scores[n].Hostility.Label.String()
 }
 
 func (a *Analysis) heat(i int) float32 {

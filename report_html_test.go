@@ -102,6 +102,25 @@ func TestHTMLNests(t *testing.T) {
 	}
 }
 
+// What could not be scored is not shown as calm.
+func TestHTMLUnscored(t *testing.T) {
+	a, err := rejoinder.AnalyzeThread(twoComments(t), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rejoinder.NewReport(nil)
+	r.Add(a)
+	var page strings.Builder
+	if err := r.WriteHTML(&page); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`id="t1n0" class="c calm"`, `id="t1n1" class="c unscored"`, `height="12" class="unscored"`} {
+		if !strings.Contains(page.String(), want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
+
 // The README explains the words of a report as the program does.
 func TestGlossaryOfReadme(t *testing.T) {
 	var text strings.Builder

@@ -18,16 +18,16 @@ table { border-collapse: collapse; margin: .6rem 0; width: 100%; } th, td { text
 a { color: inherit; } summary { cursor: pointer; }
 footer, .soft { color: var(--soft); font-size: .86rem; }
 svg { width: 100%; height: auto; max-height: 9rem; display: block; margin: .4rem 0 1rem; }
-svg .calm { fill: var(--calm); } svg .mild { fill: var(--mild); } svg .hostile { fill: var(--hostile); } svg .severe { fill: var(--severe); } svg .lost { fill: var(--lost); stroke: var(--soft); stroke-dasharray: 1 1; }
+svg .calm { fill: var(--calm); } svg .mild { fill: var(--mild); } svg .hostile { fill: var(--hostile); } svg .severe { fill: var(--severe); } svg .lost { fill: var(--lost); stroke: var(--soft); stroke-dasharray: 3 2; } svg .unscored { fill: var(--page); stroke: var(--soft); } svg rect { vector-effect: non-scaling-stroke; }
 dl { display: grid; grid-template-columns: 7rem 1fr; gap: .15rem 1rem; margin: 0 0 1.4rem; } dt { font-weight: 600; grid-column: 1; } dd { margin: 0; grid-column: 2; }
 ol { list-style: none; margin: 0; padding: 0; } ol ol { margin-left: var(--step); }
 .c { border-left: 3px solid var(--calm); padding: .3rem .8rem; margin: .35rem 0; }
-.c.mild { border-color: var(--mild); } .c.hostile { border-color: var(--hostile); } .c.severe { border-color: var(--severe); } .c.lost { border-left-style: dashed; color: var(--soft); } .c:target { outline: 2px solid var(--soft); outline-offset: 2px; }
+.c.mild { border-color: var(--mild); } .c.hostile { border-color: var(--hostile); } .c.severe { border-color: var(--severe); } .c.unscored { border-left-style: dotted; } .c.lost { border-left-style: dashed; color: var(--soft); } .c:target { outline: 2px solid var(--soft); outline-offset: 2px; }
 .c p { margin: .1rem 0 0; white-space: pre-wrap; }
 .head { color: var(--soft); font-size: .84rem; }
 .words dl { grid-template-columns: 9rem 1fr; margin: .6rem 0 1.4rem; }
 .tag { display: inline-block; border: 1px solid var(--line); border-radius: .7rem; padding: 0 .5rem; margin-left: .3rem; color: var(--ink); }
-.key span { white-space: nowrap; } .key i { display: inline-block; width: .8rem; height: .8rem; margin: 0 .25rem 0 .9rem; vertical-align: -.1rem; } .key i.lost { background: var(--lost); outline: 1px dashed var(--soft); outline-offset: -1px; }
+.key span { white-space: nowrap; } .key i { display: inline-block; width: .8rem; height: .8rem; margin: 0 .25rem 0 .9rem; vertical-align: -.1rem; } .key i.unscored { outline: 1px solid var(--soft); outline-offset: -1px; } .key i.lost { background: var(--lost); outline: 1px dashed var(--soft); outline-offset: -1px; }
 mark { background: color-mix(in srgb, var(--hostile) 30%, transparent); color: inherit; border-radius: 2px; }
 @media (max-width: 40rem) { body { --step: .35rem; padding: 1rem .7rem; } .c { padding: .3rem 0 .3rem .5rem; } dl, .words dl { grid-template-columns: 1fr; gap: 0; } dd { grid-column: 1; margin-bottom: .4rem; } th, td { padding-left: .4rem; } }
 </style>
@@ -51,7 +51,7 @@ mark { background: color-mix(in srgb, var(--hostile) 30%, transparent); color: i
 {{if .Map}}<svg viewBox="0 0 {{.MapWidth}} {{.MapHeight}}" preserveAspectRatio="none" role="img" aria-label="Comments in reading order; longer bars stand deeper, colour is hostility">
 {{range .Map}}<a href="#{{.Place}}" tabindex="-1"><rect x="{{.X}}" y="0" width="7" height="{{.Height}}" class="{{.Class}}"><title>{{.Title}}</title></rect></a>
 {{end}}</svg>
-<p class="soft key">each bar a comment in reading order, as long as it stands deep<wbr><span><i style="background:var(--calm)"></i>calm</span><wbr><span><i style="background:var(--mild)"></i>mild</span><wbr><span><i style="background:var(--hostile)"></i>hostile</span><wbr><span><i style="background:var(--severe)"></i>severe</span><wbr><span><i class="lost"></i>lost</span></p>{{end}}
+<p class="soft key">each bar a comment in reading order, as long as it stands deep<wbr><span><i style="background:var(--calm)"></i>calm</span><wbr><span><i style="background:var(--mild)"></i>mild</span><wbr><span><i style="background:var(--hostile)"></i>hostile</span><wbr><span><i style="background:var(--severe)"></i>severe</span><wbr><span><i class="unscored"></i>not scored</span><wbr><span><i class="lost"></i>lost</span></p>{{end}}
 <dl>
 {{range .Figures}}{{with .Title}}<dt>{{.}}</dt>{{end}}<dd>{{.Text}}</dd>
 {{end}}</dl>
