@@ -249,6 +249,11 @@ func holdsOthers(v jsontree.Value) bool {
 // row collects the values of an object; ok tells that it is a comment.
 func (x *objects) row(v jsontree.Value) (row [fields]string, ok bool) {
 	names := x.opt.Columns.names()
+	if x.opt.Columns == (Columns{}) {
+		if row, ok := bluesky(v); ok {
+			return row, true
+		}
+	}
 	var ranks [fields]int
 	var have [fields]bool
 	post := ""
@@ -272,6 +277,13 @@ func (x *objects) row(v jsontree.Value) (row [fields]string, ok bool) {
 		}
 		if !have[k.field] || k.rank <= ranks[k.field] {
 			row[k.field], ranks[k.field], have[k.field] = scalar(m, k.field), k.rank, true
+		}
+	}
+	if ts := v.Get("ts"); ts.Kind() == jsontree.String && have[fText] && !have[fID] && names[fID] == "" {
+		// Slack's messages are named by their time, and name what they answer so.
+		row[fID], have[fID] = ts.Raw(), true
+		if up := v.Get("thread_ts").Raw(); up != row[fID] && !have[fParent] && names[fParent] == "" {
+			row[fParent] = up
 		}
 	}
 	switch {

@@ -49,9 +49,10 @@
 // of its pieces, and comments may stand in arrays called comments, replies or
 // children, which gives them their parent: an object without text that holds such
 // an array is a thread. In one that is neither a comment nor a thread they are
-// sought in all its members. A comment that
-// has such an array, or stands in that of another, but has no ID is given one,
-// "/3" for the third comment of the input.
+// sought in all its members. A comment that has such an array, or stands in that
+// of another, but has no ID is given one, "/3" for the third comment of the
+// input. Slack's messages and Bluesky's posts and threads are known by their
+// members.
 //
 // Of equal names in one object the last counts.
 package table
@@ -190,7 +191,7 @@ func alias(name string) (f field, rank int) {
 		return fTime, 0
 	case "timeparsed": // beside "2 days ago"
 		return fTime, -1
-	case "date", "createdate", "creationdate", "published", "publishedat", "datepublished", "datecreated", "postedat", "posttime", "commentdate", "createtime", "createdtime", "createddate", "posted", "commenttime", "commentcreatetimestamp":
+	case "date", "createdate", "creationdate", "published", "publishedat", "datepublished", "datecreated", "postedat", "posttime", "commentdate", "createtime", "createdtime", "createddate", "posted", "ts", "commenttime", "commentcreatetimestamp":
 		return fTime, 1
 	case "title", "subject", "headline":
 		return fTitle, 0

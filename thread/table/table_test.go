@@ -194,7 +194,8 @@ func TestRoundTrip(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	readertest.Fuzz(f, read, sample, lines, nested, written, writtenJSON, `[{"message":"hi","replies":[{"message":"one","replies":[]}]}]`, "id\ttext\n1\t\"x\n2\ty\n",
-		"sep=;\nid;date;text\n1;1/2/2021;x\n2;2/13/2021;y\n3;44230.5;\"{\"\"text\"\":\"\"z\"\"}\"\n", `{"results":{"a":[[{"text":["x",{"text":"y"}],"id":1}]]},"b":{}}`)
+		"sep=;\nid;date;text\n1;1/2/2021;x\n2;2/13/2021;y\n3;44230.5;\"{\"\"text\"\":\"\"z\"\"}\"\n", `{"results":{"a":[[{"text":["x",{"text":"y"}],"id":1}]]},"b":{}}`,
+		`{"thread":{"post":{"uri":"a","author":{"handle":"b"},"record":{"text":"c","reply":{"parent":{"uri":"d"}}}},"replies":[{"ts":"1.2","thread_ts":"1.1","text":"e"}]}}`)
 }
 
 // FuzzRoundTrip holds that writing is a fixed point of reading.
