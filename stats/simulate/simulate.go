@@ -1,7 +1,9 @@
 // Package simulate draws threads from known laws, so that a measure can be
 // checked against what was put in: whether a test holds its level, whether an
 // interval covers, whether planted contagion is found and a habit of authors is
-// not taken for it.
+// not taken for it. A [Reader] scores such threads as a classifier would, so that
+// what its doubts do to a measure can be seen: give it the AUC of a classifier and
+// the share of hostile comments to know what contagion a corpus could show.
 package simulate
 
 import (
