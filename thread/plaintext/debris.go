@@ -77,7 +77,7 @@ func start(rows []row, ok debris) int {
 		if edited && !isBadge(s) {
 			_, edited = parseDate(s)
 		}
-		if !isDots(s) && !edited && !(ok.first && isCount(s)) {
+		if !isDots(s) && !edited && !(ok.first && isCount(s)) && !(len(s) > 1 && s[0] == '#' && strings.Trim(s[1:], "0123456789") == "") {
 			break
 		}
 		ok.first = ok.first && !isCount(s)

@@ -7,7 +7,7 @@ import (
 )
 
 // flatRows is the most lines that the head of a comment without a list takes.
-const flatRows = 5
+const flatRows = 14
 
 // navigation is what the links of a head say of the comment's place.
 type navigation uint8
@@ -55,7 +55,7 @@ func flatHead(lines []string) head {
 	}
 	h.nav = nav
 	h.tidy()
-	if !isName(h.author) || isChrome(h.author) || isField(h.author) || isAge(h.author) {
+	if !isName(h.author) || isChrome(h.author) || isField(h.author) || isAge(h.author) || h.lines > 1 && (isCount(h.author) || isTally(h.author)) {
 		return head{}
 	}
 	if mayDate(h.author) {
@@ -72,12 +72,16 @@ func longHead(first string, lines []string) head {
 	if !isName(first) || isCount(first) {
 		return head{}
 	}
-	place := ""
+	place, value := "", false
 	for k, line := range lines {
 		if k == flatRows-1 {
 			break
 		}
 		line, _ = bareHead(headLine(line))
+		if value {
+			value = false
+			continue // of a field such as "Joined"
+		}
 		d, ok := parseDate(line)
 		if !ok && isAge(line) {
 			d, ok = date{relative: true}, true
@@ -87,7 +91,9 @@ func longHead(first string, lines []string) head {
 			return head{shape: nameDate, author: first, when: d, dated: true, lines: k + 2}
 		case ok:
 			return head{shape: placeDate, author: first, to: place, when: d, dated: true, lines: k + 2}
-		case isDots(line) || isBadge(line):
+		case isDots(line) || isBadge(line) || isTally(line):
+		case isField(line):
+			value = strings.IndexByte(line, ':') < 0
 		case place == "" && isName(line) && len(line) <= 48 && !isChrome(line):
 			place = line
 		default:
@@ -287,9 +293,21 @@ func chatHead(s string) (head, bool) {
 // name.
 func isBadge(s string) bool {
 	switch strings.ToLower(s) {
-	case "op", "author", "mod", "moderator", "admin", "administrator", "verified", "top fan", "subscriber", "staff", "editor", "guest", "member", "premium", "supporter",
+	case "op", "members", "moderators", "administrators", "author", "mod", "moderator", "admin", "administrator", "verified", "top fan", "subscriber", "staff", "editor", "guest", "member", "premium", "supporter",
 		"auteur", "autor", "autorin", "verfasser", "autore", "autora", "moderatorin", "modérateur", "moderador", "moderatore", "original poster", "top 1% commenter", "gast", "invité", "invitado", "ospite":
 		return true
+	}
+	return false
+}
+
+// isTally reports whether s counts what a person has written: "312 posts".
+func isTally(s string) bool {
+	if len(s) > 24 || s == "" || !isDigit(s[0]) {
+		return false
+	}
+	switch n, what, _ := strings.Cut(s, " "); strings.ToLower(what) {
+	case "posts", "post", "messages", "threads", "topics", "comments", "beiträge", "mensajes", "messaggi", "berichten":
+		return strings.Trim(n, "0123456789.,k") == ""
 	}
 	return false
 }
