@@ -120,6 +120,8 @@ func (p *printer) contagion(title string, c *stats.ContagionReport) {
 		if x := c.Corrected; x.AfterHostile.Defined() && !math.IsNaN(x.AfterHostile.Lo) {
 			parts = append(parts, fmt.Sprintf("without that loss, if they are calibrated, P(hostile) %s and %s",
 				number(x.AfterHostile, ""), number(x.AfterCalm, "")))
+		} else if !x.AfterHostile.Defined() {
+			parts = append(parts, "not corrected for that: "+x.AfterHostile.Reason)
 		}
 	}
 	if c.WithinThread.Defined() {

@@ -134,3 +134,38 @@ func TestLatencyOfDays(t *testing.T) {
 		t.Errorf("median_latency_s is %q", rows[1][at])
 	}
 }
+
+// TestSpreadOfScoresThatDoNotFit has scores so timid that no shares of hostile
+// comments give what they show.
+func TestSpreadOfScoresThatDoNotFit(t *testing.T) {
+	var s rejoinder.Sums
+	for k := range 3 {
+		cs := make([]thread.Comment, 60)
+		for i := range cs {
+			cs[i] = thread.Comment{ID: strconv.Itoa(i), Author: strconv.Itoa((i*7 + k) % 31), Text: "a"}
+			if i > 0 {
+				cs[i].Parent = strconv.Itoa(i - 1)
+			}
+		}
+		th, err := thread.New(cs, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := &rejoinder.Analysis{Thread: th, Scores: make([]sentiment.Scores, th.Len())}
+		for n := range a.Scores {
+			a.Scores[n].Scored = true
+			a.Scores[n].Hostility.Score = 0.05
+			if i, _ := strconv.Atoi(th.Comment(thread.Node(n)).ID); 20 < i && i < 40 {
+				a.Scores[n].Hostility.Score = 0.8
+			}
+		}
+		s.Add(a)
+	}
+	var text strings.Builder
+	if err := s.Total().WriteText(&text, nil); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text.String(), "not corrected for that: the scores are not calibrated") || strings.Contains(text.String(), "P(hostile)") {
+		t.Error(text.String())
+	}
+}
