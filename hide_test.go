@@ -72,6 +72,15 @@ func TestPseudonymsChangeNoFinding(t *testing.T) {
 	if spans < 3 || mentions < 5 {
 		t.Errorf("%d spans, %d mentions", spans, mentions)
 	}
+	if plain.Stance.Parent != hidden.Stance.Parent || plain.Hostility.Rate != hidden.Hostility.Rate {
+		t.Errorf("%+v, with labels %+v", plain.Stance, hidden.Stance)
+	}
+	for i, c := range plain.Stance.Targets {
+		h := hidden.Stance.Targets[i]
+		if h.Target = c.Target; h != c {
+			t.Errorf("%+v, with labels %+v", c, h)
+		}
+	}
 	r := rejoinder.NewReport(nil)
 	r.Add(hidden)
 	var out bytes.Buffer

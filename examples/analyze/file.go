@@ -71,7 +71,7 @@ func (j *job) file(name, label string) error {
 	if threads > 0 {
 		j.filled++
 	} else if err == nil {
-		j.hint(name, in.source.Format)
+		defer j.hint(name, in.source.Format) // behind what is found
 	}
 	j.skipped += skipped
 	if j.all != nil {

@@ -140,6 +140,18 @@ func FuzzThread(f *testing.F) {
 		if err != nil || out.Len() != 2 || out.Parent(1) != 0 {
 			t.Errorf("%v", err)
 		}
+		r, err := k.Replace(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := 0
+		for i := range text {
+			start, end := r.Span(0, i, i)
+			if all, to := r.Span(0, i, len(text)); start < 0 || end < start || end < last || end > len(r.Thread.Comment(0).Text) || all != start || to != len(r.Thread.Comment(0).Text) {
+				t.Fatalf("byte %d is at %d to %d", i, start, end)
+			}
+			last = start
+		}
 		if name != "" && out.Comment(0).Author != k.Label(name, id) {
 			t.Errorf("author %q", out.Comment(0).Author)
 		}
