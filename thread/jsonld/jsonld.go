@@ -33,6 +33,7 @@ import (
 
 	"github.com/seed-100d3eb7/rejoinder/internal/htmltext"
 	"github.com/seed-100d3eb7/rejoinder/thread"
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/gone"
 	"github.com/seed-100d3eb7/rejoinder/thread/internal/jsonread"
 	"github.com/seed-100d3eb7/rejoinder/thread/internal/jsontree"
 )
@@ -367,6 +368,9 @@ func read(doc *jsontree.Doc, v jsontree.Value) thread.Comment {
 		d.Score, d.HasScore = up-down, true
 	} else {
 		d.Score, d.HasScore = likes(v.Get("interactionStatistic"))
+	}
+	if st, ok := gone.Status(c.Text); ok {
+		c.Text, c.Status = "", st
 	}
 	if v.Get("creativeWorkStatus").Text() == "Deleted" {
 		c.Status = thread.Deleted

@@ -107,3 +107,10 @@ func ExampleRead() {
 	// #p/2 "" "cy"
 	// #p/2/1 "#p/2" ""
 }
+
+func TestGone(t *testing.T) {
+	got := readertest.String(t, open1, `[{"@type":"Comment","@id":"1","text":"This comment has been removed by a moderator.","author":"ann"},{"@type":"Comment","@id":"2","text":"Who removed it?","author":"bob"}]`)
+	if len(got.Comments) != 2 || got.Comments[0].Status != thread.Removed || got.Comments[0].Text != "" || got.Comments[1].Status != thread.Visible {
+		t.Errorf("%+v", got.Comments)
+	}
+}

@@ -81,3 +81,15 @@ func TestPieces(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestGone knows the notices of sites that a scraper took for texts.
+func TestGone(t *testing.T) {
+	in := "id,author,text,status\n1,ann,[deleted],\n2,bob,This comment was removed by a moderator because it didn't abide by our community standards.,\n3,cy,Was this comment deleted?,\n4,dee,This comment has been removed.,visible\n"
+	var got []string
+	for c, err := range ReadCSV(strings.NewReader(in), nil) {
+		got = append(got, fmt.Sprintf("%v %q %v", c.Status, c.Text, err))
+	}
+	if want := `[deleted "" <nil> removed "" <nil> visible "Was this comment deleted?" <nil> removed "" <nil>]`; fmt.Sprint(got) != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

@@ -30,7 +30,7 @@
 //   - A parent that equals the thread, no comment having had that ID, is the
 //     article commented on: none.
 //   - "[deleted]" and "[removed]" are no author, and as text the statuses Deleted
-//     and Removed.
+//     and Removed, as are notices such as "This comment was removed by a moderator".
 //   - Times are read in many forms: ISO 8601, Unix seconds, milliseconds and so
 //     on, mail dates, dates in English and in numbers, and the days that
 //     spreadsheets count, 44230.5868, where all numbers in the column can be such.
@@ -69,6 +69,7 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/internal/htmltext"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 	"github.com/seed-100d3eb7/rejoinder/thread/internal/csvread"
+	"github.com/seed-100d3eb7/rejoinder/thread/internal/gone"
 	"github.com/seed-100d3eb7/rejoinder/thread/internal/source"
 )
 
@@ -439,11 +440,8 @@ func (x *rowReader) fill(c *thread.Comment, v *[fields]string) {
 		c.Text = htmltext.Tidy(v[fText])
 	}
 	if !x.ours {
-		switch c.Text {
-		case "[deleted]":
-			c.Text, c.Status = "", thread.Deleted
-		case "[removed]":
-			c.Text, c.Status = "", thread.Removed
+		if st, ok := gone.Status(c.Text); ok {
+			c.Text, c.Status = "", st
 		}
 	}
 	x.line = c.Line
@@ -469,7 +467,7 @@ func (x *rowReader) fill(c *thread.Comment, v *[fields]string) {
 	}
 	c.Level, c.Ordinal = whole(v[fLevel]), whole(v[fOrdinal])
 	// Names that are not ours leave the zero value.
-	if s := thread.Visible; v[fStatus] != "" && s.UnmarshalText([]byte(strings.ToLower(v[fStatus]))) == nil {
+	if s := thread.Visible; v[fStatus] != "" && s.UnmarshalText([]byte(strings.ToLower(v[fStatus]))) == nil && (s != thread.Visible || x.ours) {
 		c.Status = s
 	}
 	if k := thread.Reply; v[fKind] != "" && k.UnmarshalText([]byte(strings.ToLower(v[fKind]))) == nil {

@@ -213,3 +213,24 @@ func TestFromString(t *testing.T) {
 		}
 	}
 }
+
+// FuzzParseLocal holds that a date read in one order, where its own numbers say
+// another, is none, and that days of spreadsheets are what they count.
+func FuzzParseLocal(f *testing.F) {
+	for _, s := range []string{"13/2/2014 9:07", "2/13/14", "2.3.2014", "44230.5868", "20140305T0907", "Mar 4, 2021, 10:30 AM"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		own, open := OrderOf(s)
+		_, any := ParseLocal(s, AnyOrder)
+		_, days := ParseLocal(s, DayFirst)
+		_, months := ParseLocal(s, MonthFirst)
+		switch {
+		case open && (any || own != AnyOrder), own == DayFirst && months, own == MonthFirst && days, own == AnyOrder && !open && any != (days && months):
+			t.Fatalf("%q: order %v, open %v: %v %v %v", s, own, open, any, days, months)
+		}
+		if w, ok := Serial(s); ok && (w.Time.Year() < 1954 || w.Time.Year() > 2064 || !w.Floating) {
+			t.Fatalf("%q: %v", s, w)
+		}
+	})
+}
