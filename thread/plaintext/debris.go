@@ -20,7 +20,7 @@ func (w *writer) learn(s *section) debris {
 		return debris{}
 	}
 	if s.foot {
-		return debris{counts: true, ages: true, fields: true}
+		return debris{counts: true, ages: true}
 	}
 	n, counts, ages, fields, firsts, several := 0, 0, 0, 0, 0, 0
 	for i := range s.items {
@@ -56,6 +56,15 @@ func (w *writer) learn(s *section) debris {
 	often := func(k int) bool { return k > 1 && 3*k >= n }
 	// Votes under the heads are not over the controls as well.
 	return debris{counts: often(counts) && !often(firsts), ages: often(ages), fields: often(fields), first: often(firsts), rows: often(several)}
+}
+
+// isEdited reports whether s tells no more than that a comment was changed.
+func isEdited(s string) bool {
+	switch strings.ToLower(strings.Trim(s, "() ")) {
+	case "edited", "bearbeitet", "modifié", "editado", "modificato", "bewerkt", "redigeret", "redigerad", "edytowano", "изменено":
+		return true
+	}
+	return false
 }
 
 // votes counts the numbers of votes that end rows.
@@ -105,6 +114,7 @@ func tail(rows []row, author string, ok debris) (int, debris) {
 			got.counts = true
 		case ok.ages && !got.ages && isAge(s):
 			got.ages = true
+		case ok.ages && isEdited(s):
 		default:
 			i = -1
 			continue

@@ -60,6 +60,9 @@ func (p *page) themed(all []sight, best shape, inner bool) []section {
 	var heads []sight
 	titles := 0
 	for _, h := range all {
+		if n := len(heads); n > 0 && (h.shape == nameDate || h.shape == placeDate) && heads[n-1].line+heads[n-1].lines == h.line-h.pre && h.text == p.lines[h.line].start {
+			continue // a date that opens the text: no control parts it from the head
+		}
 		if p.alike(&h, best, known) && (h.apart || h.title || inner || len(heads) == 0 && p.opens(&h)) {
 			h.apart = h.apart || !h.title
 			heads = append(heads, h)
@@ -68,7 +71,7 @@ func (p *page) themed(all []sight, best shape, inner bool) []section {
 			}
 		}
 	}
-	heads = p.headed(entitle(heads, 5*titles >= 4*len(heads), inner))
+	heads = p.headed(level(entitle(heads, 5*titles >= 4*len(heads), inner)))
 	if len(heads) < minFlat {
 		return nil
 	}

@@ -318,9 +318,15 @@ func isField(s string) bool {
 	if len(s) > 64 {
 		return false
 	}
-	key, _, _ := strings.Cut(s, ":")
+	key, value, with := strings.Cut(s, ":")
 	switch strings.ToLower(strings.TrimSpace(key)) {
-	case "posts", "joined", "location", "registered", "contact", "messages", "reputation", "reaction score", "threads", "likes received", "member since", "last edited", "edited", "reactions", "updated",
+	case "last edited", "edited", "updated", "reactions":
+		if !with {
+			return true
+		}
+		_, ok := parseDate(strings.TrimSpace(value)) // "Edited: I was wrong" is text
+		return ok
+	case "posts", "joined", "location", "registered", "contact", "messages", "reputation", "reaction score", "threads", "likes received", "member since",
 		"beiträge", "registriert", "wohnort", "mitglied seit", "inscription", "inscrit le", "localisation", "mensajes", "registrado", "ubicación", "mensagens", "registrado em", "messaggi", "iscritto il", "località", "berichten", "lid geworden op", "locatie":
 		return true
 	}

@@ -77,7 +77,7 @@ func (p *page) footEnd(li int) (int, bool) {
 			age = age || strings.ContainsAny(s, "0123456789") && endsAge(s)
 		case isAge(s):
 			age = true
-		case isCount(s) || isDots(s) || isField(s):
+		case isCount(s) || isDots(s) || isEdited(s):
 		default:
 			return end, controls && age
 		}

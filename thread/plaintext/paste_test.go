@@ -60,3 +60,40 @@ func TestColumns(t *testing.T) {
 		}
 	}
 }
+
+// TestWritersWords reads comments that end with what pages print as well: where
+// the page does not, it is their writers'.
+func TestWritersWords(t *testing.T) {
+	const page = "5 Comments\n\n%s"
+	for name, text := range map[string]string{
+		"a number":        "How many came?\n\n42",
+		"an age":          "How old is it?\n3 y",
+		"a field":         "Here it is.\nLocation: Leeds",
+		"an edit":         "It is shut.\nEdited: it is open",
+		"a level":         "The game has two levels.\nI am at\nLevel 2",
+		"an avatar":       "What is that?\nI love your avatar",
+		"controls":        "What you can do:\nlike, share, reply",
+		"a row":           "I looked for a\nlink report",
+		"a badge":         "Who wrote it?\nAuthor",
+		"dots":            "Well\nso it is",
+		"a date":          "It began on\n3 May 2019",
+		"a name and more": "It was\nAnn Baker\nwho told me",
+	} {
+		for _, head := range []string{"%s says:\n3 May 2020 at 9:15\n\n", "%s\n3 May 2020 at 9:15\n\n", "%s • 3 May 2020\n"} {
+			var b strings.Builder
+			for i, author := range []string{"Ann Oak", "Ben", "Carl M", "Dora", "Eve Ash"} {
+				fmt.Fprintf(&b, head, author)
+				if i == 2 {
+					b.WriteString(text)
+				} else {
+					b.WriteString("I have nothing to add.")
+				}
+				b.WriteString("\n\nReply\n\n")
+			}
+			got, err := plaintext.Parse(fmt.Sprintf(page, b.String()), nil)
+			if err != nil || len(got) != 5 || got[2].Text != text {
+				t.Errorf("%s under %q: error %v\n%s", name, head, err, outline(got))
+			}
+		}
+	}
+}

@@ -81,8 +81,9 @@ func (o *Options) force() bool { return o != nil && o.Force }
 // after the comments of the part of the page that could be read. Damaged text
 // is repaired: bytes that are not UTF-8 and control characters become U+FFFD.
 // The sequence can be ranged over once. Time is linear in the page; memory is
-// the page and at most 32 bytes a line or marker, and while it is read up to
-// twice the page where r has no method Len that tells its length.
+// the page and at most 32 bytes a line or marker, without a list some 150 a
+// comment more, and while it is read up to twice the page where r has no method
+// Len that tells its length.
 func Read(r io.Reader, opts *Options) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
 		text, err := readAll(r, opts.maxBytes())

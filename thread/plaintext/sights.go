@@ -122,6 +122,7 @@ func isAvatar(s string) bool {
 	case "user avatar", "avatar", "profile picture", "profile photo", "profile image", "profilbild", "photo de profil", "foto de perfil", "foto del profilo", "immagine del profilo", "profielfoto":
 		return true
 	default:
-		return strings.HasPrefix(low, "avatar for ") || strings.HasPrefix(low, "avatar of ") || strings.HasPrefix(low, "pinned by ") || strings.HasSuffix(low, " avatar") || strings.HasPrefix(low, "highlighted ")
+		return strings.HasPrefix(low, "avatar for ") || strings.HasPrefix(low, "avatar of ") || strings.HasPrefix(low, "pinned by ") || low == "highlighted comment" || low == "highlighted reply" ||
+			strings.HasSuffix(low, " avatar") && strings.Count(low, " ") == 1 && (strings.HasPrefix(low, "u/") || strings.HasSuffix(low, "'s avatar") || strings.HasSuffix(low, "’s avatar"))
 	}
 }

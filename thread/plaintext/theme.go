@@ -165,6 +165,23 @@ func (p *page) quoted(all []sight, known map[string]bool) map[string]bool {
 	return out
 }
 
+// level leaves lines such as "level 2" to the comments above where most heads
+// have none.
+func level(heads []sight) []sight {
+	named := 0
+	for i := range heads {
+		if heads[i].level > 0 {
+			named++
+		}
+	}
+	for i := range heads {
+		if h := &heads[i]; h.level > 0 && 2*named <= len(heads) {
+			h.level, h.pre = 0, 0
+		}
+	}
+	return heads
+}
+
 // alike reports whether h can head a comment on a page whose heads are of shape
 // best.
 func (p *page) alike(h *sight, best shape, known map[string]bool) bool {
