@@ -422,7 +422,11 @@ func (b *builder) early(t *Thread) {
 			!c.Time.Add(c.Precision.unit()).Before(q.Time) {
 			continue
 		}
-		b.fault(b.entry(int(b.at[i])), Early, "%s older than %q, which it answers", q.Time.Sub(c.Time), q.ID)
+		older := q.Time.Sub(c.Time).String()
+		if q.Time.Sub(c.Time) == math.MaxInt64 {
+			older = "centuries"
+		}
+		b.fault(b.entry(int(b.at[i])), Early, "%s older than %q, which it answers", older, q.ID)
 	}
 }
 

@@ -88,8 +88,8 @@ func (t *Thread) label(n Node) string {
 	c := &t.comments[n]
 	var b strings.Builder
 	b.WriteString(c.ID)
-	if c.Author != "" {
-		fmt.Fprintf(&b, " %s", c.Author)
+	if a := t.Author(n); a != Nobody { // known by name, or by key alone
+		fmt.Fprintf(&b, " %s", t.Authors()[a])
 	}
 	if c.Status != Visible {
 		fmt.Fprintf(&b, " (%s)", c.Status)

@@ -1,6 +1,7 @@
 package thread
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -63,6 +64,21 @@ func TestEarlyIsCertain(t *testing.T) {
 		if got := len(th.Faults()) == 1; got != c.early {
 			t.Errorf("case %d: %v", i, th.Faults())
 		}
+	}
+}
+
+// A difference that no Duration holds is told in words, and whom only a key names is
+// shown by it.
+func TestTellingLabels(t *testing.T) {
+	in := cs("a b<a")
+	in[0].Time, in[1].Time = time.Date(12021, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC)
+	in[1].Details = &Details{AuthorID: "u7"}
+	th, _ := New(in, nil)
+	if f := th.Faults(); len(f) != 1 || f[0].Detail != `centuries older than "a", which it answers` {
+		t.Errorf("%v", f)
+	}
+	if s := th.String(); !strings.Contains(s, "b u7") {
+		t.Error(s)
 	}
 }
 
