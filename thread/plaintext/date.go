@@ -103,7 +103,7 @@ func parseDate(s string) (date, bool) {
 			}
 			w := strings.ToLower(s[i:end])
 			i = end
-			if _, ok := ones()[w]; ok {
+			if _, ok := ones()[w]; ok || w == "назад" || w == "temu" { // "a week ago" has no word for one
 				one = true
 			}
 			if m := months()[w]; m > 0 && !(unit && w == "ago") {

@@ -25,13 +25,26 @@ type sight struct {
 // is what the columns of those lines show, or what they say of it.
 func (p *page) flat() []section {
 	all := p.sights()
-	best, inner := theme(all)
-	if best != noHead {
+	if best, inner := theme(all, minFlat); best != noHead {
 		if s := p.themed(all, best, inner); s != nil {
+			return s
+		}
+	} else if best, _ := theme(all, 1); best != noHead && best != chat {
+		if s := p.themed(all, best, false); s != nil && p.few(&s[0], best) {
 			return s
 		}
 	}
 	return p.forum(all)
+}
+
+// few reports whether less than [minFlat] comments are a section: under a heading
+// that counts them, and with the form or the controls of one.
+func (p *page) few(s *section, best shape) bool {
+	t := p.traits(s)
+	if t.heading < 1 {
+		return false
+	}
+	return best <= saysInline || t.items > 1 && (t.form || t.controls > 0.4)
 }
 
 // forum returns the section of a forum's page, of which the blank lines and the
@@ -72,7 +85,7 @@ func (p *page) themed(all []sight, best shape, inner bool) []section {
 		}
 	}
 	heads = p.headed(level(entitle(heads, 5*titles >= 4*len(heads), inner)))
-	if len(heads) < minFlat {
+	if len(heads) == 0 {
 		return nil
 	}
 	markers := len(p.markers)

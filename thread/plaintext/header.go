@@ -151,7 +151,15 @@ func mayDate(s string) bool {
 			return true
 		}
 	}
-	return strings.Contains(s, " ago")
+	if len(s) > maxDateLine {
+		return strings.Contains(s, " ago")
+	}
+	for _, w := range [...]string{" ago", "vor ein", " y a un", "hace un", "há um", " fa", " geleden", " siden", " sedan", " temu", " назад"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // postedBy reads the heads whose line has both name and date with words

@@ -61,6 +61,24 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// TestFewComments reads pages of one and two comments, which a heading and the
+// rest of a section tell from two names of an article.
+func TestFewComments(t *testing.T) {
+	for name, c := range map[string]struct{ page, want string }{
+		"one":        {"1 thought on “The pier”\n\nAnn Oak says:\nMay 3, 2020 at 9:15 am\n\nIt is shut.\n\nLeave a Reply\n", "1"},
+		"two":        {"2 Comments\n\nAnn Oak\n2 hours ago\nIt is shut.\nReply\n\n    Ben\n    1 hour ago\n    Since when?\n    Reply\n", "12"},
+		"no heading": {"Ann Oak says:\nMay 3, 2020 at 9:15 am\n\nIt is shut.\n\nBen says:\nMay 4, 2020 at 9:15 am\n\nSince when?\n", ""},
+		"no control": {"2 Comments\n\nAnn Oak\n3 May 2020\nIt is shut.\n\nBen\n4 May 2020\nSince when?\n", ""},
+		"in words":   {"213 Kommentare\n\nKarl M.\nvor 2 Stunden\nUnsinn.\nAntworten Melden\n\n    Ina\n    vor einer Stunde\n    Warum?\n    Antworten Melden\n\nOlaf\nvor einem Tag\nFreie Fahrt!\nAntworten Melden\n", "121"},
+		"Cyrillic":   {"Комментарии 3\n\nИван П.\n2 года назад\nЭто неправда.\nОтветить\n\nМария\n3 месяца назад\nПочему?\nОтветить\n\nИван П.\nнеделю назад\nЧитайте.\nОтветить\n\nОльга\n1 неделю назад\nГде?\nОтветить\n", "1111"},
+	} {
+		got, err := plaintext.Parse(c.page, nil)
+		if err != nil || levels(got) != c.want {
+			t.Errorf("%s: levels %q, want %q, error %v\n%s", name, levels(got), c.want, err, outline(got))
+		}
+	}
+}
+
 // TestWritersWords reads comments that end with what pages print as well: where
 // the page does not, it is their writers'.
 func TestWritersWords(t *testing.T) {

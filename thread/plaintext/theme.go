@@ -23,10 +23,10 @@ func (p *page) discussed(heads []sight) bool {
 	return len(authors) > 1 && (titled == 0 || answers)
 }
 
-// theme returns the shape that most author lines have, noHead where too few have
-// one, and whether they need not stand apart from the text above: on a page
+// theme returns the shape that most author lines have, noHead where fewer than
+// least have one, and whether they need not stand apart from the text above: on a page
 // copied without its blank lines most do not.
-func theme(all []sight) (best shape, inner bool) {
+func theme(all []sight, least int) (best shape, inner bool) {
 	var n, apart [shapes]int
 	for i := range all {
 		n[all[i].shape]++
@@ -43,7 +43,7 @@ func theme(all []sight) (best shape, inner bool) {
 	if best == nameDate {
 		enough += apart[placeDate] // where the person answered stands between the two
 	}
-	if best == noHead || enough < minFlat && n[chat] < minFlat {
+	if best == noHead || enough < least && n[chat] < least {
 		return noHead, false
 	}
 	if n[chat] > n[best] {

@@ -60,7 +60,7 @@ func dateWordTable() map[string]wordKind {
 			"tag tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minuten " +
 			"jour jours semaine semaines mois an ans heure heures año años mes meses día días hora horas minuto minutos semana semanas " +
 			"giorno giorni mesi anno anni ora minuti settimana settimane ano anos dia dias mês maand maanden jaar dag dagen weken uur " +
-			"år dagar månader dager måneder dni lat lata miesięcy rok tydzień tygodnie tygodni godzin godziny лет дней месяцев год года месяц месяца недели часов часа минут день дня yr yrs wk wks mo mos std wo",
+			"år dagar månader dager måneder dni lat lata miesięcy rok tydzień tygodnie tygodni godzin godziny лет дней месяцев год года месяц неделю недель минуту секунд месяца недели часов часа минут день дня yr yrs wk wks mo mos std wo",
 		fillerWord: "at on the of um uhr am le à a las la los el alle ore ora del de do dos da às as den die der il en om op kl klo o godz в г h m t z x y about over almost for " +
 			"an one ein eine einem einen einer un une una uno uma een et ett edited posted bearbeitet modifié modifiée modificato editado editada bewerkt редактировано " +
 			"gmt utc est edt cst cdt mst mdt pst pdt bst cet cest ist aest",
