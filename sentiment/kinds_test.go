@@ -24,3 +24,13 @@ func TestInsultTakesNoThreatAway(t *testing.T) {
 		}
 	}
 }
+
+// TestThreatFloor is what the doc of Kinds says of a threat that is meant.
+func TestThreatFloor(t *testing.T) {
+	m := English()
+	for _, text := range []string{"I will kill you, you stupid idiot", "I will kill you", "You stupid fucking idiot, you moron, you clown, I will kill you"} {
+		if h := m.Score("", text).Hostility; h.Kinds[Threat] < min(0.6, h.Score) {
+			t.Errorf("%q: threat %.2f, score %.2f", text, h.Kinds[Threat], h.Score)
+		}
+	}
+}

@@ -323,3 +323,29 @@ func TestPriorMovesScoresAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestNoContext: neither what a site shows in place of a comment nor a post makes
+// a reply more or less hostile.
+func TestNoContext(t *testing.T) {
+	m, text := English(), "You are wrong, you fool."
+	if h := m.Score("Nice weather.", text).Hostility; h.InContext == h.Score {
+		t.Fatal("a calm parent changes nothing")
+	}
+	for _, parent := range []string{"", "[deleted]", "[removed]", " [removed]\n"} {
+		if h := m.Score(parent, text).Hostility; h.InContext != h.Score {
+			t.Errorf("%q: %v in context, %v alone", parent, h.InContext, h.Score)
+		}
+	}
+	if s := m.Score("Nice weather.", "[deleted]"); s.Scored || s.Hostility.InContext != 0 {
+		t.Errorf("%+v", s)
+	}
+	for kind, alone := range map[thread.Kind]bool{thread.Post: true, thread.Reply: false} {
+		th, err := thread.New([]thread.Comment{{ID: "p", Kind: kind, Text: "Nice weather."}, {ID: "a", Parent: "p", Text: text}}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h := m.AppendScores(nil, th)[1].Hostility; (h.InContext == h.Score) != alone || (h.Target == ParentAuthor) == alone {
+			t.Errorf("%v: %+v", kind, h)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
@@ -240,5 +241,38 @@ func TestRootStance(t *testing.T) {
 	// Below the first level the words weigh less.
 	if a, b := m.RootStance(report, "That is not true.", 1), m.RootStance(report, "That is not true.", 3); a == b {
 		t.Errorf("the level makes no difference: %+v", a)
+	}
+}
+
+// TestPlace: the nameless are nobody's second voice, and each flag has its place.
+func TestPlace(t *testing.T) {
+	th, err := thread.New([]thread.Comment{
+		{ID: "a", Text: "One."}, {ID: "b", Parent: "a", Text: "Two."}, {ID: "c", Parent: "b", Text: "Three."},
+		{ID: "d", Author: "Anne", Text: "The bridge is late."},
+		{ID: "e", Parent: "d", Author: "Bobby", Text: "It is not."},
+		{ID: "f", Parent: "e", Author: "Anne", Text: "It is."},
+		{ID: "g", Parent: "e", Author: "Cathy", Text: "Bobby is right."},
+		{ID: "h", Parent: "e", Author: "Doris", Text: "Anne is right."},
+		{ID: "i", Parent: "d", Author: "Anne", Text: "Very late."},
+		{ID: "j", Parent: "i", Author: "Cathy", Text: "Anne is right."},
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	links := make([]stance.Link, th.Len())
+	for n := range th.All() {
+		if th.Parent(n) != thread.None {
+			place(links, th, n)
+		}
+	}
+	for id, want := range map[string]stance.Flags{
+		"a": stance.Answered, "b": stance.Answered, "c": 0,
+		"d": stance.Answered, "e": stance.Answered | stance.AnswersBack, "f": stance.Returns, "g": stance.BacksParent, "h": stance.BacksOther,
+		"i": stance.SameAuthor | stance.Answered, "j": stance.BacksParent,
+	} {
+		n, _ := th.Lookup(id)
+		if got := links[n].Flags; got != want {
+			t.Errorf("%s: %b, want %b", id, got, want)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package hostile
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -135,6 +136,74 @@ func TestAimedEqual(t *testing.T) {
 	for k := range want {
 		if d := want[k] - got[k]; d > 1e-3 || d < -1e-3 {
 			t.Errorf("%v, want %v", got, want)
+		}
+	}
+}
+
+// TestLostSpans: the words shown are those of the text, not those that threw them
+// out of the cache.
+func TestLostSpans(t *testing.T) {
+	const text = "you are a wretched turnip of a moron, so shut up and read the report"
+	m := weighted(t, text)
+	var s Scratch
+	shown := func(lose bool) []Span {
+		var whole, peak [NumHeads]float32
+		s.Spans = s.Spans[:0]
+		m.read(&s, text)
+		m.linear(&s, &whole, &peak)
+		if lose {
+			s.cache.lost = true
+			for i := range s.slot {
+				s.slot[i] = s.slot[0]
+			}
+		}
+		m.spans(&s)
+		return slices.Clone(s.Spans)
+	}
+	want := shown(false)
+	if got := shown(true); len(want) < 3 || !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// TestManyAlike: counts beyond what a byte holds do not begin anew.
+func TestManyAlike(t *testing.T) {
+	m := Bare()
+	var s Scratch
+	for _, n := range []int{256, 300, 511, 600} {
+		m.Score(&s, strings.Repeat("you ", n))
+		x := s.AimInputs(strings.Repeat("you ", n), 0, &Above{Logit: float32(math.NaN())})
+		if got, want := x[aWho+2*2], log1(n); got != want {
+			t.Errorf("%d times you: %v, want %v", n, got, want)
+		}
+		for _, i := range []int{6, 8} {
+			if x[aWho+2*i] != 0 {
+				t.Errorf("%d times you: count %d is %v", n, i, x[aWho+2*i])
+			}
+		}
+	}
+	few := slices.Clone(m.Inputs(&s, strings.Repeat("You moron. ", 40))[dHits:dShape])
+	for _, n := range []int{86, 100, 128, 400} {
+		for i, x := range m.Inputs(&s, strings.Repeat("You moron. ", n))[dHits:dShape] {
+			if x < few[i] {
+				t.Errorf("%d insults: %v, of forty %v", n, x, few[i])
+			}
+		}
+	}
+}
+
+// TestStraight: a text that names somebody besides "you" may be aimed at him; words
+// in capitals are no names where all is shouted.
+func TestStraight(t *testing.T) {
+	m := Bare()
+	var s Scratch
+	for text, want := range map[string]bool{
+		"You are a moron": true, "YOU ARE A MORON AND YOU KNOW IT": true, "You are a moron, as old Peter Smith would say": false,
+		"YOU ARE A MORON, as old Peter Smith and Paul Jones and Mary Brown would say": false,
+	} {
+		m.Score(&s, text)
+		if got := s.straight(s.AimInputs(text, 0, &Above{Logit: float32(math.NaN())})); got != want {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }

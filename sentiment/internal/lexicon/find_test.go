@@ -87,3 +87,15 @@ func TestGrades(t *testing.T) {
 		}
 	}
 }
+
+// TestAllQuoted: who quotes nothing but, or nearly, speaks for himself.
+func TestAllQuoted(t *testing.T) {
+	for text, want := range map[string]Context{
+		"\"You are a fool\"": Direct, "\"You are a fool\" again": Direct, "\"You are a fool\" again today": Quoted,
+		"> You are a fool": Direct, "> You are a fool\n> and a clown": Direct, "> You are a fool\nAgain": Quoted,
+	} {
+		if got := contexts(text); len(got) == 0 || got[0] != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package stance
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 )
@@ -154,5 +155,56 @@ func TestSmoothDirections(t *testing.T) {
 	with := one(0, Probs{0.95, 0.02, 0.02, 0.01})
 	if against[1] <= plain[1] || with[0] <= plain[0] {
 		t.Errorf("beside disagreement %v, beside agreement %v, else %v", against, with, plain)
+	}
+}
+
+// TestSmoothManyReplies holds a comment with thousands of replies to sums in
+// logarithms: their product is below what a float64 holds.
+func TestSmoothManyReplies(t *testing.T) {
+	c := &Chain{
+		Bias:  [NumStances]float64{0.1, 0, -0.1, 0},
+		Start: [States]float64{0.2, -0.4, 0.3, 0.1},
+		Leads: [NumStances][States]float64{{0.9, 0.3, -0.4, -0.2}, {-0.6, 1.3, -0.4, -0.3}, {0.3, -0.2, 0.3, 0.3}, {-0.4, -0.6, 1, -0.1}},
+		Draws: [States][NumStances]float64{{0.010, 0.002, 0, 0}, {0, 0.003, 0.001, 0}, {0.001, 0, 0.008, 0}, {0, 0.001, 0.003, 0.004}},
+	}
+	p, q := Probs{0.4, 0.3, 0.2, 0.1}, Probs{0.001, 0.002, 0.001, 0.001}
+	for _, n := range []int{1, 100, 3000} {
+		links := make([]Link, n+2)
+		links[0] = Link{Parent: -1}
+		links[1] = Link{Parent: 0, Reply: true, Probs: p}
+		for i := range n {
+			links[i+2] = Link{Parent: 1, Reply: true, Probs: q}
+		}
+		var logs [NumStances][]float64
+		for u1 := range States {
+			leaf := 0.0 // what one reply says of its parent received so
+			for s := range NumStances {
+				for u := range States {
+					leaf += q[s] * math.Exp(c.Bias[s]+c.Draws[u1][s]+c.Leads[s][u])
+				}
+			}
+			for s := range NumStances {
+				for u0 := range States {
+					logs[s] = append(logs[s], c.Start[u0]+c.Draws[u0][s]+math.Log(p[s])+c.Bias[s]+c.Leads[s][u1]+float64(n)*math.Log(leaf))
+				}
+			}
+		}
+		var want Probs
+		top, sum := math.Inf(-1), 0.0
+		for s := range want {
+			top = max(top, slices.Max(logs[s]))
+		}
+		for s := range want {
+			for _, x := range logs[s] {
+				want[s] += math.Exp(x - top)
+			}
+			sum += want[s]
+		}
+		c.Smooth(links)
+		for s, got := range links[1].Probs {
+			if math.Abs(got-want[s]/sum) > 1e-6 {
+				t.Errorf("%d replies: stance %d is %v, want %v", n, s, got, want[s]/sum)
+			}
+		}
 	}
 }

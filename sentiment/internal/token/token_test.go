@@ -125,3 +125,19 @@ func FuzzSplit(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) { check(t, s) })
 }
+
+// TestCutBetweenCharacters: long runs are cut, but never within a character.
+func TestCutBetweenCharacters(t *testing.T) {
+	var x Text
+	for n := range 4 {
+		for _, r := range []string{"é", "€", "😀", "?é"} {
+			s := strings.Repeat("a", n) + strings.Repeat(r, maxRun)
+			x.Split(s, few("turnip"))
+			for i := range x.Toks {
+				if k := &x.Toks[i]; !utf8.RuneStart(s[k.Start]) || int(k.End) < len(s) && !utf8.RuneStart(s[k.End]) {
+					t.Fatalf("%d letters before %q: [%d,%d) cuts a character", n, r, k.Start, k.End)
+				}
+			}
+		}
+	}
+}
