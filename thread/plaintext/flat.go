@@ -160,27 +160,39 @@ func (p *page) prelude(s *section) {
 // comments have one, else the first line that is page again.
 func (p *page) endFlat(s *section) {
 	ends := 0
+	const kinds = 16
+	usual := map[string]bool{} // the controls over the next head
 	for i := 1; i < len(s.items); i++ {
 		it := &s.items[i]
 		if it.mark < 0 {
 			continue
 		}
 		if above := int(p.markers[it.mark].line-it.pre) - 1; above >= 0 && isChrome(p.lineText(above)) {
-			ends++
+			if ends++; len(usual) < kinds {
+				usual[plainLine(p.lineText(above))] = true
+			}
 		}
 	}
 	s.to = len(p.lines)
+	first := -1 // the first control, which may be a word of the text
 	last := int(p.markers[s.items[len(s.items)-1].mark].line)
 	for li := last + 1; li < len(p.lines); li++ {
 		text := p.lineText(li)
+		chrome := 2*ends >= len(s.items) && isChrome(text)
+		if chrome && usual[plainLine(text)] {
+			s.to, first = li+1, -1
+			break
+		}
+		if chrome && first < 0 {
+			first = li
+		}
 		if isForm(text) || headingWeight(text) == 1 {
 			s.to = li
 			break
 		}
-		if 2*ends >= len(s.items) && isChrome(text) {
-			s.to = li + 1
-			break
-		}
+	}
+	if first >= 0 {
+		s.to = first + 1
 	}
 	s.bodyTo = s.to
 }

@@ -79,6 +79,16 @@ func TestFewComments(t *testing.T) {
 	}
 }
 
+// TestLastComment: a word of the last comment that could be a control does not
+// end it, the control that ends the others does.
+func TestLastComment(t *testing.T) {
+	page := "3 Comments\n\n" + strings.Repeat("Ann Oak\n2 hours ago\nIt is shut.\n\nReply\n\n", 2) + "Ben\n1 hour ago\nThe buttons are:\nShare\nTop\nand one more.\n\nReply\n\nAbout us\n\nReply\n"
+	got, err := plaintext.Parse(page, nil)
+	if err != nil || len(got) != 3 || got[2].Text != "The buttons are:\nShare\nTop\nand one more." {
+		t.Errorf("error %v\n%s", err, outline(got))
+	}
+}
+
 // TestWritersWords reads comments that end with what pages print as well: where
 // the page does not, it is their writers'.
 func TestWritersWords(t *testing.T) {
