@@ -100,12 +100,12 @@ func dateLead(s string) bool {
 	return false
 }
 
-// people are the names of those who write in a thread: folded words parted by
-// blanks.
-type people map[string]bool
+// people are the names of those who write in a thread, folded words parted by
+// blanks, and their first words.
+type people struct{ full, first map[string]bool }
 
 func peopleOf(t *thread.Thread) people {
-	p := people{}
+	p := people{map[string]bool{}, map[string]bool{}}
 	var toks []towards.Token
 	for _, a := range t.Authors() {
 		toks = towards.Tokenise(toks[:0], a)
@@ -116,7 +116,8 @@ func peopleOf(t *thread.Thread) people {
 			}
 		}
 		if len(words) > 0 && len(words) <= maxRun {
-			p[strings.Join(words, " ")] = true
+			p.full[strings.Join(words, " ")] = true
+			p.first[words[0]] = true
 		}
 	}
 	return p
@@ -127,7 +128,7 @@ func peopleOf(t *thread.Thread) people {
 // else k. The words after it are no part of the name: "@Ann Baker Try it".
 func (p people) addressee(toks []towards.Token, k int) int {
 	tag := toks[k].Is(towards.Tag)
-	if !tag && (k != 0 || toks[0].Start != 0) {
+	if !tag && (k != 0 || toks[0].Start != 0) || !p.first[toks[k].Low] {
 		return k
 	}
 	best, key := k, ""
@@ -136,7 +137,7 @@ func (p people) addressee(toks []towards.Token, k int) int {
 			key += " "
 		}
 		key += toks[i].Low
-		if p[key] && (tag || i > k) {
+		if p.full[key] && (tag || i > k) {
 			best = i + 1
 		}
 	}
