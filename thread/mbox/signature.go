@@ -32,7 +32,7 @@ func mark(s string) (at int, footer bool) {
 		at = strings.LastIndexByte(s[:end], '\n') + 1
 		line, _, _ := strings.Cut(s[at:], "\n")
 		switch line = strings.TrimSuffix(line, "\r"); {
-		case line == "-- ", line == "--" && below <= shortLines:
+		case line == "-- " && !answers(s[at:end]), line == "--" && below <= shortLines && (alone(s[:at]) || named(s[at:], below)) && !answers(s[at:]):
 			return at, false
 		case len(line) >= 30 && strings.Trim(line, "_") == "" && below <= footerLines && ofList(s[at:]):
 			return at, true
@@ -40,6 +40,28 @@ func mark(s string) (at int, footer bool) {
 		end = at - 1
 	}
 	return -1, false
+}
+
+// alone reports whether a blank line, or nothing, stands above: a heading or a list
+// between rules is no signature.
+func alone(above string) bool {
+	above = strings.TrimRight(above, " \t\r")
+	return above == "" || strings.HasSuffix(above, "\n") && strings.HasSuffix(strings.TrimRight(above[:len(above)-1], " \t\r"), "\n")
+}
+
+// named reports whether a short line without a stop stands below, and at most one
+// more: a name.
+func named(below string, lines int) bool {
+	_, rest, _ := strings.Cut(below, "\n")
+	name, _, _ := strings.Cut(rest, "\n")
+	name = strings.TrimSpace(name)
+	return lines <= 2 && len(strings.Fields(name)) <= 3 && !strings.HasSuffix(name, ".") && !strings.HasSuffix(name, "?") && !strings.HasSuffix(name, "!")
+}
+
+// answers reports whether words are quoted: who signs above what he answers writes on
+// below it.
+func answers(s string) bool {
+	return strings.Contains(s, "\n>")
 }
 
 // ofList tells the words of a mailing list's software.

@@ -101,6 +101,7 @@ type parser struct {
 	doer      thread.Status // who did it: Deleted its author, Removed others
 	reason    bool          // the sentence has come to why
 	policy    bool          // and it is one that a site gives
+	asks      bool          // a later sentence speaks to the reader, and is no opinion
 	breaks    bool          // "violated our policy" in place of a participle
 	ours      bool
 	article   bool // the word before was one that a noun follows
@@ -117,6 +118,7 @@ func (p *parser) word(w string) bool {
 	policy := known(policies, w) || hasStem(w)
 	if p.sentences > 0 {
 		p.policy = p.policy || policy || known(pointers, w)
+		p.asks = p.asks || known(pointers, w) || known(requests, w)
 		p.signed = p.signed || !p.noun && p.policy && known(newsrooms, w)
 		return true
 	}
@@ -166,7 +168,7 @@ func (p *parser) stop() bool {
 	}
 	first := p.sentences == 0
 	p.sentences++
-	ok := p.policy
+	ok := p.policy && (first || p.asks)
 	if first {
 		switch {
 		case p.done == thread.Visible:
@@ -176,7 +178,7 @@ func (p *parser) stop() bool {
 			ok = p.noun || words > 1 || p.done == thread.Removed
 		}
 	}
-	p.reason, p.policy = false, false
+	p.reason, p.policy, p.asks = false, false, false
 	return ok && p.sentences < 6
 }
 

@@ -106,6 +106,11 @@ var (
 // pointers are what the sentences after the first tell of besides.
 var pointers = set(`replies faq faqs details detail information learn account deleted removed antworten redaktion moderation reason grund bitte`)
 
+// requests are of those to the reader: "Community guidelines are a joke" has none.
+var requests = set(`our your see please may more click contact visit read review for unsere unserer unseren siehe danke mehr lesen
+	notre nos votre consultez voir nuestra nuestras nuestro nuestros consulte nossa nossas nosso veja nostre nostra nostro leggi onze uw lees zie
+	vår våra våre se naszych naszego zobacz наши наших читайте`)
+
 // newsrooms sign what has nothing but a participle before it.
 var newsrooms = set(`redaktion moderation redactie redazione rédaction`)
 
