@@ -178,11 +178,14 @@ func (d *Doc) kinds(run *Run) (kind, mode int) {
 			names++
 		}
 	}
+	if 2*names > len(run.Items) {
+		kind, mode = authorsKind, authorsKind
+	}
 	if 2*times > len(run.Items) {
 		kind = timedKind
-	}
-	if 2*names > len(run.Items) {
-		mode = 1 + kind
+		if mode > 0 {
+			mode = timedKind
+		}
 	}
 	return kind, mode
 }
@@ -284,7 +287,12 @@ type Setting struct {
 	x    [settingCues]float32
 }
 
-const settingCues = 7
+// Cues of a setting. The last two, how much stands on the page and how much of it in
+// the run, tell how sure a choice is, but not which to take.
+const (
+	settingCues = 9
+	doubtCues   = 7
+)
 
 // Setting returns the setting of a run whose comments have been given choices.
 func (d *Doc) Setting(run *Run, choices []Choice) Setting {
@@ -297,5 +305,5 @@ func (d *Doc) Setting(run *Run, choices []Choice) Setting {
 		straight += choices[k].straight
 	}
 	g := &d.global
-	return Setting{mode, [settingCues]float32{straight/float32(len(choices)+3) - 0.6, g.lines - 1, g.lower - 0.5, (g.mean - 3.5) / 2, g.head - 0.2, g.caps - 0.4, g.chain - 0.6}}
+	return Setting{mode, [settingCues]float32{straight/float32(len(choices)+3) - 0.6, g.lines - 1, g.lower - 0.5, (g.mean - 3.5) / 2, g.head - 0.2, g.caps - 0.4, g.chain - 0.6, logn(len(d.Items))/2 - 2, float32(len(run.Items))/float32(len(d.Items)) - 0.4}}
 }

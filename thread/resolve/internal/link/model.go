@@ -18,11 +18,12 @@ type Model struct {
 	Order [2][]float32
 }
 
-// Kinds is how many kinds of run have ensembles of their own: those without
-// times and those with.
+// Kinds is how many kinds of run have ensembles of their own: those of whose
+// comments the text alone is known, those with authors, and those with times.
 const (
-	Kinds     = 2
-	timedKind = 1
+	Kinds       = 3
+	authorsKind = 1
+	timedKind   = 2
 )
 
 // Modes is how many kinds of run are told apart by what is known of their

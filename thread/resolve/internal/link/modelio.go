@@ -26,7 +26,7 @@ func (m *Model) looks(visit func(name string, trees *[]Tree) error) error {
 	return nil
 }
 
-var kindNames = [Kinds]string{"", "/timed"}
+var kindNames = [Kinds]string{"/text", "/authors", "/timed"}
 
 var orderNames = [2]string{"order", "order/authors"}
 
@@ -138,13 +138,13 @@ func (s *Setting) Terms(p float32) [LevelTerms]float32 {
 
 // DoubtTerms is the number of weights by which a choice is held against the comment
 // before.
-const DoubtTerms = 2 + settingCues
+const DoubtTerms = 2 + doubtCues
 
 // Doubt returns what those weights are multiplied with, given the logarithm of the
 // odds that the ranker states.
 func (s *Setting) Doubt(odds float32) (t [DoubtTerms]float32) {
 	t[0], t[1] = 1, odds
-	copy(t[2:], s.x[:])
+	copy(t[2:], s.x[:doubtCues])
 	return t
 }
 

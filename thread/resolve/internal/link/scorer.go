@@ -141,7 +141,7 @@ func (f *forest) add(from, to int, x *block, pairs int, sums *[lanes]int32) {
 // After so many trees it shows each time that most candidates left are none. Two
 // are led to the end, so that the choice between them is as sure as it can be, but
 // where the second is far behind.
-var stages = [...]int{16, 40, 80, 160}
+var stages = [...]int{12, 28, 56, 112}
 
 const farBehind = 3
 

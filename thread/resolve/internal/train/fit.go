@@ -95,7 +95,7 @@ func outcomes(all []treesim.Tree, models []*link.Model, ord link.Order) (out [li
 	for k := range all {
 		t := &all[k]
 		for s, w := range []struct{ authors, times bool }{{true, true}, {true, false}, {false, false}, {true, true}, {true, false}, {false, false}} {
-			p := show(t, variant{treesim.Settings{Cap: 3 + s/3, Chrono: ord == link.Chronological, Quotes: treesim.SomeQuotes, Seed: uint32(20 + s)}, w.authors, w.times})
+			p := show(t, variant{Settings: treesim.Settings{Cap: 3 + s/3, Chrono: ord == link.Chronological, Quotes: treesim.SomeQuotes, Seed: uint32(20 + s)}, authors: w.authors, times: w.times})
 			for r := range p.runs {
 				run := &p.runs[r]
 				choices := p.doc.Decode(models[p.fold], ord, run)
@@ -133,7 +133,7 @@ func orderSamples(all []treesim.Tree, models []*link.Model) (data []orderSample)
 		for _, chrono := range []bool{false, true} {
 			for _, authors := range []bool{false, true} {
 				for s := range 2 {
-					p := show(&all[k], variant{treesim.Settings{Cap: 3 + s, Chrono: chrono, Quotes: treesim.SomeQuotes, Seed: uint32(31 + s)}, authors, false})
+					p := show(&all[k], variant{Settings: treesim.Settings{Cap: 3 + s, Chrono: chrono, Quotes: treesim.SomeQuotes, Seed: uint32(31 + s)}, authors: authors})
 					if x, known, ok := p.doc.OrderCues(models[p.fold], p.runs); ok {
 						data = append(data, orderSample{x, chrono, known, p.fold})
 					}
@@ -269,58 +269,98 @@ type example struct {
 	yes    bool
 }
 
-// logistic fits n weights by Newton's method. The second, that of log odds, is
-// drawn to 1 and the others to 0.
+// logistic fits n weights by Newton's method, with shorter steps where a whole one
+// leads astray. The second, that of log odds, is drawn to 1 and the others to 0.
 func logistic(data []example, n int, draw float64) []float32 {
 	w := make([]float64, n)
 	w[1] = 1
-	for range 12 {
-		g := make([]float64, n)
-		h := make([][]float64, n)
-		for k := range w {
-			h[k] = make([]float64, n)
-			g[k] = -draw * w[k]
-			h[k][k] = draw
+	at := loss(data, w, draw)
+	for range 25 {
+		d := newton(data, w, draw)
+		next, to := make([]float64, n), math.Inf(1)
+		for step := 1.0; step > 1e-4 && !(to <= at); step /= 2 {
+			for k := range w {
+				next[k] = w[k] + step*d[k]
+			}
+			to = loss(data, next, draw)
 		}
-		g[1] += draw
-		for _, d := range data {
-			z := 0.0
-			for k, v := range d.x {
-				z += w[k] * float64(v)
-			}
-			p := 1 / (1 + math.Exp(-z))
-			e, v := -p, d.weight*p*(1-p)
-			if d.yes {
-				e++
-			}
-			e *= d.weight
-			for k := range d.x {
-				g[k] += e * float64(d.x[k])
-				for l := range d.x {
-					h[k][l] += v * float64(d.x[k]) * float64(d.x[l])
-				}
-			}
+		if !(to < at-1e-7) {
+			break
 		}
-		for k := range n { // Gaussian elimination: h is positive definite
-			for l := k + 1; l < n; l++ {
-				f := h[l][k] / h[k][k]
-				for m := k; m < n; m++ {
-					h[l][m] -= f * h[k][m]
-				}
-				g[l] -= f * g[k]
-			}
-		}
-		for k := n - 1; k >= 0; k-- {
-			for l := k + 1; l < n; l++ {
-				g[k] -= h[k][l] * g[l]
-			}
-			g[k] /= h[k][k]
-			w[k] += g[k]
-		}
+		w, at = next, to
 	}
 	var weights []float32
 	for _, v := range w {
 		weights = append(weights, float32(v))
 	}
 	return weights
+}
+
+// loss returns what logistic makes as small as can be.
+func loss(data []example, w []float64, draw float64) float64 {
+	sum := draw / 2 * (1 - 2*w[1])
+	for _, v := range w {
+		sum += draw / 2 * v * v
+	}
+	for i := range data {
+		d := &data[i]
+		z := d.logOdds(w)
+		if d.yes {
+			z = -z
+		}
+		sum += d.weight * (max(z, 0) + math.Log1p(math.Exp(-math.Abs(z))))
+	}
+	return sum
+}
+
+func (d *example) logOdds(w []float64) float64 {
+	z := 0.0
+	for k, v := range d.x {
+		z += w[k] * float64(v)
+	}
+	return z
+}
+
+// newton returns the step of Newton's method.
+func newton(data []example, w []float64, draw float64) []float64 {
+	n := len(w)
+	g := make([]float64, n)
+	h := make([][]float64, n)
+	for k := range w {
+		h[k] = make([]float64, n)
+		g[k] = -draw * w[k]
+		h[k][k] = draw
+	}
+	g[1] += draw
+	for i := range data {
+		d := &data[i]
+		p := 1 / (1 + math.Exp(-d.logOdds(w)))
+		e, v := -p, d.weight*p*(1-p)
+		if d.yes {
+			e++
+		}
+		e *= d.weight
+		for k := range d.x {
+			g[k] += e * float64(d.x[k])
+			for l := range d.x {
+				h[k][l] += v * float64(d.x[k]) * float64(d.x[l])
+			}
+		}
+	}
+	for k := range n { // Gaussian elimination: h is positive definite
+		for l := k + 1; l < n; l++ {
+			f := h[l][k] / h[k][k]
+			for m := k; m < n; m++ {
+				h[l][m] -= f * h[k][m]
+			}
+			g[l] -= f * g[k]
+		}
+	}
+	for k := n - 1; k >= 0; k-- {
+		for l := k + 1; l < n; l++ {
+			g[k] -= h[k][l] * g[l]
+		}
+		g[k] /= h[k][k]
+	}
+	return g
 }

@@ -22,26 +22,23 @@ import (
 
 type config struct {
 	data, sources     string
-	first, second     boostOptions
 	order             int // -1 both
 	file, folds, from string
 	seed              uint64
+	draws             int
 }
 
 func main() {
 	var c config
 	flag.StringVar(&c.data, "data", "../shared/data/trees/dev", "directory of trees-*.ndjson.gz")
 	flag.StringVar(&c.sources, "sources", "", "parts of the names of the files to use, with commas; all if empty")
-	flag.IntVar(&c.first.trees, "trees", 300, "trees of the first look")
-	flag.IntVar(&c.second.trees, "second", 50, "trees of the second look")
 	flag.Uint64Var(&c.seed, "seed", 0, "draws other lessons and features, for the spread between equal trainings")
 	flag.IntVar(&c.order, "order", -1, "0 depth first alone, 1 chronological alone")
 	flag.StringVar(&c.file, "o", "", "write the model here")
 	flag.StringVar(&c.folds, "folds", "", "write the models of the folds and of all threads into this directory")
 	flag.StringVar(&c.from, "from", "", "take the trees from the models in this directory")
+	flag.IntVar(&c.draws, "draws", 1, "measure on so many draws of the quotations that stay")
 	flag.Parse()
-	c.first = boostOptions{trees: c.first.trees, rate: 0.06, minHess: 4, l2: 5, share: 0.5, sample: 0.4, seed: uint32(c.seed)}
-	c.second = boostOptions{trees: c.second.trees, rate: 0.1, minHess: 3, l2: 4, share: 0.5, sample: 0.4, seed: uint32(c.seed)}
 	if err := run(c); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
@@ -73,7 +70,7 @@ func run(c config) error {
 	if c.order < 0 {
 		settle(all, models, final)
 	}
-	measure(all, models, c.order)
+	measure(all, models, c.order, max(c.draws, 1))
 	if c.file != "" {
 		if err := save(c.file, final, card); err != nil {
 			return err
@@ -138,15 +135,19 @@ func grow(c config, all []treesim.Tree, o link.Order, models []*link.Model, fina
 			}
 			lost += teach(&kinds, m, round == corrector, &all[k], o, weight[all[k].Source])
 		}
-		opt, next := c.first, models
-		switch round {
-		case scout:
-			opt.trees, opt.rate, next = 60, 0.12, fresh()
-		case corrector:
-			opt = c.second
+		next := models
+		if round == scout {
+			next = fresh()
 		}
 		for kind := range kinds {
-			l := &kinds[kind]
+			l, opt := &kinds[kind], firstLook
+			switch round {
+			case scout:
+				opt.trees, opt.rate = 60, 0.12
+			case corrector:
+				opt = secondLook
+			}
+			opt.seed = uint32(c.seed)
 			if len(l.right) == 0 {
 				continue
 			}
@@ -185,18 +186,43 @@ var settings = []treesim.Settings{
 	{Cap: 4, Quotes: treesim.SomeQuotes},
 	{Cap: 3, Quotes: treesim.SomeQuotes},
 	{Cap: 2, Quotes: treesim.SomeQuotes},
+	{Cap: 3, Quotes: treesim.SomeQuotes},
+	{Cap: 4, Quotes: treesim.SomeQuotes},
+	{Cap: 3, Quotes: treesim.SomeQuotes},
+	{Cap: 2, Quotes: treesim.SomeQuotes},
 }
+
+// How the trees are grown.
+var (
+	firstLook  = boostOptions{trees: 195, rate: 0.1, minHess: 3, l2: 8, share: 0.5, sample: 0.25}
+	secondLook = boostOptions{trees: 36, rate: 0.1, minHess: 3, l2: 4, share: 0.5, sample: 0.25}
+)
+
+// Chats hold no quotations: they are shown in fewer ways, which count for more.
+const (
+	chatWays   = 2
+	chatWeight = 2
+)
+
+// lentWays is in how many ways a tree is shown with the authors of a few comments,
+// as the text names them.
+const lentWays = 3
 
 // teach gathers the lessons of one tree in the ways it may be shown, by kind of
 // run. It returns how many comments answer one that is no candidate.
 func teach(kinds *[link.Kinds]lessons, m *link.Model, second bool, t *treesim.Tree, o link.Order, weight float64) (lost int) {
-	for known := range 3 {
-		for s, set := range settings {
-			if t.Domain == "chat" && s > 1 { // chats hold no quotations
+	ways := len(settings)
+	if t.Domain == "chat" {
+		ways, weight = chatWays, weight*chatWeight
+	}
+	for known, v := range []variant{{authors: true, times: true}, {authors: true}, {}, {lent: true}} {
+		for s, set := range settings[:ways] {
+			if v.lent && s == lentWays {
 				break
 			}
-			set.Chrono, set.Seed = o == link.Chronological, uint32(1000+100*known+s)
-			p := show(t, variant{set, known < 2, known < 1})
+			v.Settings = set
+			v.Chrono, v.Seed = o == link.Chronological, uint32(1000+100*known+s)
+			p := show(t, v)
 			for r := range p.runs {
 				p.doc.Teach(m, second, o, &p.runs[r], p.truth(&p.runs[r]), func(x link.Lesson) {
 					if x.Right < 0 {
@@ -275,6 +301,6 @@ func fresh() []*link.Model {
 
 // The cards describe the models.
 const (
-	card     = `{"name":"resolve","version":"4","for":"parents hidden by a nesting limit","trained_on":"Usenet comp.lang.cobol, Urho3D forum, Ubuntu IRC and Wikipedia talk discussions with known reply trees, shown with nesting limits of 2 to 4"}`
-	foldCard = `{"name":"resolve fold","version":"4","for":"measuring on the threads left out","trained_on":"four fifths of the threads of the model resolve"}`
+	card     = `{"name":"resolve","version":"5","for":"parents hidden by a nesting limit","trained_on":"Usenet comp.lang.cobol, Urho3D forum, Ubuntu IRC and Wikipedia talk discussions with known reply trees, shown with nesting limits of 2 to 4"}`
+	foldCard = `{"name":"resolve fold","version":"5","for":"measuring on the threads left out","trained_on":"four fifths of the threads of the model resolve"}`
 )

@@ -11,8 +11,8 @@ import (
 )
 
 // measure prints how often the true parent is found, each thread decoded by
-// the model that has not seen it.
-func measure(all []treesim.Tree, models []*link.Model, only int) {
+// the model that has not seen it, on so many draws of the quotations that stay.
+func measure(all []treesim.Tree, models []*link.Model, only, draws int) {
 	bySource := map[string][]*treesim.Tree{}
 	var sources []string
 	for k := range all {
@@ -30,8 +30,9 @@ func measure(all []treesim.Tree, models []*link.Model, only int) {
 			for _, w := range []struct{ authors, times bool }{{true, true}, {true, false}, {false, false}} {
 				var n, hit, prev int
 				var outs []outcome
-				for _, t := range bySource[s] {
-					p := show(t, variant{treesim.Settings{Cap: 3, Chrono: o == link.Chronological, Quotes: treesim.SomeQuotes, Seed: 7}, w.authors, w.times})
+				for at := range draws * len(bySource[s]) {
+					t := bySource[s][at/draws]
+					p := show(t, variant{Settings: treesim.Settings{Cap: 3, Chrono: o == link.Chronological, Quotes: treesim.SomeQuotes, Seed: 7 + uint32(at%draws)}, authors: w.authors, times: w.times})
 					m := models[p.fold]
 					for r := range p.runs {
 						run := &p.runs[r]
