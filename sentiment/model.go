@@ -16,7 +16,7 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
-//go:embed en-1.2.0.model
+//go:embed en-1.3.0.model
 var englishFile string
 
 // The errors of [Read], for errors.Is.

@@ -252,6 +252,10 @@ func (m *Model) Aim(s *Scratch, text string, r *Result, above *Above) (best, aim
 		z[PublicFigure] = float32(math.Inf(-1))
 		z[Camp] = z[PublicFigure]
 	}
+	if s.nobody(x) {
+		z[PublicFigure] = float32(math.Inf(-1))
+		z[Camp] = z[PublicFigure]
+	}
 	for t := range z {
 		if z[t] > z[best] {
 			best = Target(t)
@@ -289,6 +293,26 @@ func (s *Scratch) straight(x *[NumAimed]float32) bool {
 		}
 	}
 	return direct
+}
+
+// nobody reports whether the text last read, with these inputs, names no person
+// and no group at all: "Fuck cancer" is aimed at no public figure.
+func (s *Scratch) nobody(x *[NumAimed]float32) bool {
+	if x[aWho+2*4] > 0 || x[aWho+2*5] > 0 || x[aWho] > log1(s.counts.upper) || s.counts.they > 0 || s.scan.You > 0 {
+		return false
+	}
+	for i := range s.text.Toks {
+		if s.scan.Role[i]&(lexicon.Folk|lexicon.Group|lexicon.Named|lexicon.Camp) != 0 {
+			return false
+		}
+	}
+	for i := range s.scan.Hits {
+		h := &s.scan.Hits[i]
+		if h.Grades.Of(lexicon.Derog) > 0 || h.Grades.Of(lexicon.Slur) > 0 || h.Grades.Of(lexicon.Insult) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // Encode returns a as a section, its words apart.

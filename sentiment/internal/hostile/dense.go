@@ -44,7 +44,7 @@ func (m *Model) Dense(s *Scratch) []float32 {
 	m.linear(s, (*[NumHeads]float32)(d[dWhole:]), (*[NumHeads]float32)(d[dPeak:]))
 	hits := (*[dShape - dHits]float32)(d[dHits:])
 	var sums [dShape - dHits]uint8
-	identity, person, near, live, idle, thing := 0, 0, 0, 0, 0, 0
+	identity, person, near, live, idle, thing := 0, 0, -1, 0, 0, 0
 	for i := range s.scan.Hits {
 		h := &s.scan.Hits[i]
 		a := aims[h.Context]
@@ -55,7 +55,7 @@ func (m *Model) Dense(s *Scratch) []float32 {
 		}
 		if h.Grades.Of(lexicon.Identity) > 0 {
 			identity++
-			if i > 0 && near > 0 && int(h.From)-near < 6 {
+			if near >= 0 && int(h.From)-near < 6 {
 				d[dShape+14] = 1
 			}
 		}
@@ -102,7 +102,7 @@ func (m *Model) Dense(s *Scratch) []float32 {
 	x[17] = flag(idle > 0 && live == 0)
 	x[18] = flag(idle > 0 && live == 0 && s.scan.You > 0)
 	if identity > 0 && live+thing == 0 {
-		x[19], x[20] = flag(s.ownIdentity()), flag(s.kindly())
+		x[19], x[20] = flag(s.ownIdentity()), flag(s.kindly() || s.suffered())
 	}
 	return d[:]
 }

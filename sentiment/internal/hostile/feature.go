@@ -132,7 +132,8 @@ func (m *Model) read(s *Scratch, text string) {
 		begun += r.Bit(lexicon.Begins)
 		c.they += r.Bit(lexicon.They)
 		c.we += r.Bit(lexicon.Me)
-		c.common += int((r | -r) >> 31)
+		known := r &^ lexicon.Senses
+		c.common += int((known | -known) >> 31)
 		if c.first == 0 {
 			c.first = r | 1<<31
 		}
@@ -156,6 +157,7 @@ func (m *Model) read(s *Scratch, text string) {
 		}
 	}
 	scan.Starts, scan.Words, scan.You, scan.Counter = starts[:begun], plain, you, all&lexicon.Condemn != 0
+	scan.Code = c.code
 	s.counts = c
 	m.lex.Find(scan, &s.text)
 	for i := range s.scan.Hits {
@@ -208,6 +210,7 @@ type counts struct {
 	quotes                                    int          // marks of quotation
 	quoted, they, we                          int          // words
 	common                                    int          // words that the lexicon knows
+	code                                      bool         // signs of code
 	first                                     lexicon.Role // of the first word, with bit 31 set
 }
 
@@ -245,6 +248,8 @@ func (c *counts) other(k *token.Token) uint64 {
 		h = linkHash
 	case token.Number:
 		h = numberHash
+	case token.Other:
+		c.code = c.code || lexicon.IsCode(k)
 	}
 	if k.Flags&token.Cited != 0 {
 		return 0

@@ -68,6 +68,32 @@ func (s *Scratch) kindly() bool {
 	return found
 }
 
+// suffered reports whether the text last read tells of harm that was done, as
+// history does.
+func (s *Scratch) suffered() bool {
+	for i := range s.text.Toks {
+		if k := &s.text.Toks[i]; k.Kind == token.Word {
+			if _, ok := harm[k.Hash]; ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// harm are words that tell of harm to a group.
+var harm = func() map[uint64]struct{} {
+	t := map[uint64]struct{}{}
+	for _, w := range [...]string{
+		"killed", "murdered", "massacred", "deported", "expelled", "persecuted", "starved", "lynched", "enslaved", "gassed", "imprisoned", "fled",
+		"drowned", "exterminated", "slaughtered", "executed", "drove", "driven", "holocaust", "genocide", "slavery", "apartheid", "pogrom", "pogroms",
+		"museum", "memorial", "survived", "survivors", "century", "famine",
+	} {
+		t[token.Hash(w)] = struct{}{}
+	}
+	return t
+}()
+
 var asHash = token.Hash("as")
 
 // kind are the words by which a group is wished well.
@@ -77,6 +103,8 @@ var kind = func() map[uint64]struct{} {
 		"respect", "dignity", "equal", "equality", "equally", "rights", "love", "proud", "pride", "support", "supports", "welcome",
 		"solidarity", "celebrate", "ally", "allies", "safety", "safe", "respected", "included", "inclusion", "thank", "thanks", "friends",
 		"kindness", "belong", "stand", "heard", "honour", "honor", "valued", "protect", "protected",
+		"together", "joint", "shared", "peace", "celebrated", "celebrating", "festival", "wedding", "volunteered", "helped", "hosted", "cooked",
+		"sang", "prayed", "vigil", "choir", "neighbours", "neighbors",
 	} {
 		t[token.Hash(w)] = struct{}{}
 	}

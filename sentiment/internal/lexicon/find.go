@@ -22,11 +22,11 @@ func RoleOfToken(k *token.Token) Role {
 }
 
 // Begin empties s for the tokens of t and marks those that are quoted. The
-// caller then fills Role, Starts, You, Words and Counter, and calls Find.
+// caller then fills Role, Starts, You, Words, Counter and Code, and calls Find.
 func (s *Scan) Begin(t *token.Text) {
 	n := len(t.Toks)
 	s.Hits, s.Starts, s.Role = s.Hits[:0], slices.Grow(s.Starts[:0], n), slices.Grow(s.Role[:0], n)[:n]
-	s.You, s.Words, s.Counter = 0, 0, false
+	s.You, s.Words, s.Counter, s.Code, s.signs = 0, 0, false, false, 0
 	if t.MayQuote() {
 		quotes(t)
 	}
@@ -78,16 +78,26 @@ func (x *Lexicon) match(s *Scan, t *token.Text, i int32, kind uint16, safe *int3
 		if int(j) >= len(t.Toks) || t.Toks[j].Kind != token.Word {
 			break
 		}
-		h = Chain(h, t.Toks[j].Hash)
-		if !x.possible(h) {
-			break
+		at := x.longer(h, t.Toks[j].Hash)
+		if at == nil && int(j)+1 < len(t.Toks) && t.Toks[j+1].Kind == token.Word && s.Role[j]&(Copula|They) != 0 && sense().inside.has(t.Toks[j].Hash) {
+			// They should all be shot.
+			j++
+			at = x.longer(h, t.Toks[j].Hash)
 		}
-		at := x.table.find(h)
 		if at == nil {
 			break
 		}
+		h = at.hash
 		term = &x.kinds[at.word.kind]
 		j++
+	}
+	if s.Role[i]&Wishes != 0 && best.Of(Threat) == 0 {
+		if to, group := s.wish(t, i, sense()); to > 0 {
+			best, end, found = 3<<(4*Threat), to, true
+			if group {
+				best |= 2 << (4 * Slur)
+			}
+		}
 	}
 	if !found {
 		return
@@ -97,6 +107,16 @@ func (x *Lexicon) match(s *Scan, t *token.Text, i int32, kind uint16, safe *int3
 		hit.Context = Shielded
 	}
 	s.Hits = append(s.Hits, hit)
+}
+
+// longer returns what is known of the phrase h with one word more, nil where
+// nothing is.
+func (x *Lexicon) longer(h, word uint64) *known {
+	h = Chain(h, word)
+	if !x.possible(h) {
+		return nil
+	}
+	return x.table.find(h)
 }
 
 // quotes marks the tokens inside quotation marks and on lines that begin with
@@ -189,25 +209,38 @@ func cite(toks []token.Token) {
 
 // context sets the context of every hit that has none yet.
 func (s *Scan) context(t *token.Text) {
+	if len(s.Hits) == 0 {
+		return
+	}
+	sn := sense()
+	for n := range s.Hits {
+		if h := &s.Hits[n]; h.Grades.Of(Identity) > 0 && s.neutral(t, h, sn) {
+			h.Grades &^= 15 << (4 * Identity)
+			s.Role[h.From] &^= Group
+		}
+	}
 	for n := range s.Hits {
 		h := &s.Hits[n]
 		h.Clause = h.From
 		if h.Context != Bare {
 			continue
 		}
-		h.Context = s.read(t, h)
+		h.Context = s.read(t, h, sn)
 		if h.Context < Self || h.Context == Quoted {
 			h.Clause = h.From
 		}
 	}
 }
 
-func (s *Scan) read(t *token.Text, h *Hit) Context {
+func (s *Scan) read(t *token.Text, h *Hit, sn *senses) Context {
 	toks := t.Toks
 	if toks[h.From].Flags&token.Quoted != 0 {
 		return Quoted
 	}
 	g := h.Grades
+	if g.Mean() && (s.ofThing(t, h, sn) || s.Code && s.codeLine(t, int(h.From), sn)) {
+		return Shielded
+	}
 	if vocative(s, t, h) && h.From > 0 {
 		return Direct
 	}
@@ -219,6 +252,10 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 	chain := true // still between subject and complement
 	subject := Bare
 	negated, reported, self, you, thinks, apart := false, false, false, false, false, false
+	// "Whoever says this should be shot": what follows is said of whoever, not by them.
+	told, whoever := false, false
+	passed := g.Of(Threat) > 0 && s.Role[h.From]&Modal != 0 && h.From > 0 && (toks[h.From-1].Kind == token.Word) &&
+		(s.Role[h.From-1]&(You|Me|One|Many|Group|Named) == 0)
 	// Said straight to somebody, "you fool", and not of them, "you are a fool".
 	adjacent, noBe := false, true
 	words := 0
@@ -240,20 +277,26 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 				break
 			}
 		}
-		if r&Negation != 0 && (chain || thinks) && !reported && !apart && s.Role[i+1]&Contrast == 0 {
+		threat := g.Of(Threat) > 0
+		if r&Negation != 0 && (chain || thinks || threat && words <= 3 && subject == Bare && !self && !you) && !reported && !apart && s.Role[i+1]&Contrast == 0 &&
+			!(threat && i > 0 && toks[i-1].Hash == why) {
 			negated = true
 			h.Clause = int32(i)
 		}
 		thinks = thinks || r&Think != 0
-		if thinks && r&Anyone != 0 && !apart && subject != Direct {
+		whoever = whoever || r&Anyone != 0
+		if thinks && r&Anyone != 0 && !apart && subject != Direct && !passed {
 			reported = true // anyone who thinks that they are fools
 			h.Clause = int32(i)
 		}
 		if r&Speech != 0 && words <= 6 || r&Naming != 0 && words <= 2 {
 			// "calling you a fool" is told; "you fool" after it is not.
 			reported = !(subject == Direct && adjacent) || i+1 < int(h.From)-1 && s.Role[i+1]&You != 0
+			reported = reported || !apart && s.unsaid(i)
 			if reported {
 				h.Clause = int32(i)
+				told = told || s.unsaid(i)
+				self = self || i > 0 && s.Role[i-1]&Me != 0
 			}
 		}
 		if r&You != 0 {
@@ -284,7 +327,7 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 			}
 		}
 	}
-	if reported && !(self && you) {
+	if reported && (told || !(self && you)) && !(passed && whoever) {
 		return Reported
 	}
 	if g.Of(Dismiss) > 0 || g.Of(Threat) > 0 {
@@ -323,7 +366,21 @@ func (s *Scan) read(t *token.Text, h *Hit) Context {
 	if you && g.Of(Insult) > 0 {
 		return Direct
 	}
+	if (g.Of(Adj) > 0 || g.Of(Prof) > 0) && s.ofPerson(t, h) {
+		return Third
+	}
 	return Bare
+}
+
+// unsaid reports whether what the verb of speech at token i brings is denied or
+// asked not to be said: "I never called you", "please stop saying".
+func (s *Scan) unsaid(i int) bool {
+	for j, n := i-1, 0; j >= 0 && n < 2; j, n = j-1, n+1 {
+		if s.Role[j]&Negation != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // vocative reports whether the hit stands apart at the edge of a sentence, as a

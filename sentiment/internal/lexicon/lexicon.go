@@ -122,7 +122,9 @@ func compile(src string) *Lexicon {
 			continue
 		}
 		for term := range strings.SplitSeq(line, ",") {
-			x.add(strings.Fields(term), class, grade)
+			for _, t := range expand(term) {
+				x.add(strings.Fields(t), class, grade)
+			}
 		}
 	}
 	for _, w := range [...]string{"you", "your", "youre", "are", "kill", "yourself", "hate", "die", "people"} {
@@ -130,6 +132,25 @@ func compile(src string) *Lexicon {
 	}
 	x.tabulate()
 	return x
+}
+
+// expand returns what a term with alternatives in braces stands for: "{should|must}
+// be {shot|hanged}" is four phrases.
+func expand(term string) []string {
+	out := []string{term}
+	for i := 0; i < len(out); {
+		before, rest, ok := strings.Cut(out[i], "{")
+		list, after, closed := strings.Cut(rest, "}")
+		if !ok || !closed {
+			i++
+			continue
+		}
+		out = append(out[:i], out[i+1:]...)
+		for word := range strings.SplitSeq(list, "|") {
+			out = append(out, before+word+after)
+		}
+	}
+	return out
 }
 
 func (x *Lexicon) add(words []string, c Class, grade uint8) {
@@ -171,8 +192,8 @@ func (x *Lexicon) put(words []string, c Class, grade uint8) {
 		x.terms[h] = t
 		x.maybe[h>>6%maybeWords] |= 1 << (h & 63)
 	}
-	// What people hide is strong language in one word.
-	if c != Insult && c != Prof && c != Slur && c != Adj || grade < 2 {
+	// What people hide is strong language in a word or two.
+	if len(words) > 3 || c != Insult && c != Prof && c != Slur && c != Adj || grade < 2 {
 		return
 	}
 	for _, w := range words {

@@ -1,9 +1,18 @@
 package lexicon
 
 import (
+	_ "embed"
 	"math/bits"
+	"strings"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/token"
+)
+
+var (
+	//go:embed things.txt
+	thingSource string
+	//go:embed folk.txt
+	folkSource string
 )
 
 // Context is how a hit is meant.
@@ -50,10 +59,20 @@ type Scan struct {
 	Starts []Start
 	// Role holds for each token what it does in the sentence.
 	Role []Role
+	// Code is set where a token is a sign that code is made with: see IsCode.
+	Code bool
+	// signs is 1 where those signs make no code anywhere, 2 where they may, 0
+	// before anybody looked.
+	signs uint8
 	// You counts words that address somebody, Words all words outside quotes.
 	You, Words int
 	// Counter is set where the text condemns abuse, Asks where it asks.
 	Counter bool
+}
+
+// IsCode reports whether k is a sign that code is made with.
+func IsCode(k *token.Token) bool {
+	return k.Kind == token.Other && (k.Ch == '$' || k.Ch == '{' || k.Ch == '-' || k.Ch == '|')
 }
 
 // Role is a set of grammatical properties of a word.
@@ -87,7 +106,17 @@ const (
 	Camp                      // a side, or how many of one: liberals, the media, most
 	Only                      // only, none but: "only a fool would"
 	Would                     // would, could, believes: see Only
+	Inert                     // a thing, a plant, an illness: see things.txt
+	Filler                    // an article, or a harsh or small word before a noun
+	Modal                     // should, deserve: what follows is done to the subject
+	Hue                       // a colour, or another word for a group that is also said of things
+	Wishes                    // hope, wish, may; glad: see Scan.wish
+	Folk                      // a person by what they do, or are to others
 )
+
+// Senses are the roles that tell apart the senses of listed words and say nothing
+// of a word by itself.
+const Senses = Inert | Filler | Modal | Hue | Wishes | Folk
 
 // roles are the roles of words.
 type roles map[uint64]Role
@@ -119,8 +148,33 @@ func roleTable() roles {
 	add(Only, "only", "but", "just")
 	add(Would, "would", "could", "can", "will", "believes", "thinks", "thought", "falls", "says", "wouldnt", "couldnt")
 	add(Us, "we", "us", "our")
+	add(Filler, "the", "a", "an", "this", "that", "these", "those", "my", "your", "his", "her", "our", "their", "its", "every", "each", "all", "any", "some", "more", "of", "old", "little", "new", "whole", "bloody", "damn", "fucking", "freaking", "goddamn", "poor", "big", "small", "ugly", "stupid", "dumb", "silly", "lazy", "and", "so", "very", "just", "really", "off", "out", "up", "down", "zombie")
+	add(Modal, "should", "deserve", "deserves", "deserved", "need", "needs", "ought", "must")
+	add(Hue, "black", "white", "brown", "straight", "blind")
+	add(Wishes, "hope", "hoping", "hopefully", "wish", "wishing", "pray", "praying", "may", "glad")
 	add(Camp, "men", "women", "liberals", "conservatives", "republicans", "democrats", "feminists", "christians", "atheists", "muslims", "jews", "media", "left", "right", "everyone", "most", "all", "many", "some")
+	nouns(t, thingSource, Inert)
+	nouns(t, folkSource, Folk)
 	return t
+}
+
+// nouns adds a role to the nouns of a list and to their plurals.
+func nouns(t roles, list string, r Role) {
+	for line := range strings.Lines(list) {
+		if line[0] == '#' {
+			continue
+		}
+		for term := range strings.SplitSeq(line, ",") {
+			w := strings.TrimSpace(term)
+			if w == "" || strings.Contains(w, " ") {
+				continue
+			}
+			t[token.Hash(w)] |= r
+			if p := plural(w); p != "" {
+				t[token.Hash(p)] |= r
+			}
+		}
+	}
 }
 
 // Bit returns 1 where r has the one role x, and 0 elsewhere.

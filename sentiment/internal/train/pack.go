@@ -110,7 +110,7 @@ func write(path, licence string, sections []modelfile.Section) error {
 		Version   string   `json:"version"`
 		Languages []string `json:"languages"`
 		Licence   string   `json:"licence"`
-	}{"en", "1.2.0", []string{"en"}, terms})
+	}{"en", "1.3.0", []string{"en"}, terms})
 	if err != nil {
 		return err
 	}
