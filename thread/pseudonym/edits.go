@@ -83,23 +83,22 @@ func compose(s string) (string, []edit) {
 	return out.String(), pass
 }
 
-// signName is a name without a letter or digit.
-type signName struct{ name, label string }
-
+// addSign adds a name without a letter or digit.
 func (n *names) addSign(name, label string) {
 	name = norm.NFC.String(name)
 	first, _ := utf8.DecodeRuneInString(name)
 	if n.signs == nil {
-		n.signs = map[rune][]signName{}
+		n.signs, n.signLengths = map[string]string{}, map[rune][]int{}
 	}
-	same := n.signs[first]
-	if i := slices.IndexFunc(same, func(s signName) bool { return s.name == name }); i >= 0 {
-		if same[i].label != label {
-			same[i].label = n.key.label("one of", name)
+	if known, ok := n.signs[name]; ok {
+		if known != label {
+			n.signs[name] = n.key.label("one of", name)
 		}
 		return
 	}
-	same = append(same, signName{name, label})
-	slices.SortStableFunc(same, func(a, b signName) int { return cmp.Compare(len(b.name), len(a.name)) })
-	n.signs[first] = same
+	n.signs[name] = label
+	lengths := n.signLengths[first]
+	if i, ok := slices.BinarySearchFunc(lengths, len(name), func(a, b int) int { return cmp.Compare(b, a) }); !ok {
+		n.signLengths[first] = slices.Insert(lengths, i, len(name))
+	}
 }

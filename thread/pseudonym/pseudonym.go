@@ -130,9 +130,10 @@ type names struct {
 	exact, label, part map[string]string
 	// lengths of the names that begin with a folded word, the longest first.
 	lengths map[string][]int
-	// signs are the names without a letter or digit by their first, the longest
-	// first.
-	signs map[rune][]signName
+	// signs has the names without a letter or digit, signLengths the lengths of
+	// those that begin with a sign, the longest first.
+	signs       map[string]string
+	signLengths map[rune][]int
 }
 
 // longestName bounds the names sought in texts, in bytes.

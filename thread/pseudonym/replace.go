@@ -33,10 +33,12 @@ func (n *names) edit(s string) (string, edits) {
 				end = wordEnd(s, at)
 			}
 		} else {
-			for _, sign := range n.signs[r] {
-				if strings.HasPrefix(s[at:], sign.name) {
-					label, end = sign.label, at+len(sign.name)
-					break
+			for _, length := range n.signLengths[r] {
+				if at+length <= len(s) {
+					if label = n.signs[s[at:at+length]]; label != "" {
+						end = at + length
+						break
+					}
 				}
 			}
 		}

@@ -112,6 +112,7 @@ type frame struct {
 	parent string
 	thread string
 	inside bool   // the object is a comment
+	sought bool   // nothing but a search has led here
 	prefix string // of the names of threads
 }
 
@@ -123,10 +124,13 @@ func (x *objects) walk(doc *jsontree.Doc, v jsontree.Value) bool {
 	for {
 		switch v.Kind() {
 		case jsontree.Array:
-			stack = append(stack, frame{values: v.Cursor(), parent: up.parent, thread: up.thread, inside: up.inside, prefix: up.prefix})
+			stack = append(stack, frame{values: v.Cursor(), parent: up.parent, thread: up.thread, inside: up.inside, sought: up.sought, prefix: up.prefix})
 		case jsontree.Object:
 			below := open(v)
 			row, any := x.row(v)
+			if up.sought && x.opt.Columns == (Columns{}) && row[fID] == "" && row[fAuthor] == "" && row[fAuthorID] == "" && row[fTime] == "" {
+				any = false // of menus, errors and the like
+			}
 			inReport := reportedObject(v)
 			if x.ours = inReport || v.Get("rejoinder").Kind() == jsontree.Number; x.ours {
 				any = true
@@ -167,7 +171,7 @@ func (x *objects) walk(doc *jsontree.Doc, v jsontree.Value) bool {
 					below.thread = c.Thread
 				}
 			case holdsOthers(v):
-				sought = true
+				sought, below.sought = true, true
 				x.passed(v)
 				if below.values, below.parent, below.thread = v.Cursor(), up.parent, up.thread; below.thread == "" {
 					below.thread = c.ID

@@ -30,6 +30,7 @@ func TestWrapped(t *testing.T) {
 		{"Bluesky's search", `{"posts":[{"uri":"at://b/2","author":{"handle":"bob.example"},"record":{"text":"So.","reply":{"parent":{"uri":"at://a/1"},"root":{"uri":"at://a/0"}}}}]}`,
 			`at://b/2<at://a/1 bob.example "So."`},
 		{"none", `{"data":{"rows":[{"a":1},[{"b":[]}]]}}`, "fault"},
+		{"an error", `{"error":{"message":"Not found","code":404}}`, "fault"},
 		{"none, and one", `[{"data":{"rows":[]}},{"id":1,"text":"Why?"},{"a":[1]}]`, `fault 1<  "Why?" fault`},
 		{"comments in a comment", `{"id":1,"text":"Why?","data":[{"text":"no comment"}],"comment":[{"text":"nor this"}]}`, `1<  "Why?"`},
 	} {
@@ -50,7 +51,7 @@ func TestWrapped(t *testing.T) {
 // TestWrappedUnused does not call unused what led to comments.
 func TestWrappedUnused(t *testing.T) {
 	var got []string
-	for _, err := range ReadJSON(strings.NewReader(`{"messages":[{"text":"x","mood":"good"}],"page":1}`), &Options{Notice: func(n Notice) { got = append(got, n.Columns...) }}) {
+	for _, err := range ReadJSON(strings.NewReader(`{"messages":[{"id":1,"text":"x","mood":"good"}],"page":1}`), &Options{Notice: func(n Notice) { got = append(got, n.Columns...) }}) {
 		if err != nil {
 			t.Error(err)
 		}
