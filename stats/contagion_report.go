@@ -295,7 +295,8 @@ func rowShare(a, b float64) float64 {
 
 // intervals replaces the intervals that take pairs as independent by those of
 // the jackknife over threads, where two threads or more have pairs. A figure that
-// hangs on one thread, and is undefined without it, gets none.
+// hangs on one thread, and is undefined without it, gets none; nor does one that
+// is the same without any: that threads are alike does not make it certain.
 func (r *ContagionReport) intervals(all *contagionSums, s *contagionPairs) {
 	// Deviations from the value, and not from the mean of those left out, make the
 	// variance a little larger and need one pass.
@@ -322,20 +323,29 @@ func (r *ContagionReport) intervals(all *contagionSums, s *contagionPairs) {
 	q := studentQuantile(with - 1)
 	half := func(k int) float64 {
 		h := q * math.Sqrt(squares[k]*float64(with-1)/float64(with))
-		if math.IsInf(h, 0) {
+		switch {
+		case math.IsInf(h, 0):
 			return math.NaN()
+		case h < 1e-9: // rounding
+			return 0
 		}
 		return h
 	}
+	known := func(k int) float64 {
+		if h := half(k); h != 0 {
+			return h
+		}
+		return math.NaN()
+	}
 	linear := func(e *Estimate, k int, lo, hi float64) {
 		if e.Defined() {
-			h := half(k)
+			h := known(k)
 			e.Lo, e.Hi = min(max(lo, at[k]-h), hi), max(min(hi, at[k]+h), lo)
 		}
 	}
 	log := func(e *Estimate, k int) {
 		if e.Defined() {
-			h := half(k)
+			h := known(k)
 			e.Lo, e.Hi = e.Value*math.Exp(-h), e.Value*math.Exp(h)
 		}
 	}

@@ -259,6 +259,33 @@ func TestContagionIntervalsRestOnThreads(t *testing.T) {
 	}
 }
 
+// Leaving out one of several threads that are alike changes nothing, which makes no
+// figure certain.
+func TestContagionOfThreadsThatAreAlike(t *testing.T) {
+	tr := build(t, path(9), nil, nil)
+	for _, col := range [][]float64{{.9, .8, .1, .2, .7, .1, .6, .9, .3}, {1, 1, 0, 1, 0, 0, 1, 1, 0}} {
+		for copies := 2; copies < 5; copies++ {
+			var c stats.Contagion
+			for range copies {
+				c.Add(tr, col)
+			}
+			r := c.Report(&stats.ContagionOptions{Resamples: -1, Permutations: -1})
+			sure := append([]stats.Estimate{r.RiskDifference, r.RiskRatio, r.Kept, r.RetaliationRatio, r.SpreadRatio,
+				r.Corrected.AfterHostile, r.Corrected.AfterCalm, r.Corrected.RiskDifference}, r.Decay...)
+			for i, e := range sure {
+				if !math.IsNaN(e.Lo) || !math.IsNaN(e.Hi) {
+					t.Errorf("%d threads: figure %d: %v", copies, i, e)
+				}
+			}
+			for _, e := range []stats.Estimate{r.AfterHostile, r.AfterCalm} {
+				if !(e.Lo < e.Value && e.Value < e.Hi) {
+					t.Errorf("%d threads: %v", copies, e)
+				}
+			}
+		}
+	}
+}
+
 // The tests know no unit: scores a hundred thousand times smaller give the same p.
 func TestContagionTestsOfSmallScores(t *testing.T) {
 	ts, cols := simulate.Law{Threads: 20, Comments: 40, People: 30, Rate: 0.2, Contagion: 1.5}.Draw(10)
