@@ -13,9 +13,9 @@ type ClusterMean struct {
 }
 
 // Add adds a cluster of n observations that sum to sum. One without any changes
-// nothing.
+// nothing, nor does a sum that is not finite.
 func (c *ClusterMean) Add(n int, sum float64) {
-	if n <= 0 {
+	if n <= 0 || math.IsNaN(sum) || math.IsInf(sum, 0) {
 		return
 	}
 	m := float64(n)

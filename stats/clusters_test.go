@@ -45,4 +45,10 @@ func TestClusterMeanCoversWithFewClusters(t *testing.T) {
 	if e := c.Mean(); e.Value != 0.25 || e.N != 4 || !math.IsNaN(e.Lo) {
 		t.Errorf("one cluster: %v", e)
 	}
+	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		c.Add(3, bad)
+	}
+	if e := c.Mean(); e.Value != 0.25 || e.N != 4 || !math.IsNaN(e.Lo) {
+		t.Errorf("after sums that are no numbers: %v", e)
+	}
 }
