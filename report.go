@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment"
-	"github.com/seed-100d3eb7/rejoinder/sentiment/target"
 	"github.com/seed-100d3eb7/rejoinder/stats"
 )
 
@@ -42,7 +41,7 @@ func NewReport(opt *Options) *Report {
 	if m, ok := o.Tagger.(*sentiment.Model); ok {
 		r.Models = append(r.Models, m.ParentCard())
 	}
-	r.Models = append(r.Models, target.English().Card())
+	r.Models = append(r.Models, o.TargetModel.Card())
 	return r
 }
 

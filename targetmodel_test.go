@@ -34,6 +34,10 @@ func TestTargetModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	r := NewReport(&Options{TargetModel: m})
+	if got := r.Models[len(r.Models)-1]; got.SHA256 != m.Card().SHA256 || got.SHA256 == "" {
+		t.Errorf("the report names %+v", got)
+	}
 	for n, want := range []sentiment.TargetLabel{sentiment.Against, sentiment.Favor} {
 		if s := a.Scores[n].Targets; len(s) != 1 || s[0].Label(0) != want {
 			t.Errorf("%v: %+v, want %v", n, s, want)
