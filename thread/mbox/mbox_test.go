@@ -178,6 +178,10 @@ func TestSignatures(t *testing.T) {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
+	page := "From: ann@example.org\nMessage-ID: <1@x>\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>Yes.</p>\n--b\nContent-Type: text/plain\n\n" + footer + "--b--\n"
+	if got := readertest.Collect(t, Read(strings.NewReader(page), nil)); len(got.Comments) != 1 || got.Comments[0].Text != "Yes." {
+		t.Errorf("a page with a footer: %+v", got.Comments)
+	}
 	in := "From: ann@example.org\nMessage-ID: <1@x>\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nYes.\n-- \nAnn\n--b\nContent-Type: text/plain\n\n" + footer + "--b--\n"
 	for keep, want := range map[bool]string{false: "Yes.", true: "Yes.\n--\nAnn\n\n" + strings.TrimSpace(footer)} {
 		got := readertest.Collect(t, Read(strings.NewReader(in), &Options{Signatures: keep}))

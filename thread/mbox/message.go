@@ -121,9 +121,7 @@ func text(h map[string]string, body []byte, signatures bool) string {
 	var plain, html []string
 	parts := 0
 	gather(h, body, 0, &parts, &plain, &html)
-	if len(plain) == 0 {
-		plain = html
-	} else if !signatures {
+	if !signatures {
 		own := plain[:0]
 		for _, s := range plain {
 			if s = unsigned(s); strings.TrimSpace(s) != "" {
@@ -131,6 +129,9 @@ func text(h map[string]string, body []byte, signatures bool) string {
 			}
 		}
 		plain = own
+	}
+	if len(plain) == 0 { // of a mail in HTML a list's footer may be the only plain part
+		plain = html
 	}
 	return htmltext.Quotes(htmltext.Tidy(strings.Join(plain, "\n\n")))
 }

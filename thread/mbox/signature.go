@@ -32,7 +32,7 @@ func mark(s string) (at int, footer bool) {
 		at = strings.LastIndexByte(s[:end], '\n') + 1
 		line, _, _ := strings.Cut(s[at:], "\n")
 		switch line = strings.TrimSuffix(line, "\r"); {
-		case line == "-- " && !answers(s[at:end]), line == "--" && below <= shortLines && (alone(s[:at]) || named(s[at:], below)) && !answers(s[at:]):
+		case line == "-- " && !answers(s[at:]), line == "--" && below <= shortLines && (alone(s[:at]) || named(s[at:], below)) && !answers(s[at:]):
 			return at, false
 		case len(line) >= 30 && strings.Trim(line, "_") == "" && below <= footerLines && ofList(s[at:]):
 			return at, true
@@ -67,10 +67,10 @@ func answers(s string) bool {
 // ofList tells the words of a mailing list's software.
 func ofList(s string) bool {
 	s = strings.ToLower(s)
-	for _, w := range []string{"mailing list", "listinfo", "unsubscribe", "subscription", "lists."} {
+	for _, w := range []string{"mailing list", "listinfo", "lists."} {
 		if strings.Contains(s, w) {
 			return true
 		}
 	}
-	return false
+	return (strings.Contains(s, "unsubscribe") || strings.Contains(s, "subscription")) && (strings.Contains(s, "://") || strings.Contains(s, "@"))
 }

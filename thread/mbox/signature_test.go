@@ -9,6 +9,7 @@ func TestUnsigned(t *testing.T) {
 		"First option\n--\nSecond option\n--\nThird option\n--\nFourth is best.":    "",
 		"Pros\n--\nIt is cheap.\nIt is fast.":                                       "",
 		"-- \nCid\n\nAnn wrote:\n> Three of them are bad.\n\nAnd the third is not.": "",
+		"Top.\n\n-- \nAnn\n\nOn Mon, Ben wrote:\n> Why?":                            "",
 		"Yes.\n\n--\nCid\n\nAnn wrote:\n> Is it?\n\nIt is.":                         "",
 	} {
 		if want == "" {
