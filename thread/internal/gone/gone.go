@@ -123,11 +123,17 @@ func (p *parser) word(w string) bool {
 		return true
 	}
 	if p.reason {
+		if w == "their" {
+			return false // a site speaks of its own rules
+		}
 		p.policy = p.policy || policy
 		return true
 	}
 	after := p.article
 	p.article = known(articles, w)
+	if p.article && p.words == 2 && p.done != thread.Visible && !p.bracketed {
+		return false // "removed the comment": somebody tells of it
+	}
 	if st, ok := participles[w]; ok {
 		if after || p.words > 1 && !p.noun && !p.bracketed {
 			return false // "the deleted", "author removed"

@@ -58,10 +58,12 @@ func TestStatus(t *testing.T) {
 		"This is the removed comment.":                                                    thread.Visible,
 		"Deleted by the author of this post.":                                             thread.Deleted,
 		"gelöscht":                                                                        thread.Visible,
-		"comment":                                                                         thread.Visible,
-		"The comment by the moderator.":                                                   thread.Visible,
-		"":                                                                                thread.Visible,
-		"Comment removed" + strings.Repeat(" for spam", 100):                              thread.Visible,
+		"Removed the comment.":                                                            thread.Visible,
+		"Post deleted by Facebook because it broke their rules":                           thread.Visible,
+		"comment":                       thread.Visible,
+		"The comment by the moderator.": thread.Visible,
+		"":                              thread.Visible,
+		"Comment removed" + strings.Repeat(" for spam", 100): thread.Visible,
 	} {
 		got, ok := Status(text)
 		if got != want || ok != (want != thread.Visible) {
