@@ -1,6 +1,7 @@
 package rejoinder
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -84,6 +85,8 @@ func (a *Analysis) hideTargets(r *pseudonym.Replaced, given *thread.Thread) map[
 // those that now meet in one label are one.
 func moved(r *pseudonym.Replaced, n thread.Node, spans []sentiment.Span) []sentiment.Span {
 	var out []sentiment.Span
+	spans = slices.Clone(spans) // a tagger's own may stand in any order
+	slices.SortStableFunc(spans, func(a, b sentiment.Span) int { return cmp.Compare(a.Start, b.Start) })
 	for _, s := range spans {
 		s.Start, s.End = r.Span(n, s.Start, s.End)
 		if last := len(out) - 1; last >= 0 && s.Start < out[last].End {

@@ -136,6 +136,8 @@ type names struct {
 	signLengths map[rune][]int
 }
 
+var otherApostrophe = strings.NewReplacer("'", "’", "’", "'")
+
 // longestName bounds the names sought in texts, in bytes.
 const longestName = 128
 
@@ -162,6 +164,10 @@ func (k *Key) namesOf(t *thread.Thread) *names {
 			}
 		} else {
 			n.add(core, label)
+			// Either apostrophe is typed for the other.
+			if other := otherApostrophe.Replace(core); other != core {
+				n.add(other, label)
+			}
 		}
 	}
 	for a, name := range people {
