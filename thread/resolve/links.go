@@ -330,10 +330,22 @@ func (r *resolver) fallBack() {
 		if e.Origin == thread.Absent || r.to[i] == r.parent[i] || e.Confidence >= r.opt.MinConfidence {
 			continue
 		}
-		r.to[i], r.ev[i] = r.parent[i], thread.Evidence{}
-		if shown := r.t.ParentEvidence(r.node[i]); shown.Origin != thread.Absent {
-			r.ev[i] = thread.Evidence{Origin: shown.Origin, Confidence: 1 - e.Confidence, Cue: "shown there; another is likelier, but not likely enough"}
+		r.giveUp(i)
+	}
+	// One that answers a later comment was found clear of rings by links that may
+	// have been given up.
+	for i := range r.in {
+		if r.to[i] > int32(i) && r.to[i] != r.parent[i] && r.above(int32(i), r.to[i]) {
+			r.giveUp(i)
 		}
+	}
+}
+
+func (r *resolver) giveUp(i int) {
+	p := r.ev[i].Confidence
+	r.to[i], r.ev[i] = r.parent[i], thread.Evidence{}
+	if shown := r.t.ParentEvidence(r.node[i]); shown.Origin != thread.Absent {
+		r.ev[i] = thread.Evidence{Origin: shown.Origin, Confidence: 1 - p, Cue: "shown there; another is likelier, but not likely enough"}
 	}
 }
 
