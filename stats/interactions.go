@@ -438,30 +438,31 @@ func (m *Interactions) UnmarshalJSON(b []byte) error {
 	if v.Keys != nil && len(v.Keys) != n || v.Wrote != nil && len(v.Wrote) != n {
 		return fmt.Errorf("stats: %d keys and %d counts for %d participants", len(v.Keys), len(v.Wrote), n)
 	}
-	m.people, m.index, m.cells, m.rows = make([]person, 0, n), make(map[personKey]int32, n), make(map[uint64]float64, len(v.Replies)), nil
-	m.known, m.unknown, m.skipped = v.Known, v.Unknown, v.Skipped
+	people, index, cells := make([]person, 0, n), make(map[personKey]int32, n), make(map[uint64]float64, len(v.Replies))
 	for i, name := range v.Participants {
 		key := personKey{name, true}
 		if v.Keys != nil && v.Keys[i] != "" {
 			key = personKey{v.Keys[i], false}
 		}
-		if _, twice := m.index[key]; twice {
+		if _, twice := index[key]; twice {
 			return fmt.Errorf("stats: participant %q stands twice", name)
 		}
-		m.index[key] = int32(i)
+		index[key] = int32(i)
 		p := person{name: name, key: key}
 		if v.Wrote != nil {
 			p.comments = v.Wrote[i]
 		}
-		m.people = append(m.people, p)
+		people = append(people, p)
 	}
 	for _, r := range v.Replies {
 		i, j := int(r[0]), int(r[1])
 		if float64(i) != r[0] || float64(j) != r[1] || i < 0 || j < 0 || i >= n || j >= n || r[2] < 0 {
 			return fmt.Errorf("stats: no reply among %d participants is %g", n, r)
 		}
-		m.cells[cell(int32(i), int32(j))] += r[2]
+		cells[cell(int32(i), int32(j))] += r[2]
 	}
+	m.people, m.index, m.cells, m.rows = people, index, cells, nil
+	m.known, m.unknown, m.skipped = v.Known, v.Unknown, v.Skipped
 	return nil
 }
 
