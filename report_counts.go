@@ -65,10 +65,10 @@ func meanOf(e stats.Estimate) string {
 	return number(e, "")
 }
 
-// share writes a mean of probabilities. An interval of all there can be tells
-// nothing.
+// share writes a mean of probabilities. An interval of all there can be, as it
+// would be printed, tells nothing.
 func share(e stats.Estimate) string {
-	if e.Defined() && e.Lo <= 0 && e.Hi >= 1 {
+	if e.Defined() && e.Lo < 0.005 && e.Hi > 0.995 {
 		return bare(e)
 	}
 	return number(e, "")

@@ -42,4 +42,20 @@ func TestMeansOfFewThreads(t *testing.T) {
 	if got := share(stats.Estimate{Value: 0.2, Lo: 0, Hi: 0.9, N: 4}); got != "0.20 [0.00, 0.90]" {
 		t.Error(got)
 	}
+	if got := share(stats.Estimate{Value: 0.08, Lo: 0.004, Hi: 0.996, N: 40}); got != "0.08 (too few for an interval)" {
+		t.Error(got)
+	}
+}
+
+// The line on spread has no interval either that spans all there is.
+func TestSpreadOfTooFew(t *testing.T) {
+	wide := stats.Estimate{Value: 0.08, Lo: 0, Hi: 1, N: 40}
+	c := &stats.ContagionReport{Pairs: 40, Threads: 3, AfterHostile: wide, AfterCalm: wide, Kept: stats.Exact(0.2, 40),
+		Corrected: stats.CorrectedContagion{AfterHostile: wide, AfterCalm: wide}, WithinThread: stats.Undefined(0, ""), WithinAuthor: stats.Undefined(0, "")}
+	var b strings.Builder
+	p := newPrinter(&b, TextOptions{})
+	p.contagion("  spread", c)
+	if err := p.w.Flush(); err != nil || strings.Contains(b.String(), "[0.00, 1.00]") || strings.Count(b.String(), "too few") != 4 {
+		t.Errorf("%v\n%s", err, b.String())
+	}
 }

@@ -114,12 +114,12 @@ const spreadFrom = 30
 // contagion writes whether hostility draws hostility.
 func (p *printer) contagion(title string, c *stats.ContagionReport) {
 	parts := []string{fmt.Sprintf("mean score of %s: %s after a hostile comment, %s after a calm one",
-		count(c.Pairs, "reply"), number(c.AfterHostile, ""), number(c.AfterCalm, ""))}
+		count(c.Pairs, "reply"), share(c.AfterHostile), share(c.AfterCalm))}
 	if c.Kept.Defined() && c.Kept.Value < 0.9 {
 		parts = append(parts, fmt.Sprintf("held towards no difference, of which unsure scores leave about %.0f %%", 100*c.Kept.Value))
 		if x := c.Corrected; x.AfterHostile.Defined() && !math.IsNaN(x.AfterHostile.Lo) {
 			parts = append(parts, fmt.Sprintf("without that loss, if they are calibrated, P(hostile) %s and %s",
-				number(x.AfterHostile, ""), number(x.AfterCalm, "")))
+				share(x.AfterHostile), share(x.AfterCalm)))
 		} else if !x.AfterHostile.Defined() {
 			parts = append(parts, "not corrected for that: "+x.AfterHostile.Reason)
 		}

@@ -34,7 +34,9 @@ const (
 	mostPeople = 24
 	mostBars   = 24
 	courseBins = 10
-	hour       = 3600
+	// leastReplies are as many as the text on spread wants.
+	leastReplies = 30
+	hour         = 3600
 )
 
 // drawings returns the figures on all threads of r, in the order of figureNames.
@@ -87,7 +89,7 @@ func drawings(r *rejoinder.Report) []drawing {
 	means := course.Means()
 	add(4, defined(means) > 1, "too few comments have a score", func() *plot.Plot { return figure.Course(means, "expected share of hostile comments") })
 	c := r.Contagion(&stats.ContagionOptions{Permutations: -1, Seed: 1})
-	add(5, c.AfterCalm.Defined() && c.AfterHostile.Defined(), "too few replies have a score", func() *plot.Plot { return figure.Contagion(c) })
+	add(5, c.Pairs >= leastReplies && c.AfterCalm.Defined() && c.AfterHostile.Defined(), "too few replies have a score", func() *plot.Plot { return figure.Contagion(c) })
 	add(6, len(threads) > 1 && len(threads) <= mostBars, fmt.Sprintf("it is for 2 to %d threads", mostBars), func() *plot.Plot {
 		return figure.Bars(threads, "expected share of hostile comments")
 	})

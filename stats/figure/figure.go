@@ -337,12 +337,12 @@ func aslant(p *plot.Plot) {
 
 // Contagion draws the share of hostile replies after a calm and after a hostile
 // comment, and beside it, where scores that are unsure leave less than nine tenths of
-// the difference, what it comes to without that loss: see
-// [stats.CorrectedContagion].
+// the difference and threads are enough for its interval, what it comes to
+// without that loss: see [stats.CorrectedContagion].
 func Contagion(r stats.ContagionReport) *plot.Plot {
 	bars := []Bar{{"after a calm comment", r.AfterCalm}, {"after a hostile comment", r.AfterHostile}}
-	if r.Kept.Value < 0.9 && r.Corrected.AfterHostile.Defined() {
-		bars = append(bars, Bar{"corrected, calm", r.Corrected.AfterCalm}, Bar{"corrected, hostile", r.Corrected.AfterHostile})
+	if x := r.Corrected; r.Kept.Value < 0.9 && finite(x.AfterHostile.Lo) && finite(x.AfterCalm.Lo) {
+		bars = append(bars, Bar{"corrected, calm", x.AfterCalm}, Bar{"corrected, hostile", x.AfterHostile})
 	}
 	p := Bars(bars, "share of hostile replies")
 	p.Title.Text = plural(r.Pairs, "reply", "replies") + " in " + number(r.Threads, "thread")

@@ -47,6 +47,21 @@ func TestNamesOfBars(t *testing.T) {
 	}
 }
 
+// What is corrected is drawn with its interval or not at all: without, a bar that is
+// cut off at 0 looks certain.
+func TestCorrectedBarsHaveIntervals(t *testing.T) {
+	e := stats.Estimate{Value: 0.3, Lo: 0.2, Hi: 0.4, N: 90}
+	r := stats.ContagionReport{Pairs: 90, Threads: 20, AfterHostile: e, AfterCalm: e, Kept: stats.Exact(0.5, 90),
+		Corrected: stats.CorrectedContagion{AfterHostile: e, AfterCalm: e}}
+	if s := svg(t, figure.Contagion(r)); !strings.Contains(s, "corrected, hostile") {
+		t.Error("what is corrected is left out")
+	}
+	r.Corrected.AfterHostile = stats.Exact(0, 90)
+	if s := svg(t, figure.Contagion(r)); strings.Contains(s, "corrected") {
+		t.Error("a corrected bar without an interval")
+	}
+}
+
 // Shades are explained by the values at both their ends.
 func TestScales(t *testing.T) {
 	var w stats.Week
