@@ -2,6 +2,8 @@ package target
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/towards"
 	"github.com/seed-100d3eb7/rejoinder/thread"
@@ -27,7 +29,7 @@ func tokenise(dst []towards.Token, text string) []towards.Token {
 var wroteVerbs = [...]string{"wrote", "writes", "schrieb", "a écrit", "escribió"}
 
 // attributions returns the ranges of text that attribute a quotation, in order:
-// "On Tue, 7 Jan 2020, Bob Kay wrote:", over up to three lines, and any line
+// "On Tue, 7 Jan 2020, Bob Kay wrote:", over up to three lines, and any sentence
 // such as "Bob Kay wrote:" above a "> " line.
 func attributions(text string) (all [][2]int) {
 	for _, verb := range wroteVerbs {
@@ -71,23 +73,62 @@ func attribution(text string, i, j int) (at [2]int, ok bool) {
 		return at, false
 	}
 	end := j + colon + 1
+	rest := strings.TrimLeft(text[end:], " \t\r\n")
+	below := strings.HasPrefix(rest, ">") && len(rest) < len(text[end:])
 	least := max(0, i-maxAttribution)
 	line := least + strings.LastIndexByte(text[least:i], '\n') + 1
+	first := line + lastSentence(text[line:i])
 	// The date may stand on a line before that of the verb.
-	for lo, n := line, 0; n < 3; n++ {
-		if head := text[lo:end]; dateLead(head) && strings.ContainsAny(head, "0123456789") {
-			return [2]int{lo, end}, true
+	for lo, n := line, 0; n < 3 && (below || nameOnly(tail[:colon])); n++ {
+		k := lo + lastSentence(text[lo:i])
+		if head := text[k:end]; dateLead(head) && strings.ContainsAny(head, "0123456789") {
+			return [2]int{k, end}, true
 		}
-		if lo <= least {
+		if k > lo || lo <= least {
 			break
 		}
 		lo = least + strings.LastIndexByte(text[least:lo-1], '\n') + 1
 	}
-	rest := strings.TrimLeft(text[end:], " \t\r\n")
-	if strings.HasPrefix(rest, ">") && len(rest) < len(text[end:]) {
-		return [2]int{line, end}, true
+	return [2]int{first, end}, below
+}
+
+// lastSentence returns where the last sentence of s begins. Dots in dates and behind
+// initials and titles end none.
+func lastSentence(s string) int {
+	for mark := strings.LastIndexAny(s, ".!?…"); mark >= 0; mark = strings.LastIndexAny(s[:mark], ".!?…") {
+		_, size := utf8.DecodeRuneInString(s[mark:])
+		rest := strings.TrimLeft(s[mark+size:], "\"'”’)")
+		next := strings.TrimLeft(rest, " \t\r\n")
+		if next == "" || next == rest || next[0] >= '0' && next[0] <= '9' || s[mark] == '.' && abbreviated(s[:mark]) {
+			continue
+		}
+		return len(s) - len(next)
 	}
-	return at, false
+	return 0
+}
+
+// abbreviated reports whether s ends in a day of the month or what a dot shortens.
+func abbreviated(s string) bool {
+	word := s[strings.LastIndexAny(s, " \t\r\n(,<\"")+1:]
+	if utf8.RuneCountInString(word) < 2 || strings.Contains(word, ".") || len(word) == 2 && strings.Trim(word, "0123456789") == "" {
+		return true
+	}
+	switch word {
+	case "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Jr", "Sr", "Hr", "Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun":
+		return true
+	}
+	return false
+}
+
+// nameOnly reports whether s, between the verb and the colon, has no word but
+// names: "schrieb Carl Orff <carl@example.org>:".
+func nameOnly(s string) bool {
+	for word := range strings.FieldsSeq(s) {
+		if r, _ := utf8.DecodeRuneInString(word); unicode.IsLower(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // dateLead reports whether a line may open with the date of an attribution.

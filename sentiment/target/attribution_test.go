@@ -61,6 +61,30 @@ func TestAttributions(t *testing.T) {
 	}
 }
 
+// The writer's own words before an attribution, or where nothing is quoted, are no
+// part of one.
+func TestAttributionsLeaveOwnWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"Ida Quell is great. Bob wrote:\n> x":                                         "Bob wrote:",
+		"Ida Quell is great! On 7 Jan 2020, Bob wrote:\n> x":                          "On 7 Jan 2020, Bob wrote:",
+		"On 3 May Ida Quell lied.\nBob wrote:\n> x":                                   "Bob wrote:",
+		"Super. Am Di., 7. Jan. 2020 um 10:00 Uhr schrieb Carl Orff <c@example.org>:": "Am Di., 7. Jan. 2020 um 10:00 Uhr schrieb Carl Orff <c@example.org>:",
+		"On Wed, Jan 8, 2020 at 3:04 p.m. Dr. J. R. Orff\n<c@example.org> wrote:\n":   "On Wed, Jan 8, 2020 at 3:04 p.m. Dr. J. R. Orff\n<c@example.org> wrote:",
+		"Le mar. 7 janv. 2020 à 10:00, Carl Orff a écrit :\nIl pleut.":                "Le mar. 7 janv. 2020 à 10:00, Carl Orff a écrit :",
+		"Mr. Orff wrote:\n> x": "Mr. Orff wrote:",
+		"On trams Ida Quell is a liar who in 2016 wrote, against all facts:\nThe end is near.": "",
+		"On 7 Jan 2020 she wrote a book with this in it:\nThe end is near.":                    "",
+	} {
+		got := ""
+		if all := attributions(text); len(all) > 0 {
+			got = text[all[0][0]:all[0][1]]
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestAddressed: after "@" and at the head a writer's name ends where it ends.
 func TestAddressed(t *testing.T) {
 	th := build(t,
