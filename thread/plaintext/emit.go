@@ -138,7 +138,7 @@ func parentEvidence(s *section, i int) thread.Evidence {
 			ev.Cue = flatCues[s.flat]
 		}
 		if it.parent >= 0 && s.items[it.parent].lost() {
-			ev.Cue = "nesting of the list, under a comment that is lost"
+			ev.Cue += ", under a comment that is lost"
 		}
 	}
 	return ev
