@@ -24,32 +24,72 @@ func isChrome(s string) bool {
 	if _, ok := chromeLines()[string(plain)]; ok || isControls(plain, s) {
 		return true
 	}
+	if _, ok := weakLines()[string(plain)]; ok {
+		return string(plain) != "top" || !strings.ContainsAny(s, "0123456789") // "Top 10"
+	}
+	if by, ok := bytes.CutPrefix(plain, []byte("sort by ")); ok {
+		_, ok = sortKeys()[string(by)]
+		return ok
+	}
 	for _, p := range chromeHeads {
 		if len(plain) > len(p) && string(plain[:len(p)]) == p && bytes.Count(plain, []byte{' '}) <= 5 && !bytes.ContainsAny(plain, "?!,;") {
+			return !strings.Contains(s, ": ") // "In reply to Ann: I agree"
+		}
+	}
+	return false
+}
+
+// isFirm reports whether a line of its own is a control of the page wherever it
+// stands, and not one that articles have as well, or that people write.
+func isFirm(s string) bool {
+	if !isChrome(s) {
+		return false
+	}
+	plain := plainLine(s)
+	_, weak := weakLines()[plain]
+	return !weak && !strings.HasPrefix(plain, "sort by ")
+}
+
+// isAnswer reports whether s, a control or a row of them, has one by which to
+// answer, to quote or to report a comment: those that articles do not have.
+func isAnswer(s string) bool {
+	if len(s) > maxChrome || !isChrome(s) {
+		return false
+	}
+	plain := plainLine(s)
+	for _, stem := range answers {
+		if strings.Contains(plain, stem) {
 			return true
 		}
 	}
 	return false
 }
 
+// answers begin the names of controls by which to answer, to quote or to report a
+// comment.
+var answers = [...]string{"reply", "replies", "quote", "report", "permalink", "flag", "upvote", "vote up", "antwort", "zitieren", "melden", "répon", "repondre", "signaler", "citer", "respon", "respuesta", "resposta", "contestar", "denunciar", "citar", "rispo", "segnala", "cita",
+	"beantwoord", "reage", "reactie", "antwoord", "citeren", "rapporte", "svar", "anmäl", "odpowied", "zgłoś", "cytuj", "ответить", "пожаловаться", "цитировать", "返信", "回复", "답글"}
+
 // isControls reports whether plain, the letters of the line s, is a row of two
 // or more controls such as "Reply Like 12 Report". Copied from a page they can
 // stand without a space, as "ReplyShareReport". Where nothing but spaces parts
 // them, each begins with a capital: what reads as words is words.
 func isControls(plain []byte, s string) bool {
-	if len(plain) < 6 || !controlStarts()[plain[0]][plain[1]] {
-		return false
+	if len(plain) < 6 || !controlStarts()[plain[0]][plain[1]] || strings.Contains(s, ": ") {
+		return false // "Edit: Source" is a writer's
 	}
 	n, counted := 0, strings.ContainsAny(s, "0123456789")
-	for rest := plain; len(rest) > 0; n++ {
-		if rest[0] == ' ' {
+	for rest := plain; len(rest) > 0; {
+		spaced := rest[0] == ' '
+		if spaced {
 			rest = rest[1:]
 		}
 		word, _, _ := bytes.Cut(rest, []byte{' '})
-		if counted && n > 0 && ageUnit(string(word)) {
+		if counted && spaced && ageUnit(string(word)) {
 			rest = rest[len(word):]
 			continue // "Like Reply 3 y"
 		}
+		n++
 		size := 0
 		for i := min(len(rest), maxControl); i > 1; i-- {
 			if _, ok := controlWords()[string(rest[:i])]; ok {
@@ -65,13 +105,14 @@ func isControls(plain []byte, s string) bool {
 	if n < 2 {
 		return false
 	}
-	capitals := 0
+	capitals, upper := 0, false
 	for _, r := range s {
-		if unicode.IsUpper(r) {
+		before := upper
+		if upper = unicode.IsUpper(r); upper && !before {
 			capitals++
 		}
 	}
-	return capitals >= n || counted || n > 2 && bytes.IndexByte(plain, ' ') < 0 || strings.ContainsAny(s, "|·•\t") || strings.Contains(s, "  ")
+	return capitals >= n || n > 2 && bytes.IndexByte(plain, ' ') < 0 || strings.ContainsAny(s, "|·•\t") || strings.Contains(s, "  ")
 }
 
 // controlStarts tells the first two bytes of the controls of rows: most lines
@@ -103,7 +144,7 @@ func inReplyTo(s string) string {
 }
 
 // chromeHeads begin controls that name a person.
-var chromeHeads = [...]string{"reply to ", "répondre à ", "in reply to ", "replying to ", "antworte auf ", "liked by ", "sort by ", "sorted by ", "sortieren nach ", "trier par ", "ordenar por ", "ordina per ", "sorteren op "}
+var chromeHeads = [...]string{"reply to ", "répondre à ", "in reply to ", "replying to ", "antworte auf ", "liked by "}
 
 // plainLine is [appendPlain] for a string.
 func plainLine(s string) string { return string(appendPlain(nil, s)) }

@@ -6,8 +6,15 @@ import "strings"
 // from a section: what ends one comment alone is its writer's.
 type debris struct {
 	counts, ages, fields bool
-	first                bool // votes stand under the head
-	rows                 bool // votes of several kinds stand in rows without a control
+	first                bool            // votes stand under the head
+	rows                 bool            // votes of several kinds stand in rows without a control
+	all                  bool            // each control is the page's
+	weak                 map[string]bool // else those of [weakLines] that are
+}
+
+// control reports whether s is a control of the page and no writer's word.
+func (d *debris) control(s string) bool {
+	return isChrome(s) && (d.all || d.weak[plainLine(s)] || isFirm(s))
 }
 
 // debrisRows bounds the rows at the end of a comment that are looked at.
@@ -20,8 +27,9 @@ func (w *writer) learn(s *section) debris {
 		return debris{}
 	}
 	if s.foot {
-		return debris{counts: true, ages: true}
+		return debris{counts: true, ages: true, all: true}
 	}
+	weak := map[string]int{}
 	n, counts, ages, fields, firsts, several := 0, 0, 0, 0, 0, 0
 	for i := range s.items {
 		if s.items[i].lost() {
@@ -36,7 +44,22 @@ func (w *writer) learn(s *section) debris {
 		if votes(rows) > 1 {
 			several++
 		}
-		from, kinds := tail(rows, h.author, debris{counts: true, ages: true, fields: true})
+		from, kinds := tail(rows, h.author, debris{counts: true, ages: true, fields: true, all: true})
+		for _, r := range rows[from:] {
+			if !isChrome(r.text) {
+				continue
+			}
+			plain := plainLine(r.text)
+			if !isFirm(r.text) {
+				weak[plain]++
+				continue
+			}
+			for word := range strings.FieldsSeq(plain) { // of "Reply Recommend"
+				if _, ok := weakLines()[word]; ok {
+					weak[word]++
+				}
+			}
+		}
 		if from == len(rows) {
 			kinds = debris{}
 		}
@@ -55,7 +78,11 @@ func (w *writer) learn(s *section) debris {
 	}
 	often := func(k int) bool { return k > 1 && 3*k >= n }
 	// Votes under the heads are not over the controls as well.
-	return debris{counts: often(counts) && !often(firsts), ages: often(ages), fields: often(fields), first: often(firsts), rows: often(several)}
+	d := debris{counts: often(counts) && !often(firsts), ages: often(ages), fields: often(fields), first: often(firsts), rows: often(several), weak: map[string]bool{}}
+	for s, k := range weak {
+		d.weak[s] = often(k)
+	}
+	return d
 }
 
 // isEdited reports whether s tells no more than that a comment was changed.
@@ -95,6 +122,48 @@ func start(rows []row, ok debris) int {
 	return n
 }
 
+// answerable reports whether the page ends comment i of s with a control by which
+// to answer it, or names above its text whom it answers or how many have
+// answered, and whether it ends it with numbers of votes.
+func (w *writer) answerable(s *section, i int) (answer, voted bool) {
+	w.s = s
+	rows := w.lines(s, i, 1<<12)
+	h := w.readHead(rows)
+	rows = rows[min(h.lines, len(rows)):]
+	if len(rows) == 0 {
+		return false, false
+	}
+	answer = inReplyTo(rows[0].text) != "" || isLinked(w.p.lineText(int(w.p.markers[s.items[i].mark].line)))
+	for k := len(rows) - 1; k >= 0 && k >= len(rows)-debrisRows; k-- {
+		text := rows[k].text
+		switch {
+		case isAnswer(text):
+			answer = true
+		case isCount(text):
+			voted = true
+		case isChrome(text) || isDots(text) || isAge(text) || isEdited(text):
+		default:
+			return answer, voted
+		}
+	}
+	return answer, voted
+}
+
+// isLinked reports whether s, a head, ends with a link to the comment or with the
+// number of its answers: "Ann 3 years ago (2 children)".
+func isLinked(s string) bool {
+	if len(s) > maxDateLine+64 {
+		return false
+	}
+	low := strings.ToLower(s)
+	for _, end := range [...]string{"[link]", " child)", " children)", " reply)", " replies)", " response)", " responses)"} {
+		if strings.HasSuffix(low, end) {
+			return true
+		}
+	}
+	return false
+}
+
 // tail returns the index of the first of the rows that end a comment and are the
 // page's, and what is among them besides controls. Without a control or a field
 // below or above them numbers are text.
@@ -104,8 +173,10 @@ func tail(rows []row, author string, ok debris) (int, debris) {
 	for i := len(rows) - 1; i >= 0 && i >= len(rows)-debrisRows; i-- {
 		s := rows[i].text
 		switch {
-		case isChrome(s):
+		case ok.control(s):
 			controls = true
+		case isChrome(s):
+			continue // the page's where it stands below another
 		case isDots(s):
 		case ok.fields && isField(s):
 			controls, got.fields = true, true
@@ -126,13 +197,13 @@ func tail(rows []row, author string, ok debris) (int, debris) {
 	}
 	if from == 0 {
 		// A comment of a number alone, or of nothing.
-		for from < len(rows) && (isDots(rows[from].text) || isChrome(rows[from].text) || isField(rows[from].text)) {
+		for from < len(rows) && (isDots(rows[from].text) || ok.control(rows[from].text) || isField(rows[from].text)) {
 			from++
 		}
 		if from < len(rows) {
 			from++
 		}
-		if from == len(rows) && len(rows) > 0 && isChrome(rows[0].text) {
+		if from == len(rows) && len(rows) > 0 && ok.control(rows[0].text) {
 			from = 0
 		}
 	}

@@ -13,6 +13,8 @@ type traits struct {
 	deeper                   int     // items below the highest level shown
 	headed                   float64 // share with an author or date line
 	controls                 float64 // share with a reply link or the like
+	answers                  float64 // share with a control by which to answer, where there is no list
+	voted                    float64 // share that ends with numbers of votes, where there is no list
 	personal                 float64 // share that speaks in the first person, asks, agrees or addresses someone
 	length                   float64 // mean characters
 	heading                  float64 // 1 for "12 comments" before it, less for "Discussion"
@@ -88,6 +90,7 @@ func (p *page) traits(s *section) traits {
 	t := traits{}
 	w := writer{p: p, s: s}
 	heads, controls, personal, length, n := 0, 0, 0, 0, 0
+	answers, voted := 0, 0
 	for i := range s.items {
 		it := &s.items[i]
 		if it.lost() {
@@ -111,8 +114,18 @@ func (p *page) traits(s *section) traits {
 		if h.dated {
 			heads++
 		}
-		if len(rows) > 1 && (isChrome(rows[len(rows)-1].text) || isChrome(rows[0].text)) {
+		if len(rows) > 1 && (isFirm(rows[len(rows)-1].text) || isFirm(rows[0].text)) {
 			controls++
+		}
+		if s.flat != listed {
+			answer, votes := w.answerable(s, i)
+			if answer {
+				answers++
+			}
+			if votes {
+				voted++
+			}
+			rows = w.lines(s, i, 64)
 		}
 		size, said := 0, false
 		for _, r := range rows[min(h.lines, len(rows)):] {
@@ -141,6 +154,7 @@ func (p *page) traits(s *section) traits {
 		}
 	}
 	if n > 0 {
+		t.answers, t.voted = float64(answers)/float64(n), float64(voted)/float64(n)
 		t.headed, t.controls, t.personal = float64(heads)/float64(n), float64(controls)/float64(n), float64(personal)/float64(n)
 		t.length = float64(length) / float64(n)
 	}

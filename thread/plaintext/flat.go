@@ -1,6 +1,10 @@
 package plaintext
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // minFlat is the least number of author lines that make a section of a page
 // without lists.
@@ -25,11 +29,14 @@ type sight struct {
 // is what the columns of those lines show, or what they say of it.
 func (p *page) flat() []section {
 	all := p.sights()
+	if p.chats(all) {
+		return p.themed(all, chat, true)
+	}
 	if best, inner := theme(all, minFlat); best != noHead {
 		if s := p.themed(all, best, inner); s != nil {
 			return s
 		}
-	} else if best, _ := theme(all, 1); best != noHead && best != chat {
+	} else if best, _ := theme(all, 1); best != noHead {
 		if s := p.themed(all, best, false); s != nil && p.few(&s[0], best) {
 			return s
 		}
@@ -38,13 +45,31 @@ func (p *page) flat() []section {
 }
 
 // few reports whether less than [minFlat] comments are a section: under a heading
-// that counts them, and with the form or the controls of one.
+// that counts as many, and where articles have the same heads each with a control
+// to answer it.
 func (p *page) few(s *section, best shape) bool {
 	t := p.traits(s)
-	if t.heading < 1 {
-		return false
+	return t.heading >= 1 && t.items == p.counted(s.from) && (best <= saysInline || t.answers == 1)
+}
+
+// counted returns the number of comments that the heading above line from tells,
+// 0 where it tells none.
+func (p *page) counted(from int) int {
+	for li := from - 1; li >= max(0, from-4); li-- {
+		s := p.lineText(li)
+		if headingWeight(s) < 1 {
+			continue
+		}
+		first, _, _ := strings.Cut(s, " ")
+		if _, one := ones()[strings.ToLower(first)]; one {
+			return 1
+		}
+		if i := strings.IndexFunc(s, unicode.IsDigit); i >= 0 && isDigit(s[i]) {
+			n, _ := number(s, i)
+			return int(n)
+		}
 	}
-	return best <= saysInline || t.items > 1 && (t.form || t.controls > 0.4)
+	return 0
 }
 
 // forum returns the section of a forum's page, of which the blank lines and the
@@ -73,8 +98,8 @@ func (p *page) themed(all []sight, best shape, inner bool) []section {
 	var heads []sight
 	titles := 0
 	for _, h := range all {
-		if n := len(heads); n > 0 && (h.shape == nameDate || h.shape == placeDate) && heads[n-1].line+heads[n-1].lines == h.line-h.pre && h.text == p.lines[h.line].start {
-			continue // a date that opens the text: no control parts it from the head
+		if n := len(heads); n > 0 && p.opened(&heads[n-1], &h) {
+			continue
 		}
 		if p.alike(&h, best, known) && (h.apart || h.title || inner || len(heads) == 0 && p.opens(&h)) {
 			h.apart = h.apart || !h.title
@@ -91,18 +116,30 @@ func (p *page) themed(all []sight, best shape, inner bool) []section {
 	markers := len(p.markers)
 	s := p.flatSection(heads, known)
 	t := p.traits(&s)
-	handles := best == placeDate && p.handled(heads)
-	plain := t.heading < 1 && !t.form && t.controls < 0.3 && best != chat
+	handles := best == placeDate && t.voted >= 0.5 && p.handled(heads)
+	plain := t.heading < 1 && !t.form && t.answers < 0.3 && best != chat && s.flat != byLinks && s.flat != byName
 	switch {
-	case plain && best > dateSays && !handles && s.flat != byLinks && s.flat != byName:
+	case plain && best > dateSays && !handles:
 		// Names and dates alone head the items of news lists too.
-	case plain && s.flat == oneLevel && !p.discussed(heads): // a weblog's articles
+	case plain && s.flat == oneLevel && !p.discussed(heads, best): // a weblog's articles
 	case best == placeDate && t.length < 3, best == chat && !p.chatty(heads):
 	default:
 		return []section{s}
 	}
 	p.markers = p.markers[:markers]
 	return nil
+}
+
+// opened reports whether h is a name and a date that open the text of the comment
+// that last heads: they stand right below its head, or below a blank line with a
+// date of another kind. With a date of the same kind last heads a picture.
+func (p *page) opened(last, h *sight) bool {
+	top := int(h.line - h.pre)
+	if h.shape != nameDate && h.shape != placeDate || int(last.line+last.lines) != top || h.text != p.lines[h.line].start {
+		return false
+	}
+	a, b := p.headOf(last).when, p.headOf(h).when
+	return !p.blankBefore(top) || a.hasTime != b.hasTime || a.relative != b.relative
 }
 
 // flatSection makes the section of heads.

@@ -58,6 +58,9 @@ func flatHead(lines []string) head {
 	if !isName(h.author) || isChrome(h.author) || isField(h.author) || isAge(h.author) || h.lines > 1 && (isCount(h.author) || isTally(h.author)) {
 		return head{}
 	}
+	if h.lines > 1 && len(h.author) > 3 && strings.EqualFold(h.author[:3], "by ") {
+		return head{} // of an article
+	}
 	if mayDate(h.author) {
 		if _, ok := parseDate(h.author); ok {
 			return head{} // of two dates in a row neither is a name
@@ -268,6 +271,7 @@ func chatHead(s string) (head, bool) {
 		when, rest, ok = strings.Cut(s[1:min(len(s), maxDateLine)], "] ")
 	} else {
 		when, rest, ok = strings.Cut(s[:min(len(s), maxDateLine)], " - ")
+		ok = ok && strings.Count(when, ":") < 2 // programs report the second
 	}
 	if !ok {
 		return head{}, false

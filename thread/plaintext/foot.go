@@ -65,7 +65,8 @@ func (p *page) footed() []section {
 }
 
 // footEnd returns the index of the line after the controls that stand from line
-// li on, and whether an age is among them, as there is under a comment.
+// li on, and whether an age and one by which to answer are among them, as there
+// are under a comment.
 func (p *page) footEnd(li int) (int, bool) {
 	controls, age := false, false
 	end := li
@@ -73,7 +74,7 @@ func (p *page) footEnd(li int) (int, bool) {
 		s := p.lineText(end)
 		switch {
 		case isChrome(s):
-			controls = true
+			controls = controls || isAnswer(s)
 			age = age || strings.ContainsAny(s, "0123456789") && endsAge(s)
 		case isAge(s):
 			age = true

@@ -144,10 +144,10 @@ func (w *writer) text(rows []row) (string, int32) {
 		rows = rows[start(rows, w.debris):]
 		unindent(rows)
 	}
-	for len(rows) > 0 && isChrome(rows[len(rows)-1].text) {
+	for len(rows) > 0 && w.debris.control(rows[len(rows)-1].text) {
 		rows = rows[:len(rows)-1]
 	}
-	for len(rows) > 1 && isChrome(rows[0].text) {
+	for len(rows) > 1 && w.debris.control(rows[0].text) {
 		rows = rows[1:]
 	}
 	var line int32

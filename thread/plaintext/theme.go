@@ -3,11 +3,12 @@ package plaintext
 import "strings"
 
 // discussed reports whether heads that nothing else tells from those of articles
-// are of comments: several people write, and where all have titles, some has the
-// title of another, or is an answer's.
-func (p *page) discussed(heads []sight) bool {
+// are of comments: several people write, and where all have titles, many have the
+// title of another, or are an answer's. Articles are posted by people on dates,
+// and quote what was said on them: there nothing but titles tells.
+func (p *page) discussed(heads []sight, best shape) bool {
 	authors, titles := map[string]bool{}, map[string]bool{}
-	n, titled, answers := 0, 0, false
+	n, titled, answers := 0, 0, 0
 	for i := range heads {
 		if n++; n > sample {
 			break
@@ -15,12 +16,17 @@ func (p *page) discussed(heads []sight) bool {
 		authors[p.headOf(&heads[i]).author] = true
 		if heads[i].title {
 			title := p.lineText(int(heads[i].line) - 1)
-			answers = answers || titles[title] || strings.Contains(title, "(Score:") || len(title) > 3 && strings.EqualFold(title[:3], "re:")
+			if titles[title] || strings.Contains(title, "(Score:") || len(title) > 3 && strings.EqualFold(title[:3], "re:") {
+				answers++
+			}
 			titles[title] = true
 			titled++
 		}
 	}
-	return len(authors) > 1 && (titled == 0 || answers)
+	if titled == 0 {
+		return len(authors) > 1 && best == saysDate
+	}
+	return len(authors) > 1 && 2*answers >= titled
 }
 
 // theme returns the shape that most author lines have, noHead where fewer than
@@ -34,7 +40,7 @@ func theme(all []sight, least int) (best shape, inner bool) {
 			apart[all[i].shape]++
 		}
 	}
-	for sh := saysDate; sh < shapes; sh++ {
+	for sh := saysDate; sh < chat; sh++ {
 		if apart[sh] > apart[best] || best == noHead && apart[sh] > 0 {
 			best = sh
 		}
@@ -43,13 +49,10 @@ func theme(all []sight, least int) (best shape, inner bool) {
 	if best == nameDate {
 		enough += apart[placeDate] // where the person answered stands between the two
 	}
-	if best == noHead || enough < least && n[chat] < least {
+	if best == noHead || enough < least {
 		return noHead, false
 	}
-	if n[chat] > n[best] {
-		best = chat
-	}
-	return best, best == chat || n[best] > 2*apart[best]
+	return best, n[best] > 2*apart[best]
 }
 
 // opens reports whether the first head of a page can stand under a control
@@ -193,10 +196,8 @@ func (p *page) alike(h *sight, best shape, known map[string]bool) bool {
 		return h.level > 0 || known[x.to] || known[x.author]
 	case best == placeDate && h.shape == nameDate:
 		return true
-	case h.shape == saysDate || h.shape == saysInline: // "says" over or before a date is no writer's
-		return best != chat
-	case best == saysDate && h.shape == nameDate:
-		return h.line > 0 && isChrome(p.lineText(int(h.line-h.pre)-1))
+	case h.shape <= dateSays || best == saysDate && h.shape == nameDate: // elsewhere people quote so
+		return best != chat && h.line > h.pre && isChrome(p.lineText(int(h.line-h.pre)-1))
 	}
 	return false
 }
@@ -228,6 +229,21 @@ func (p *page) handled(heads []sight) bool {
 		}
 	}
 	return 4*n >= 3*len(heads)
+}
+
+// chats reports whether the page is an exported chat and nothing else: it opens
+// with a message, and most lines begin one. Within a page such lines are a log's
+// or a timeline's.
+func (p *page) chats(all []sight) bool {
+	n := 0
+	for i := range all {
+		if h := &all[i]; h.shape != chat || h.text != p.lines[h.line].start {
+			continue
+		} else if n++; n == 1 && h.line > 0 {
+			return false
+		}
+	}
+	return n >= minFlat && 2*n >= len(p.lines)
 }
 
 // chatty reports whether the heads of a chat are those of people: some speak

@@ -128,15 +128,9 @@ var chromeLines = sync.OnceValue(func() map[string]struct{} {
 	return set(
 		"reply", "reply to this comment", "reply to this", "reply to comment", "log in to reply", "login to reply", "sign in to reply", "log in to leave a comment",
 		"like", "likes", "liked", "like liked by", "liked by you", "unlike", "loading", "like loading", "liked by person", "liked by people", "dislike",
-		"load more comments", "load more comments replies", "load more", "continue this thread", "more comments", "view all comments", "show more comments",
-		"show less", "read less", "translate", "translate to english", "view more comments", "show this thread", "see less", "weniger anzeigen", "mehr anzeigen", "voir plus", "afficher plus", "ver más", "ver mais", "mostra altro", "meer weergeven",
-		"sort by", "most relevant", "all comments", "newest first", "oldest first", "top comments", "join the discussion",
-		"top", "back to top", "recommend", "save", "embed", "award", "give award", "view reply", "see more replies", "show more replies", "show more", "read more", "see more", "see translation", "share this comment", "copy link", "points", "votes", "upvotes", "reactions",
 		"quote", "report", "report comment", "report abuse", "report this", "flag", "flag as inappropriate", "share", "permalink", "link", "edit", "delete", "hide", "hide replies",
-		"show replies", "view replies", "replies", "more replies", "view more replies", "collapse", "expand", "parent", "up", "down", "up down", "upvote", "downvote", "vote", "vote up", "vote down", "rate this", "thumb up", "thumb down", "reply quote", "quote reply",
+		"show replies", "view replies", "collapse", "expand", "parent", "up", "down", "up down", "upvote", "downvote", "vote", "vote up", "vote down", "rate this", "thumb up", "thumb down", "reply quote", "quote reply",
 		"reply report", "reply share", "reply link", "reply like", "like reply", "like dislike", "edit reply", "reply edit", "cancel reply", "your comment is awaiting moderation",
-		"antworten anzeigen", "antworten ausblenden", "weitere antworten anzeigen", "teilen", "nach oben", "réponses", "réponse", "voir les réponses", "voir la réponse", "afficher les réponses", "masquer les réponses", "partager", "recommander", "respuestas", "respuesta", "ver respuestas", "ocultar respuestas", "compartir",
-		"respostas", "resposta", "ver respostas", "ocultar respostas", "compartilhar", "partilhar", "risposte", "risposta", "mostra risposte", "nascondi risposte", "condividi", "reacties", "reactie", "antwoorden", "antwoorden weergeven", "delen", "dela", "udostępnij", "поделиться",
 		"antworten", "antwort", "zitieren", "melden", "auf diesen kommentar antworten", "gefällt mir", "wird geladen", "zum antworten anmelden",
 		"répondre", "repondre", "j'aime", "j’aime", "signaler", "chargement", "citer", "connectez-vous pour répondre",
 		"responder", "citar", "me gusta", "denunciar", "cargando", "accede para responder", "contestar",
@@ -144,6 +138,25 @@ var chromeLines = sync.OnceValue(func() map[string]struct{} {
 		"beantwoorden", "reageren", "reageer", "antwoord", "leuk", "vind ik leuk", "laden", "svara", "gilla", "svar", "besvar", "synes godt om", "liker",
 		"odpowiedz", "lubię to", "ответить", "цитировать", "返信", "回复", "답글",
 	)
+})
+
+// weakLines are controls that articles have as well, or that people write in a
+// line of its own: they are cut off a comment where others end with them too.
+var weakLines = sync.OnceValue(func() map[string]struct{} {
+	return set(
+		"load more comments", "load more comments replies", "load more", "continue this thread", "more comments", "view all comments", "show more comments",
+		"show less", "read less", "translate", "translate to english", "view more comments", "show this thread", "see less", "weniger anzeigen", "mehr anzeigen", "voir plus", "afficher plus", "ver más", "ver mais", "mostra altro", "meer weergeven",
+		"sort by", "most relevant", "all comments", "newest first", "oldest first", "top comments", "join the discussion",
+		"top", "back to top", "recommend", "save", "embed", "award", "give award", "view reply", "see more replies", "show more replies", "show more", "read more", "see more", "see translation", "share this comment", "copy link", "points", "votes", "upvotes", "reactions",
+		"replies", "more replies", "view more replies",
+		"antworten anzeigen", "antworten ausblenden", "weitere antworten anzeigen", "teilen", "nach oben", "réponses", "réponse", "voir les réponses", "voir la réponse", "afficher les réponses", "masquer les réponses", "partager", "recommander", "respuestas", "respuesta", "ver respuestas", "ocultar respuestas", "compartir",
+		"respostas", "resposta", "ver respostas", "ocultar respostas", "compartilhar", "partilhar", "risposte", "risposta", "mostra risposte", "nascondi risposte", "condividi", "reacties", "reactie", "antwoorden", "antwoorden weergeven", "delen", "dela", "udostępnij", "поделиться",
+	)
+})
+
+// sortKeys follow "Sort by" over a comment section.
+var sortKeys = sync.OnceValue(func() map[string]struct{} {
+	return set("best", "top", "new", "newest", "newest first", "old", "oldest", "oldest first", "hot", "popular", "controversial", "relevance", "most relevant", "most liked", "most recent")
 })
 
 // controlWords are the controls of which rows are made.
