@@ -122,11 +122,12 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	default:
 		return fmt.Errorf("-color %q: want auto, always or never", *colour)
 	}
-	files, err := expand(flags.Args())
+	outs := outputs(j.html, j.gexf, j.tables, j.figures)
+	files, err := expand(flags.Args(), outs)
 	if err != nil {
 		return err
 	}
-	for _, o := range outputs(j.html, j.gexf, j.tables, j.figures) {
+	for _, o := range outs {
 		if *force {
 			break
 		}

@@ -92,6 +92,34 @@ func TestFolders(t *testing.T) {
 	}
 }
 
+// A run leaves what it writes out of what it reads, and counts no file twice.
+func TestFoldersTwice(t *testing.T) {
+	dir := t.TempDir()
+	a := save(t, filepath.Join(dir, "a.txt"), page)
+	save(t, filepath.Join(dir, "b.txt"), strings.ReplaceAll(page, "idiot", "dear"))
+	if err := os.Symlink(a, filepath.Join(dir, "link.txt")); err != nil {
+		t.Log(err) // not everywhere allowed
+	}
+	for _, in := range [][]string{{dir}, {a, dir}, {dir, a}, {dir, filepath.Join(dir, ".")}} {
+		for range 2 { // the second time over its own
+			args := append([]string{"-html", filepath.Join(dir, "r.html"), "-tables", dir, "-figures", dir}, in...)
+			if _, err := analyze(t, "", args...); err != nil {
+				t.Fatal(err)
+			}
+			if n := strings.Count(load(t, filepath.Join(dir, "threads.csv")), "\n"); n != 3 {
+				t.Errorf("%q: %d lines on 2 threads", in, n)
+			}
+		}
+	}
+	own := t.TempDir()
+	if _, err := analyze(t, "", "-html", filepath.Join(own, "r.html"), a); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := analyze(t, "", "-html", filepath.Join(own, "r.html"), own); err == nil || !strings.Contains(err.Error(), "without files") {
+		t.Errorf("a folder with its own report alone: %v", err)
+	}
+}
+
 func TestLabelsAreUnique(t *testing.T) {
 	for in, want := range map[string]string{
 		"a.txt":                     "a.txt",
