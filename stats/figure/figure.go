@@ -212,7 +212,8 @@ type Curve struct {
 
 // Survival draws Kaplan-Meier curves as steps with their bands; unit names the
 // time, whose values are divided by scale (60 for minutes from seconds; 0 is
-// 1).
+// 1). Of long curves about a thousand steps are drawn: each is off by less than
+// a thousandth of the width.
 func Survival(curves []Curve, unit string, scale float64) *plot.Plot {
 	if !(scale > 0) {
 		scale = 1
@@ -242,7 +243,7 @@ func Survival(curves []Curve, unit string, scale float64) *plot.Plot {
 		var band boxes
 		pts := plotter.XYs{{X: 0, Y: 1}}
 		s, lo, hi, at := 1.0, math.NaN(), math.NaN(), 0.0
-		for _, step := range c.Steps {
+		for _, step := range thin(c.Steps, last*scale) {
 			x := step.Time / scale
 			if finite(lo) && finite(hi) && x > at {
 				band = append(band, box{at, x, lo, hi, shade})
@@ -259,6 +260,25 @@ func Survival(curves []Curve, unit string, scale float64) *plot.Plot {
 		}
 	}
 	return p
+}
+
+// thin returns the last step of each thousandth of the time until last, where
+// there are more.
+func thin(steps []stats.SurvivalStep, last float64) []stats.SurvivalStep {
+	const most = 1000
+	if len(steps) <= most {
+		return steps
+	}
+	var out []stats.SurvivalStep
+	at := math.Inf(-1)
+	for _, s := range steps {
+		k := math.Floor(s.Time / last * most)
+		if k == at {
+			out = out[:len(out)-1]
+		}
+		out, at = append(out, s), k
+	}
+	return out
 }
 
 // Bar is a named estimate.
