@@ -46,7 +46,7 @@ func (p *printer) figures(a *Analysis) {
 	p.line("Links", links(&k)...)
 	p.line("People", people(&k, &a.Participation, a.interactions())...)
 	p.line("Latency", latency(&k, a.Latency.Median, a.Latency.Negative, a.Latency.Coarse, a.Latency.Resolution)...)
-	p.tags(a.Hostility, a.Stance)
+	p.tags(a.Hostility, a.Stance, 1)
 	p.unmentioned(a)
 	title := "Faults"
 	const most = 12
@@ -69,10 +69,14 @@ func links(k *Known) []string {
 	return parts
 }
 
-// tags writes what the models say.
-func (p *printer) tags(h *HostilitySummary, st *StanceSummary) {
+// tags writes what the models say of so many threads.
+func (p *printer) tags(h *HostilitySummary, st *StanceSummary, threads int) {
 	if h != nil {
-		parts := []string{"expected share of hostile comments " + share(h.Rate),
+		rate := share(h.Rate)
+		if threads > 1 && threads < fewThreads && h.Rate.Defined() {
+			rate = bare(h.Rate)
+		}
+		parts := []string{"expected share of hostile comments " + rate,
 			fmt.Sprintf("%d mild, %d hostile, %d severe", h.Mild, h.Hostile, h.Severe)}
 		if h.Unscored > 0 {
 			parts = append(parts, fmt.Sprintf("%d without words or not in English", h.Unscored))
@@ -180,7 +184,7 @@ func (p *printer) total(t *Total) {
 	median := t.Latency.Median
 	median.Lo, median.Hi = math.NaN(), math.NaN()
 	p.line("Latency", latency(k, median, t.LatencyNegative, t.LatencyCoarse, t.LatencyResolution)...)
-	p.tags(t.Hostility, t.Stance)
+	p.tags(t.Hostility, t.Stance, t.Threads)
 }
 
 // targets writes a line for each of those spoken of most.

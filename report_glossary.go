@@ -25,7 +25,7 @@ func glossary() []term {
 		{"targets", "people and things that the comments speak of: favor, against, or neither."},
 		{"spread", "whether replies to hostile comments are more hostile than others, by the mean scores of both. Because scores are unsure who is hostile, the two lie closer together than the truth does; the report says how much of the difference is left, and estimates it without that loss where the threads are enough. The p is how often chance alone brings hostile comments so close together, where the same comments are shuffled within each thread, or within each author, whose habits then cannot be the reason: small where chance is a bad explanation. Both are one-sided."},
 		{"~0.75", "the probability that something inferred is right."},
-		{"[0.10, 0.30]", "a 95 % interval: how far the figure may be off because of the number of comments. It does not know of errors of the models."},
+		{"[0.10, 0.30]", "a 95 % interval: how far the figure may be off by chance, because there are so few comments or, for several threads together, so few threads. It does not know of errors of the models."},
 		{"lost", "a comment that must have been there, but is not in the input."},
 	}
 }

@@ -58,6 +58,33 @@ func TestRateOfFewThreads(t *testing.T) {
 	}
 }
 
+// TestFewThreadsHaveNoInterval: the rate has one in the text from as many threads as other
+// means have.
+func TestFewThreadsHaveNoInterval(t *testing.T) {
+	var s rejoinder.Sums
+	for n := 1; n < 7; n++ {
+		th, err := thread.New([]thread.Comment{{ID: "1", Text: "a"}, {ID: "2", Parent: "1", Text: "b"}}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := &rejoinder.Analysis{Thread: th, Scores: make([]sentiment.Scores, 2)}
+		for i := range a.Scores {
+			a.Scores[i].Scored = true
+			a.Scores[i].Hostility.Score = 0.05 + 0.01*float32(n)
+		}
+		s.Add(a)
+		var text strings.Builder
+		if err := s.Total().WriteText(&text, nil); err != nil {
+			t.Fatal(err)
+		}
+		_, rate, _ := strings.Cut(text.String(), "share of hostile comments ")
+		rate, _, _ = strings.Cut(rate, "\n")
+		if few := strings.Contains(rate, "too few for an interval"); few != (n > 1 && n < 5) || strings.Contains(rate, "[") != (n >= 5) {
+			t.Errorf("%d threads: %s", n, rate)
+		}
+	}
+}
+
 // TestSpreadOfUnsureScores says what of a planted contagion unsure scores show,
 // what it comes to without that loss, and never that p is 0.
 func TestSpreadOfUnsureScores(t *testing.T) {
