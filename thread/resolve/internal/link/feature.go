@@ -182,9 +182,9 @@ func (d *Doc) kinds(run *Run) (kind, mode int) {
 		kind, mode = authorsKind, authorsKind
 	}
 	if 2*times > len(run.Items) {
-		kind = timedKind
+		kind = TimedKind
 		if mode > 0 {
-			mode = timedKind
+			mode = TimedKind
 		}
 	}
 	return kind, mode

@@ -23,7 +23,7 @@ type Model struct {
 const (
 	Kinds       = 3
 	authorsKind = 1
-	timedKind   = 2
+	TimedKind   = 2
 )
 
 // Modes is how many kinds of run are told apart by what is known of their

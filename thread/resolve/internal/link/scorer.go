@@ -44,8 +44,9 @@ const (
 
 // forest evaluates symmetric trees for eight pairs at once.
 type forest struct {
-	trees []packed
-	scale float32 // of the leaves
+	trees  []packed
+	scale  float32 // of the leaves
+	stages [len(stages)]int
 }
 
 // packed is a tree as the forest keeps it: each level asks of all eight pairs
@@ -61,6 +62,9 @@ type packed struct {
 // newForest packs trees. Their leaves are rounded as in the model file.
 func newForest(trees []Tree) forest {
 	f := forest{trees: make([]packed, len(trees)), scale: leafScale(trees)}
+	for k, share := range stages {
+		f.stages[k] = share * len(trees) / 100
+	}
 	for n := range trees {
 		t, p := &trees[n], &f.trees[n]
 		p.feature = t.Feature
@@ -138,10 +142,10 @@ func (f *forest) add(from, to int, x *block, pairs int, sums *[lanes]int32) {
 	}
 }
 
-// After so many trees it shows each time that most candidates left are none. Two
-// are led to the end, so that the choice between them is as sure as it can be, but
-// where the second is far behind.
-var stages = [...]int{12, 28, 56, 112}
+// After so many in a hundred of the trees it shows each time that most candidates left
+// are none. Two are led to the end, so that the choice between them is as sure as it
+// can be, but where the second is far behind.
+var stages = [...]int{6, 14, 28, 56}
 
 const farBehind = 3
 
@@ -157,16 +161,16 @@ func (f *forest) scores(x []block, n int, dst []float32, sketch bool, c *care) [
 	if sketch {
 		f.leadAll(0, min(sketchTrees, len(f.trees)), x, sums)
 	} else {
-		f.leadAll(0, min(stages[0], len(f.trees)), x, sums)
+		f.leadAll(0, f.stages[0], x, sums)
 		var lanes [maxPairs]int32
 		live := lanes[:0]
 		for k := range sums {
 			live = append(live, int32(k))
 		}
-		for stage := range stages {
-			from, to := stages[stage], len(f.trees)
-			if stage+1 < len(stages) {
-				to = min(to, stages[stage+1])
+		for stage, from := range f.stages {
+			to := len(f.trees)
+			if stage+1 < len(f.stages) {
+				to = f.stages[stage+1]
 			}
 			far := f.far(sums, live, c.leeway[stage])
 			best, left := far, live[:0]

@@ -109,7 +109,7 @@ type boostOptions struct {
 }
 
 // stat sums what the rows of a bin ask for.
-type stat struct{ g, h float32 }
+type stat struct{ g, h float64 }
 
 // stride is the room for the bins of one feature.
 const stride = 32
@@ -186,14 +186,14 @@ func (b *booster) gradients(g int32) {
 	}
 	for r := from; r < to; r++ {
 		e := math.Exp(b.score[r] - top)
-		b.grad[r].h = float32(e)
+		b.grad[r].h = e
 		sum += e
 	}
 	for r := from; r < to; r++ {
-		p := float64(b.grad[r].h) / sum
-		b.grad[r] = stat{float32(-p * weight), float32(p * (1 - p) * weight)}
+		p := b.grad[r].h / sum
+		b.grad[r] = stat{-p * weight, p * (1 - p) * weight}
 		if r == b.t.right[g] {
-			b.grad[r].g += float32(weight)
+			b.grad[r].g += weight
 		}
 	}
 }
@@ -230,12 +230,12 @@ func (b *booster) grow(rows []int32) (tree link.Tree, bins [len(link.Tree{}.Feat
 		}
 	}
 	for k := range tree.Leaf {
-		var g, h float64
+		var s stat
 		for _, r := range nodes[k].rows {
-			g += float64(b.grad[r].g)
-			h += float64(b.grad[r].h)
+			s.g += b.grad[r].g
+			s.h += b.grad[r].h
 		}
-		tree.Leaf[k] = float32(b.o.rate * g / (h + b.o.l2))
+		tree.Leaf[k] = float32(b.o.rate * s.g / (s.h + b.o.l2))
 	}
 	return tree, bins
 }
@@ -291,9 +291,9 @@ func (b *booster) histogram(rows []int32, feats []uint8) []stat {
 // split returns the feature and the bin after which all nodes together are best
 // parted, -1 where that gains nothing.
 func (b *booster) split(nodes []node, feats []uint8) (feature, bin int) {
-	best, l2, minHess := float32(1e-9), float32(b.o.l2), float32(b.o.minHess)
+	best := 1e-9
 	feature = -1
-	var gain [stride]float32
+	var gain [stride]float64
 	for k, f := range feats {
 		n := len(b.t.edges[f]) + 1
 		clear(gain[:])
@@ -302,18 +302,18 @@ func (b *booster) split(nodes []node, feats []uint8) (feature, bin int) {
 				continue
 			}
 			h := node.hist[k*stride : (k+1)*stride]
-			var tg, th, lg, lh float32
+			var tg, th, lg, lh float64
 			for _, s := range h[:n] {
 				tg += s.g
 				th += s.h
 			}
-			base := tg * tg / (th + l2)
+			base := tg * tg / (th + b.o.l2)
 			for at, s := range h[:n-1] {
 				lg += s.g
 				lh += s.h
 				rg, rh := tg-lg, th-lh
-				if lh >= minHess && rh >= minHess {
-					gain[at] += lg*lg/(lh+l2) + rg*rg/(rh+l2) - base
+				if lh >= b.o.minHess && rh >= b.o.minHess {
+					gain[at] += lg*lg/(lh+b.o.l2) + rg*rg/(rh+b.o.l2) - base
 				}
 			}
 		}

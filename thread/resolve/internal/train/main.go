@@ -140,12 +140,12 @@ func grow(c config, all []treesim.Tree, o link.Order, models []*link.Model, fina
 			next = fresh()
 		}
 		for kind := range kinds {
-			l, opt := &kinds[kind], firstLook
+			l, opt := &kinds[kind], plans[kind].first
 			switch round {
 			case scout:
 				opt.trees, opt.rate = 60, 0.12
 			case corrector:
-				opt = secondLook
+				opt = plans[kind].second
 			}
 			opt.seed = uint32(c.seed)
 			if len(l.right) == 0 {
@@ -192,17 +192,34 @@ var settings = []treesim.Settings{
 	{Cap: 2, Quotes: treesim.SomeQuotes},
 }
 
-// How the trees are grown.
-var (
-	firstLook  = boostOptions{trees: 195, rate: 0.1, minHess: 3, l2: 8, share: 0.5, sample: 0.25}
-	secondLook = boostOptions{trees: 36, rate: 0.1, minHess: 3, l2: 4, share: 0.5, sample: 0.25}
-)
+// plan says how the ensembles of one kind of run are grown.
+type plan struct {
+	first, second boostOptions
+	ways          int // in how many of the settings each tree is shown
+}
 
-// Chats hold no quotations: they are shown in fewer ways, which count for more.
-const (
-	chatWays   = 2
-	chatWeight = 2
-)
+// Where the time tells much, few ways teach it, and many trees; what quotations tell
+// wants more ways, and fewer trees that learn faster do as well.
+var plans = [link.Kinds]plan{
+	{
+		first:  boostOptions{trees: 195, rate: 0.1, minHess: 3, l2: 8, share: 0.5, sample: 0.25},
+		second: boostOptions{trees: 36, rate: 0.1, minHess: 3, l2: 4, share: 0.5, sample: 0.25},
+		ways:   8,
+	},
+	{
+		first:  boostOptions{trees: 195, rate: 0.1, minHess: 3, l2: 8, share: 0.5, sample: 0.25},
+		second: boostOptions{trees: 36, rate: 0.1, minHess: 3, l2: 4, share: 0.5, sample: 0.25},
+		ways:   8,
+	},
+	link.TimedKind: {
+		first:  boostOptions{trees: 300, rate: 0.06, minHess: 4, l2: 5, share: 0.5, sample: 0.4},
+		second: boostOptions{trees: 50, rate: 0.1, minHess: 3, l2: 4, share: 0.5, sample: 0.4},
+		ways:   4,
+	},
+}
+
+// chatWays is in how many ways a chat is shown: it holds no quotations.
+const chatWays = 2
 
 // lentWays is in how many ways a tree is shown with the authors of a few comments,
 // as the text names them.
@@ -211,15 +228,19 @@ const lentWays = 3
 // teach gathers the lessons of one tree in the ways it may be shown, by kind of
 // run. It returns how many comments answer one that is no candidate.
 func teach(kinds *[link.Kinds]lessons, m *link.Model, second bool, t *treesim.Tree, o link.Order, weight float64) (lost int) {
-	ways := len(settings)
-	if t.Domain == "chat" {
-		ways, weight = chatWays, weight*chatWeight
-	}
 	for known, v := range []variant{{authors: true, times: true}, {authors: true}, {}, {lent: true}} {
+		ways, weight := plans[0].ways, weight
+		if v.times {
+			ways = plans[link.TimedKind].ways
+		}
+		if t.Domain == "chat" {
+			weight *= float64(ways) / (2 * chatWays)
+			ways = chatWays
+		}
+		if v.lent {
+			ways = min(ways, lentWays)
+		}
 		for s, set := range settings[:ways] {
-			if v.lent && s == lentWays {
-				break
-			}
 			v.Settings = set
 			v.Chrono, v.Seed = o == link.Chronological, uint32(1000+100*known+s)
 			p := show(t, v)
