@@ -24,22 +24,25 @@ var articles = map[string]string{
 	"releases":          "What is new\n\nPosted June 4, 2022 by Ida\nThe third version of the editor is out, with folding and a search that finds things.\n\nPosted July 4, 2022 by Sam\nThe fourth version of the editor is out, with tabs and without the paper clip.\n\nPosted August 4, 2022 by Ida\nThe fifth version of the editor is out, and it starts in half the time.\n",
 	"posts with an answer": "Journal\n\nBoats\nPosted June 4, 2022 by Ida (subscriber)\nThere are many kinds of boats.\n\nTrains\nPosted June 5, 2022 by Sam (subscriber)\nThere are many kinds of trains.\n\nRe: Boats\n" +
 		"Posted June 6, 2022 by Ida (subscriber)\nThere is one kind more.\n",
-	"quoted posts":    "What people made of the concert\n\nThe concert of Saturday was cut short by rain, and people told the network what they thought.\n\nIda Berg\n@idaberg\nJune 4, 2022\nI have never been so wet in my life.\n\nOthers took it better.\n\nSam Otter\n@sam_otter\nJune 4, 2022\nThe best night of my year.\n\nA few had jokes.\n\nOlaf\n@olaf9\nJune 5, 2022\nMy umbrella liked it.\n\nThe next concert is in July.\n",
-	"most read":       "The long read\n\nBy Ida Berg\nJune 4, 2022\n\nA good many words stand here about rivers and bridges.\n\nSave\nShare\nRead more\n\nMost read\n\nIda Berg\nJune 3, 2022\nThe price of bread.\nRead more\nSam Otter\nJune 2, 2022\nThe hall and its roof.\nRead more\nOlaf Lund\nJune 1, 2022\nA barn is sold.\nRead more\nEve Ash\nMay 31, 2022\nRain.\nRead more\n",
-	"weblog":          "The Notebook\n\nBarn sold\nOlaf Lund\nJune 4, 2022\nSomebody from the town bought it.\nRead more\n\nRoof mended\nSam Otter\nJune 3, 2022\nThe hall is dry.\nRead more\n\nBread dearer\nIda Berg\nJune 2, 2022\nA loaf costs more now.\nRead more\n",
-	"weblog, apart":   "The Notebook\n\nOlaf Lund\nJune 4, 2022\n\nSomebody from the town bought it.\n\nRead more\n\nSam Otter\nJune 3, 2022\n\nThe hall is dry.\n\nRead more\n\nIda Berg\nJune 2, 2022\n\nA loaf costs more now.\n\nRead more\n",
-	"bylines":         "From the county\n\nBarn is sold\n\nBy Olaf Lund on June 4, 2022\n\nThe barn at the ford was sold on Friday to somebody from the town.\n\nHall has a roof\n\nBy Sam Otter on June 5, 2022\n\nThe hall is dry again after a year.\n\nBread is dearer\n\nBy Ida Berg on June 6, 2022\n\nA loaf costs a tenth more than in May.\n",
-	"jobs":            "Openings\n\nShip's Cook\nWend Ferries\nPosted 2 days ago\nApply\nSave\n\nTailor\nNeedle Ltd\nPosted 4 days ago\nApply\nSave\n\nGuard\nHall\nPosted 6 days ago\nApply\nSave\n",
-	"events":          "This month\n\nBrass Band\nJune 4, 2022\nThe band plays on the green.\nShare\n\nPlant Sale\nJune 5, 2022\nBring a basket.\nShare\n\nChess Evening\nJune 8, 2022\nBoards are there.\nShare\n",
-	"episodes":        "All episodes\n\nIda Berg • June 4, 2022\nAbout rivers and who owns them.\nShare\n\nSam Otter • June 11, 2022\nAbout roofs.\nShare\n\nOlaf Lund • June 18, 2022\nAbout barns.\nShare\n",
-	"scores":          "Scores\n\nBlue Boats\n4 June 2022\n3:1\n\nRed Barns\n5 June 2022\n1:1\n\nOld Mills\n6 June 2022\n0:2\n\nShare\n",
-	"list of posts":   "r/boats\n\nPosted by u/ida 2 hours ago\nLook at my boat\n9 comments\nshare\nsave\n\nPosted by u/sam 4 hours ago\nLook at my oar\n12 comments\nshare\nsave\n\nPosted by u/olaf 6 hours ago\nLook at my sail\n1 comment\nshare\nsave\n",
-	"quotations":      "The quarrel over the bridge\n\nIt began in May.\n\nIda wrote on 4 May 2022:\n\"Shut it.\"\n\nSam said on 5 May 2022:\n\"Never.\"\n\nOlaf said on 6 May 2022:\n\"Perhaps.\"\n",
-	"counted, quoted": "A day at the ford\n\n2 comments\n\nIda Berg wrote on June 4, 2022:\n\nThe ford was full of people and all were in a good mood, said the warden.\n\nShare\n\nRelated\n",
-	"counted, byline": "A day at the ford\nJune 4, 2022 | 3 Comments\n\nBy Ida Berg\nJune 4, 2022\n\nThe ford was full of people and all were in a good mood.\n\nShare\nTweet\n\nSam Otter\nJune 3, 2022\nThe other day.\nRead more\n\nLeave a Reply\n",
-	"counted, press":  "12 comments\n\nWarden: a good day\n\nThe warden said on 4 June 2022:\n\"It was a good day.\"\n\nAll went home. Nobody else spoke.\n\nPrint\nShare\n",
-	"counted, FAQ":    "Help\n\n7 replies to what you ask\n\nIda wrote, 4 June 2022:\nWhere is the key?\n",
-	"one byline":      "A day at the ford\n\n1 Comment\n\nPosted by Ida Berg on June 4, 2022\n\nThe ford was full of people and all were in a good mood, said the warden.\n\nLeave a Reply\n",
+	"quoted posts":       "What people made of the concert\n\nThe concert of Saturday was cut short by rain, and people told the network what they thought.\n\nIda Berg\n@idaberg\nJune 4, 2022\nI have never been so wet in my life.\n\nOthers took it better.\n\nSam Otter\n@sam_otter\nJune 4, 2022\nThe best night of my year.\n\nA few had jokes.\n\nOlaf\n@olaf9\nJune 5, 2022\nMy umbrella liked it.\n\nThe next concert is in July.\n",
+	"most read":          "The long read\n\nBy Ida Berg\nJune 4, 2022\n\nA good many words stand here about rivers and bridges.\n\nSave\nShare\nRead more\n\nMost read\n\nIda Berg\nJune 3, 2022\nThe price of bread.\nRead more\nSam Otter\nJune 2, 2022\nThe hall and its roof.\nRead more\nOlaf Lund\nJune 1, 2022\nA barn is sold.\nRead more\nEve Ash\nMay 31, 2022\nRain.\nRead more\n",
+	"weblog":             "The Notebook\n\nBarn sold\nOlaf Lund\nJune 4, 2022\nSomebody from the town bought it.\nRead more\n\nRoof mended\nSam Otter\nJune 3, 2022\nThe hall is dry.\nRead more\n\nBread dearer\nIda Berg\nJune 2, 2022\nA loaf costs more now.\nRead more\n",
+	"weblog, apart":      "The Notebook\n\nOlaf Lund\nJune 4, 2022\n\nSomebody from the town bought it.\n\nRead more\n\nSam Otter\nJune 3, 2022\n\nThe hall is dry.\n\nRead more\n\nIda Berg\nJune 2, 2022\n\nA loaf costs more now.\n\nRead more\n",
+	"bylines":            "From the county\n\nBarn is sold\n\nBy Olaf Lund on June 4, 2022\n\nThe barn at the ford was sold on Friday to somebody from the town.\n\nHall has a roof\n\nBy Sam Otter on June 5, 2022\n\nThe hall is dry again after a year.\n\nBread is dearer\n\nBy Ida Berg on June 6, 2022\n\nA loaf costs a tenth more than in May.\n",
+	"jobs":               "Openings\n\nShip's Cook\nWend Ferries\nPosted 2 days ago\nApply\nSave\n\nTailor\nNeedle Ltd\nPosted 4 days ago\nApply\nSave\n\nGuard\nHall\nPosted 6 days ago\nApply\nSave\n",
+	"events":             "This month\n\nBrass Band\nJune 4, 2022\nThe band plays on the green.\nShare\n\nPlant Sale\nJune 5, 2022\nBring a basket.\nShare\n\nChess Evening\nJune 8, 2022\nBoards are there.\nShare\n",
+	"episodes":           "All episodes\n\nIda Berg • June 4, 2022\nAbout rivers and who owns them.\nShare\n\nSam Otter • June 11, 2022\nAbout roofs.\nShare\n\nOlaf Lund • June 18, 2022\nAbout barns.\nShare\n",
+	"scores":             "Scores\n\nBlue Boats\n4 June 2022\n3:1\n\nRed Barns\n5 June 2022\n1:1\n\nOld Mills\n6 June 2022\n0:2\n\nShare\n",
+	"list of posts":      "r/boats\n\nPosted by u/ida 2 hours ago\nLook at my boat\n9 comments\nshare\nsave\n\nPosted by u/sam 4 hours ago\nLook at my oar\n12 comments\nshare\nsave\n\nPosted by u/olaf 6 hours ago\nLook at my sail\n1 comment\nshare\nsave\n",
+	"quotations":         "The quarrel over the bridge\n\nIt began in May.\n\nIda wrote on 4 May 2022:\n\"Shut it.\"\n\nSam said on 5 May 2022:\n\"Never.\"\n\nOlaf said on 6 May 2022:\n\"Perhaps.\"\n",
+	"counted, quoted":    "A day at the ford\n\n2 comments\n\nIda Berg wrote on June 4, 2022:\n\nThe ford was full of people and all were in a good mood, said the warden.\n\nShare\n\nRelated\n",
+	"counted, byline":    "A day at the ford\nJune 4, 2022 | 3 Comments\n\nBy Ida Berg\nJune 4, 2022\n\nThe ford was full of people and all were in a good mood.\n\nShare\nTweet\n\nSam Otter\nJune 3, 2022\nThe other day.\nRead more\n\nLeave a Reply\n",
+	"counted, press":     "12 comments\n\nWarden: a good day\n\nThe warden said on 4 June 2022:\n\"It was a good day.\"\n\nAll went home. Nobody else spoke.\n\nPrint\nShare\n",
+	"counted, FAQ":       "Help\n\n7 replies to what you ask\n\nIda wrote, 4 June 2022:\nWhere is the key?\n",
+	"counted, read more": "A day at the ford\n\nThe ford was full of people.\n\n3 Comments\n\nMore of this\n\nIda Berg\nJune 3, 2022\nThe price of bread.\nRead more\n\nSam Otter\nJune 2, 2022\nThe hall and its roof.\nRead more\n\nOlaf Lund\nJune 1, 2022\nA barn is sold.\nRead more\n\nLeave a Reply\n",
+	"form alone":         "A day at the ford\n\nThe ford was full of people.\n\nRecent posts\n\nPrice of bread\nJune 3, 2022\n\nHall and roof\nJune 2, 2022\n\nBarn sold\nJune 1, 2022\n\nLeave a Reply\n",
+	"levels of a game":   "How to win\n\nLevel 1\nThe Ford\n3 min\nWalk over.\n\nLevel 2\nThe Barn\n5 min\nOpen the door.\n\nLevel 3\nThe Mill\n9 min\nClimb up.\n\nLevel 4\nThe Pier\n9 min\nJump.\n",
+	"one byline":         "A day at the ford\n\n1 Comment\n\nPosted by Ida Berg on June 4, 2022\n\nThe ford was full of people and all were in a good mood, said the warden.\n\nLeave a Reply\n",
 }
 
 // TestArticles reads pages that have no comments.
@@ -89,6 +92,21 @@ func TestNoText(t *testing.T) {
 	page := "4 Comments\n\nIda Berg\nMay 3, 2020 at 10:00 am\n\nSam Otter\nMay 4, 2020 at 10:00 am\n\nOlaf Lund\nMay 5, 2020 at 10:00 am\n\nIt is me.\n\nEve Ash\nMay 6, 2020 at 10:00 am\n\nYes.\n\nLeave a Reply\n"
 	got, err := plaintext.Parse(page, nil)
 	if err != nil || len(got) != 4 || got[1].Text != "" || got[2].Text != "It is me." {
+		t.Errorf("error %v\n%s", err, outline(got))
+	}
+}
+
+// TestSignatures reads comments that end with a signature of name and date, of
+// which a page has as many as heads.
+func TestSignatures(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("4 Comments\n\n")
+	for i, author := range []string{"Ida", "Sam", "Olaf", "Eve"} {
+		fmt.Fprintf(&b, "%s · August %d, 2019 at 5:02 pm\nThe ford is shut.\n\n%[1]s\n\n(\n\ntalk\n\n) 17:02, %d August 2019 (UTC)\n\nReply · Share\n\n", author, i+1, i+1)
+	}
+	b.WriteString("Leave a Reply\n")
+	got, err := plaintext.Parse(b.String(), nil)
+	if err != nil || len(got) != 4 || got[0].Author != "Ida" || got[3].Author != "Eve" {
 		t.Errorf("error %v\n%s", err, outline(got))
 	}
 }

@@ -14,6 +14,7 @@ type traits struct {
 	headed                   float64 // share with an author or date line
 	controls                 float64 // share with a reply link or the like
 	answers                  float64 // share with a control by which to answer, where there is no list
+	teasers                  float64 // share that ends with a link to more of it, where there is no list
 	voted                    float64 // share that ends with numbers of votes, where there is no list
 	personal                 float64 // share that speaks in the first person, asks, agrees or addresses someone
 	length                   float64 // mean characters
@@ -90,7 +91,7 @@ func (p *page) traits(s *section) traits {
 	t := traits{}
 	w := writer{p: p, s: s}
 	heads, controls, personal, length, n := 0, 0, 0, 0, 0
-	answers, voted := 0, 0
+	answers, voted, teasers := 0, 0, 0
 	for i := range s.items {
 		it := &s.items[i]
 		if it.lost() {
@@ -126,6 +127,9 @@ func (p *page) traits(s *section) traits {
 				voted++
 			}
 			rows = w.lines(s, i, 64)
+			if last := len(rows) - 1; last >= 0 && isTeaser(rows[last].text) {
+				teasers++
+			}
 		}
 		size, said := 0, false
 		for _, r := range rows[min(h.lines, len(rows)):] {
@@ -154,7 +158,7 @@ func (p *page) traits(s *section) traits {
 		}
 	}
 	if n > 0 {
-		t.answers, t.voted = float64(answers)/float64(n), float64(voted)/float64(n)
+		t.answers, t.voted, t.teasers = float64(answers)/float64(n), float64(voted)/float64(n), float64(teasers)/float64(n)
 		t.headed, t.controls, t.personal = float64(heads)/float64(n), float64(controls)/float64(n), float64(personal)/float64(n)
 		t.length = float64(length) / float64(n)
 	}
@@ -243,6 +247,18 @@ func headingWeight(s string) float64 {
 		}
 	}
 	return 0
+}
+
+// isTeaser reports whether s links to the rest of an article.
+func isTeaser(s string) bool {
+	if len(s) > 40 {
+		return false
+	}
+	switch plainLine(s) {
+	case "read more", "continue reading", "more", "full story", "read full story", "read the full story", "read on", "weiterlesen", "mehr", "mehr lesen", "lire la suite", "en savoir plus", "leer más", "seguir leyendo", "continua a leggere", "leggi tutto", "leia mais", "lees meer", "lees verder", "läs mer", "les mer", "læs mere", "czytaj dalej", "читать далее":
+		return true
+	}
+	return false
 }
 
 // isOther reports whether s is the heading of a list that is no comments.

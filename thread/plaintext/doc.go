@@ -50,6 +50,14 @@
 // list of three reasons: such a page yields nothing. [Options.Force] overrides
 // the score.
 //
+// Names over dates stand on front pages, under headlines and in lists of events
+// too. Without a list, author lines are a section's under a heading such as "12
+// comments", over the form, or where a third of the comments end with a control
+// by which to answer, quote or report them: "Share" and "Read more" are any
+// page's. Lines "NAME says:" over a date, links such as "parent" and levels that
+// repeat need none of these. One or two comments must be as many as their heading
+// counts, and the lines of a chat most of the page.
+//
 // # What is an item
 //
 // A comment may have a list of its own, or a line that begins with a number.

@@ -32,11 +32,18 @@ func (p *page) flat() []section {
 	if p.chats(all) {
 		return p.themed(all, chat, true)
 	}
-	if best, inner := theme(all, minFlat); best != noHead {
+	var none [shapes]bool
+	best, inner := theme(all, minFlat, none)
+	for ; best != noHead; best, inner = theme(all, minFlat, none) {
 		if s := p.themed(all, best, inner); s != nil {
 			return s
 		}
-	} else if best, _ := theme(all, 1); best != noHead {
+		none[best] = true // such as the signatures of a talk page
+	}
+	if none == [shapes]bool{} {
+		best, _ = theme(all, 1, none)
+	}
+	if best != noHead {
 		if s := p.themed(all, best, false); s != nil && p.few(&s[0], best) {
 			return s
 		}
@@ -117,8 +124,10 @@ func (p *page) themed(all []sight, best shape, inner bool) []section {
 	s := p.flatSection(heads, known)
 	t := p.traits(&s)
 	handles := best == placeDate && t.voted >= 0.5 && p.handled(heads)
-	plain := t.heading < 1 && !t.form && t.answers < 0.3 && best != chat && s.flat != byLinks && s.flat != byName
+	levels := s.flat == byLinks || s.flat == byName && repeats(heads)
+	plain := t.heading < 1 && !(t.form && (best <= saysInline || t.heading > 0)) && t.answers < 0.3 && best != chat && !levels
 	switch {
+	case best > saysInline && t.teasers >= 0.5 && t.answers < 0.3: // of articles, below one that has comments
 	case plain && best > dateSays && !handles:
 		// Names and dates alone head the items of news lists too.
 	case plain && s.flat == oneLevel && !p.discussed(heads, best): // a weblog's articles
@@ -128,6 +137,20 @@ func (p *page) themed(all []sight, best shape, inner bool) []section {
 	}
 	p.markers = p.markers[:markers]
 	return nil
+}
+
+// repeats reports whether two heads are of one level: each level of a game has
+// but one.
+func repeats(heads []sight) bool {
+	seen := map[int32]bool{}
+	for i := range heads {
+		n := heads[i].level
+		if n > 0 && seen[n] {
+			return true
+		}
+		seen[n] = true
+	}
+	return false
 }
 
 // opened reports whether h is a name and a date that open the text of the comment

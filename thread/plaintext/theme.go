@@ -31,10 +31,14 @@ func (p *page) discussed(heads []sight, best shape) bool {
 
 // theme returns the shape that most author lines have, noHead where fewer than
 // least have one, and whether they need not stand apart from the text above: on a page
-// copied without its blank lines most do not.
-func theme(all []sight, least int) (best shape, inner bool) {
+// copied without its blank lines most do not. The shapes of none are known to head
+// no comments.
+func theme(all []sight, least int, none [shapes]bool) (best shape, inner bool) {
 	var n, apart [shapes]int
 	for i := range all {
+		if none[all[i].shape] {
+			continue
+		}
 		n[all[i].shape]++
 		if all[i].apart || all[i].title {
 			apart[all[i].shape]++
