@@ -120,12 +120,12 @@ func (p *printer) contagion(title string, c *stats.ContagionReport) {
 	parts := []string{fmt.Sprintf("mean score of %s: %s after a hostile comment, %s after a calm one",
 		count(c.Pairs, "reply"), share(c.AfterHostile), share(c.AfterCalm))}
 	if c.Kept.Defined() && c.Kept.Value < 0.9 {
-		parts = append(parts, fmt.Sprintf("held towards no difference, of which unsure scores leave about %.0f %%", 100*c.Kept.Value))
+		parts = append(parts, fmt.Sprintf("unsure scores leave about %.0f %% of a difference", 100*c.Kept.Value))
 		if x := c.Corrected; x.AfterHostile.Defined() && !math.IsNaN(x.AfterHostile.Lo) {
 			parts = append(parts, fmt.Sprintf("without that loss, if they are calibrated, P(hostile) %s and %s",
 				share(x.AfterHostile), share(x.AfterCalm)))
 		} else if !x.AfterHostile.Defined() {
-			parts = append(parts, "not corrected for that: "+x.AfterHostile.Reason)
+			parts = append(parts, "not corrected for: "+x.AfterHostile.Reason)
 		}
 	}
 	if c.WithinThread.Defined() {

@@ -103,7 +103,7 @@ func TestSpreadOfUnsureScores(t *testing.T) {
 	if err := s.Total().WriteText(&text, nil); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"mean score of", "after a hostile comment, 0.", "of which unsure scores leave about 2", "P(hostile) 0.3", "and 0.1",
+	for _, want := range []string{"mean score of", "after a hostile comment, 0.", "unsure scores leave about 2", "P(hostile) 0.3", "and 0.1",
 		"sit together more than if shuffled within threads: p .001", "than if shuffled within authors: p .001", " min (n 2152)"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("no %q in\n%s", want, text.String())
@@ -192,7 +192,7 @@ func TestSpreadOfScoresThatDoNotFit(t *testing.T) {
 	if err := s.Total().WriteText(&text, nil); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(text.String(), "not corrected for that: the scores are not calibrated") || strings.Contains(text.String(), "P(hostile)") {
+	if !strings.Contains(text.String(), "not corrected for: the scores are not calibrated") || strings.Contains(text.String(), "P(hostile)") {
 		t.Error(text.String())
 	}
 }
