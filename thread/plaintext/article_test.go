@@ -42,6 +42,11 @@ var articles = map[string]string{
 	"counted, read more": "A day at the ford\n\nThe ford was full of people.\n\n3 Comments\n\nMore of this\n\nIda Berg\nJune 3, 2022\nThe price of bread.\nRead more\n\nSam Otter\nJune 2, 2022\nThe hall and its roof.\nRead more\n\nOlaf Lund\nJune 1, 2022\nA barn is sold.\nRead more\n\nLeave a Reply\n",
 	"form alone":         "A day at the ford\n\nThe ford was full of people.\n\nRecent posts\n\nPrice of bread\nJune 3, 2022\n\nHall and roof\nJune 2, 2022\n\nBarn sold\nJune 1, 2022\n\nLeave a Reply\n",
 	"levels of a game":   "How to win\n\nLevel 1\nThe Ford\n3 min\nWalk over.\n\nLevel 2\nThe Barn\n5 min\nOpen the door.\n\nLevel 3\nThe Mill\n9 min\nClimb up.\n\nLevel 4\nThe Pier\n9 min\nJump.\n",
+	"topics":             "Boats\n\nTorn sail\nIda Berg\nJune 1, 2022\n3 replies\n\nLost oar\nSam Otter\nJune 2, 2022\n4 replies\n\nOld paint\nOlaf Lund\nJune 3, 2022\n5 replies\n\nCut rope\nEve Ash\nJune 4, 2022\n6 replies\n\n",
+	"gallery":            "Photos\n\nIda Berg\nJune 1, 2022\nA torn sail\nLike\nShare\n\nSam Otter\nJune 2, 2022\nA lost oar\nLike\nShare\n\nOlaf Lund\nJune 3, 2022\nOld paint\nLike\nShare\n\n",
+	"press":              "The ford\n\nIda Berg\nJune 4, 2022\n\nThe warden said:\n\n\"No.\"\n\nSam Otter\nJune 3, 2022\n\nOlaf Lund\nJune 2, 2022\n\nIda Berg said:\n\"Yes\"\n\nEve Ash\nMay 3, 2021\n",
+	"weblog, counted":    "Journal\n\nTorn sail\n\nIda Berg\nJune 1, 2022\n\n2 Comments\n\nIt tore on the ford.\n\nLost oar\n\nSam Otter\nJune 2, 2022\n\n3 Comments\n\nIt went over the weir.\n\nOld paint\n\nOlaf Lund\nJune 3, 2022\n\n4 Comments\n\nIt came off.\n\nCut rope\n\nEve Ash\nJune 4, 2022\n\n5 Comments\n\nNobody did it.\n",
+	"list of a forum":    "r/boats\n•\n3 hr. ago\nTorn sail\nUpvote\n11\nDownvote\n2\ncomments\nShare\nr/boats\n•\n4 hr. ago\nLost oar\nUpvote\n12\nDownvote\n3\ncomments\nShare\nr/oars\n•\n5 hr. ago\nOld paint\nUpvote\n13\nDownvote\n4\ncomments\nShare\nr/boats\n•\n6 hr. ago\nCut rope\nUpvote\n14\nDownvote\n5\ncomments\nShare\n",
 	"one byline":         "A day at the ford\n\n1 Comment\n\nPosted by Ida Berg on June 4, 2022\n\nThe ford was full of people and all were in a good mood, said the warden.\n\nLeave a Reply\n",
 }
 

@@ -51,9 +51,10 @@ func isFirm(s string) bool {
 }
 
 // isAnswer reports whether s, a control or a row of them, has one by which to
-// answer, to quote or to report a comment: those that articles do not have.
+// answer, to quote or to report a comment: those that articles do not have. "12
+// replies" stands in lists of topics.
 func isAnswer(s string) bool {
-	if len(s) > maxChrome || !isChrome(s) {
+	if len(s) > maxChrome || !isFirm(s) {
 		return false
 	}
 	plain := plainLine(s)
@@ -67,7 +68,7 @@ func isAnswer(s string) bool {
 
 // answers begin the names of controls by which to answer, to quote or to report a
 // comment.
-var answers = [...]string{"reply", "replies", "quote", "report", "permalink", "flag", "upvote", "vote up", "antwort", "zitieren", "melden", "répon", "repondre", "signaler", "citer", "respon", "respuesta", "resposta", "contestar", "denunciar", "citar", "rispo", "segnala", "cita",
+var answers = [...]string{"reply", "replies", "quote", "report", "permalink", "flag", "antwort", "zitieren", "melden", "répon", "repondre", "signaler", "citer", "respon", "respuesta", "resposta", "contestar", "denunciar", "citar", "rispo", "segnala", "cita",
 	"beantwoord", "reage", "reactie", "antwoord", "citeren", "rapporte", "svar", "anmäl", "odpowied", "zgłoś", "cytuj", "ответить", "пожаловаться", "цитировать", "返信", "回复", "답글"}
 
 // isControls reports whether plain, the letters of the line s, is a row of two

@@ -1,6 +1,7 @@
 package plaintext
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -14,7 +15,7 @@ type traits struct {
 	headed                   float64 // share with an author or date line
 	controls                 float64 // share with a reply link or the like
 	answers                  float64 // share with a control by which to answer, where there is no list
-	teasers                  float64 // share that ends with a link to more of it, where there is no list
+	teasers                  float64 // share with a link to more of it or a number of comments, where there is no list
 	voted                    float64 // share that ends with numbers of votes, where there is no list
 	personal                 float64 // share that speaks in the first person, asks, agrees or addresses someone
 	length                   float64 // mean characters
@@ -127,7 +128,7 @@ func (p *page) traits(s *section) traits {
 				voted++
 			}
 			rows = w.lines(s, i, 64)
-			if last := len(rows) - 1; last >= 0 && isTeaser(rows[last].text) {
+			if slices.ContainsFunc(rows, func(r row) bool { return isTeaser(r.text) }) {
 				teasers++
 			}
 		}
@@ -249,10 +250,14 @@ func headingWeight(s string) float64 {
 	return 0
 }
 
-// isTeaser reports whether s links to the rest of an article.
+// isTeaser reports whether s links to the rest of an article, or counts its
+// comments.
 func isTeaser(s string) bool {
-	if len(s) > 40 {
+	if s == "" || len(s) > 40 {
 		return false
+	}
+	if isDigit(s[0]) && headingWeight(s) == 1 {
+		return true
 	}
 	switch plainLine(s) {
 	case "read more", "continue reading", "more", "full story", "read full story", "read the full story", "read on", "weiterlesen", "mehr", "mehr lesen", "lire la suite", "en savoir plus", "leer más", "seguir leyendo", "continua a leggere", "leggi tutto", "leia mais", "lees meer", "lees verder", "läs mer", "les mer", "læs mere", "czytaj dalej", "читать далее":

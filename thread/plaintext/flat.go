@@ -84,7 +84,7 @@ func (p *page) counted(from int) int {
 func (p *page) forum(all []sight) []section {
 	known := p.known(all, noHead)
 	quoted := p.quoted(all, known)
-	if len(quoted) == 0 {
+	if len(quoted) == 0 || !p.membered() {
 		return nil
 	}
 	heads := p.untangle(all, quoted)
@@ -96,6 +96,25 @@ func (p *page) forum(all []sight) []section {
 		known[p.headOf(&heads[i]).author] = true
 	}
 	return []section{p.flatSection(heads, known)}
+}
+
+// membered reports whether the page has lines of what forums print of their
+// members and beside their posts.
+func (p *page) membered() bool {
+	const least = 2
+	n := 0
+	for i := range p.lines {
+		if p.lines[i].end-p.lines[i].start > maxChrome {
+			continue
+		}
+		s := p.lineText(i)
+		if isBadge(s) || isTally(s) || isField(s) || len(s) > 1 && s[0] == '#' && strings.Trim(s[1:], "0123456789") == "" {
+			if n++; n == least {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // themed returns the section of the heads of shape best and those that go with

@@ -58,8 +58,8 @@ func flatHead(lines []string) head {
 	if !isName(h.author) || isChrome(h.author) || isField(h.author) || isAge(h.author) || h.lines > 1 && (isCount(h.author) || isTally(h.author)) {
 		return head{}
 	}
-	if h.lines > 1 && len(h.author) > 3 && strings.EqualFold(h.author[:3], "by ") {
-		return head{} // of an article
+	if h.lines > 1 && (len(h.author) > 3 && strings.EqualFold(h.author[:3], "by ") || strings.HasPrefix(h.author, "r/")) {
+		return head{} // of an article, or of a post in a list
 	}
 	if mayDate(h.author) {
 		if _, ok := parseDate(h.author); ok {
