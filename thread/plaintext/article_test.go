@@ -115,3 +115,27 @@ func TestSignatures(t *testing.T) {
 		t.Errorf("error %v\n%s", err, outline(got))
 	}
 }
+
+// TestDateBelow reads pages that print the date under the text, where a short text
+// is no place and no name.
+func TestDateBelow(t *testing.T) {
+	texts := []string{"I saw it too.", "Why not?", "No way.", "It is shut again."}
+	var said, liked strings.Builder
+	said.WriteString("4 comments:\n\n")
+	for i, text := range texts {
+		fmt.Fprintf(&said, "Ida%d said...\n%s\nJune %d, 2022 at 9:05 AM\n\n", i, text, i+1)
+		fmt.Fprintf(&liked, "ida_%d\n%s\n%dw\n%d likes\nReply\n", i, text, i+1, i+2)
+	}
+	if got, err := plaintext.Parse(said.String(), nil); err != nil || len(got) > 0 {
+		t.Errorf("said: error %v\n%s", err, outline(got))
+	}
+	got, err := plaintext.Parse(liked.String(), nil)
+	if err != nil || len(got) != len(texts) {
+		t.Fatalf("liked: error %v\n%s", err, outline(got))
+	}
+	for i, c := range got {
+		if c.Text != texts[i] {
+			t.Errorf("liked: %q, want %q", c.Text, texts[i])
+		}
+	}
+}

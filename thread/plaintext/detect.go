@@ -15,6 +15,7 @@ type traits struct {
 	headed                   float64 // share with an author or date line
 	controls                 float64 // share with a reply link or the like
 	answers                  float64 // share with a control by which to answer, where there is no list
+	bare                     float64 // share without a text, where there is no list
 	teasers                  float64 // share with a link to more of it or a number of comments, where there is no list
 	voted                    float64 // share that ends with numbers of votes, where there is no list
 	personal                 float64 // share that speaks in the first person, asks, agrees or addresses someone
@@ -92,7 +93,7 @@ func (p *page) traits(s *section) traits {
 	t := traits{}
 	w := writer{p: p, s: s}
 	heads, controls, personal, length, n := 0, 0, 0, 0, 0
-	answers, voted, teasers := 0, 0, 0
+	answers, voted, teasers, bare := 0, 0, 0, 0
 	for i := range s.items {
 		it := &s.items[i]
 		if it.lost() {
@@ -131,6 +132,9 @@ func (p *page) traits(s *section) traits {
 			if slices.ContainsFunc(rows, func(r row) bool { return isTeaser(r.text) }) {
 				teasers++
 			}
+			if !slices.ContainsFunc(rows[min(h.lines, len(rows)):], func(r row) bool { return !isChrome(r.text) && !isCount(r.text) && !isDots(r.text) }) {
+				bare++
+			}
 		}
 		size, said := 0, false
 		for _, r := range rows[min(h.lines, len(rows)):] {
@@ -160,6 +164,7 @@ func (p *page) traits(s *section) traits {
 	}
 	if n > 0 {
 		t.answers, t.voted, t.teasers = float64(answers)/float64(n), float64(voted)/float64(n), float64(teasers)/float64(n)
+		t.bare = float64(bare) / float64(n)
 		t.headed, t.controls, t.personal = float64(heads)/float64(n), float64(controls)/float64(n), float64(personal)/float64(n)
 		t.length = float64(length) / float64(n)
 	}

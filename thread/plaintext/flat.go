@@ -149,8 +149,9 @@ func (p *page) themed(all []sight, best shape, inner bool) []section {
 	case best > saysInline && t.teasers >= 0.5 && t.answers < 0.3: // of articles, below one that has comments
 	case plain && best > dateSays && !handles:
 		// Names and dates alone head the items of news lists too.
-	case plain && s.flat == oneLevel && !p.discussed(heads, best): // a weblog's articles
-	case best == placeDate && t.length < 3, best == chat && !p.chatty(heads):
+	case plain && !handles && s.flat == oneLevel && !p.discussed(heads, best): // a weblog's articles
+	case best == placeDate && (t.length < 3 || t.bare >= 0.5): // the texts were taken for places
+	case best == chat && !p.chatty(heads):
 	default:
 		return []section{s}
 	}

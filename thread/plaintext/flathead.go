@@ -61,12 +61,29 @@ func flatHead(lines []string) head {
 	if h.lines > 1 && (len(h.author) > 3 && strings.EqualFold(h.author[:3], "by ") || strings.HasPrefix(h.author, "r/")) {
 		return head{} // of an article, or of a post in a list
 	}
+	if isSpeech(h.author) {
+		return head{} // the date stands under the text
+	}
 	if mayDate(h.author) {
 		if _, ok := parseDate(h.author); ok {
 			return head{} // of two dates in a row neither is a name
 		}
 	}
 	return h
+}
+
+// isSpeech reports whether s ends as "Ann said..." does.
+func isSpeech(s string) bool {
+	t := strings.TrimRight(s, ".…:")
+	if t == s {
+		return false
+	}
+	for _, w := range says {
+		if strings.HasSuffix(t, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // longHead reads NAME, lines such as "·", "Moderator", a place or the name of the
