@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-100d3eb7/rejoinder/internal/race"
 	"github.com/seed-100d3eb7/rejoinder/sentiment/internal/stance"
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
@@ -170,6 +171,9 @@ func TestRepliesWithoutWords(t *testing.T) {
 }
 
 func TestScoreWithParentAllocatesNothing(t *testing.T) {
+	if race.Enabled {
+		t.Skip("the race detector empties pools")
+	}
 	m := English()
 	score := func() { m.Score("The council closed the market.", "I agree with that, it was time.") }
 	score()
