@@ -365,10 +365,8 @@ func (r *resolver) changes() bool {
 func (r *resolver) comments() []thread.Comment {
 	out := make([]thread.Comment, 0, len(r.in))
 	prov := make([]thread.Provenance, len(r.in))
-	for i, node := range r.input {
-		if r.place != nil {
-			i = int(r.place[node])
-		}
+	for node := range r.t.ByInput() {
+		i := int(r.place[node])
 		c := *r.in[i]
 		if r.ghost(i) && r.author[i].name == "" && r.time[i].at.IsZero() {
 			continue

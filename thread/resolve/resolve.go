@@ -125,8 +125,7 @@ func recovered(r *resolver) *thread.Thread {
 // by time where the input runs from the newest to the oldest.
 type resolver struct {
 	t        *thread.Thread
-	input    []thread.Node // in the order of the input
-	place    []int32       // item of each node, nil where items are in that order
+	place    []int32 // item of each node
 	opt      *Options
 	model    *link.Model
 	order    link.Order
@@ -152,19 +151,19 @@ type resolver struct {
 
 func newResolver(t *thread.Thread, opt *Options, m *link.Model) *resolver {
 	n := t.Len()
-	input := slices.Collect(t.ByInput())
-	newest := opt.Order != DepthFirst && slices.ContainsFunc(input, func(node thread.Node) bool { return mayMove(t, node, opt) }) &&
-		newestFirst(t, input)
+	open, some := make([]bool, n), false // by node
+	for node := range open {
+		open[node] = mayMove(t, thread.Node(node), opt)
+		some = some || open[node]
+	}
+	newest := some && opt.Order != DepthFirst && newestFirst(t)
 	if newest {
 		o := *opt
 		o.Order, opt = Chronological, &o
 	}
-	r := &resolver{t: t, opt: opt, model: m, in: make([]*thread.Comment, 0, n), node: make([]thread.Node, 0, n), parent: make([]int32, n), level: make([]int32, n)}
-	place := make([]int32, n)
-	for _, node := range inOrder(t, input, newest) {
-		place[node] = int32(len(r.in))
-		r.in = append(r.in, t.Comment(node))
-		r.node = append(r.node, node)
+	r := &resolver{t: t, opt: opt, model: m, in: make([]*thread.Comment, n), node: inOrder(t, newest), place: make([]int32, n), parent: make([]int32, n), level: make([]int32, n)}
+	for i, node := range r.node {
+		r.place[node], r.in[i] = int32(i), t.Comment(node)
 	}
 	depths := t.Depths(make([]int32, 0, n))
 	r.open = make([]bool, n)
@@ -174,16 +173,12 @@ func newResolver(t *thread.Thread, opt *Options, m *link.Model) *resolver {
 	for i, node := range r.node {
 		r.parent[i] = -1
 		if p := t.Parent(node); p != thread.None {
-			r.parent[i] = place[p]
+			r.parent[i] = r.place[p]
 		}
 		r.to[i] = r.parent[i]
 		r.level[i] = depths[node]
-		r.open[i] = mayMove(t, node, opt)
+		r.open[i] = open[node]
 	}
-	if r.place = place; !newest {
-		r.place = nil
-	}
-	r.input = input
 	r.findRuns()
 	return r
 }
@@ -191,10 +186,10 @@ func newResolver(t *thread.Thread, opt *Options, m *link.Model) *resolver {
 // newestFirst reports whether the times of all comments are known and replies to one
 // comment stand in the input before older ones. A comment answers an older one, so
 // such input is read by time.
-func newestFirst(t *thread.Thread, input []thread.Node) bool {
+func newestFirst(t *thread.Thread) bool {
 	last := make(map[thread.Node]time.Time)
 	rising, falling := 0, 0
-	for _, node := range input {
+	for node := range t.ByInput() {
 		c := t.Comment(node)
 		if c.Kind != thread.Reply || c.Status == thread.Missing {
 			continue
@@ -217,12 +212,12 @@ func newestFirst(t *thread.Thread, input []thread.Node) bool {
 }
 
 // inOrder returns the nodes in the order in which they are read.
-func inOrder(t *thread.Thread, input []thread.Node, newest bool) []thread.Node {
+func inOrder(t *thread.Thread, newest bool) []thread.Node {
+	order := slices.Collect(t.ByInput())
 	if !newest {
-		return input
+		return order
 	}
 	// Of the same minute the one that stands later was first.
-	order := slices.Clone(input)
 	slices.Reverse(order)
 	slices.SortStableFunc(order, func(a, b thread.Node) int {
 		return t.Comment(a).Time.Compare(t.Comment(b).Time)
