@@ -90,15 +90,15 @@ func (n *names) addSign(name, label string) {
 	if n.signs == nil {
 		n.signs, n.signLengths = map[string]string{}, map[rune][]int{}
 	}
-	if known, ok := n.signs[name]; ok {
-		if known != label {
-			n.signs[name] = n.key.label("one of", name)
-		}
-		return
+	n.put(n.signs, name, label)
+	n.signLengths[first] = withLength(n.signLengths[first], len(name))
+}
+
+// withLength adds a length to those known, the longest first.
+func withLength(known []int, length int) []int {
+	i, ok := slices.BinarySearchFunc(known, length, func(a, b int) int { return cmp.Compare(b, a) })
+	if ok {
+		return known
 	}
-	n.signs[name] = label
-	lengths := n.signLengths[first]
-	if i, ok := slices.BinarySearchFunc(lengths, len(name), func(a, b int) int { return cmp.Compare(b, a) }); !ok {
-		n.signLengths[first] = slices.Insert(lengths, i, len(name))
-	}
+	return slices.Insert(known, i, length)
 }

@@ -202,10 +202,7 @@ func (n *names) add(name, label string) {
 	n.put(n.exact, name, label)
 	n.put(n.label, folded, label)
 	first := fold(name[:wordEnd(name, 0)])
-	if !slices.Contains(n.lengths[first], len(name)) {
-		n.lengths[first] = append(n.lengths[first], len(name))
-		slices.SortFunc(n.lengths[first], func(a, b int) int { return b - a })
-	}
+	n.lengths[first] = withLength(n.lengths[first], len(name))
 	parts := strings.Fields(name)
 	if len(parts) < 2 {
 		return
