@@ -1,6 +1,7 @@
 package rejoinder
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -34,14 +35,7 @@ func apportion(counts ...float64) []string {
 		left -= whole[i]
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		ra, rb := counts[a]*unit-whole[a], counts[b]*unit-whole[b]
-		switch {
-		case ra > rb:
-			return -1
-		case ra < rb:
-			return 1
-		}
-		return 0
+		return cmp.Compare(counts[b]*unit-whole[b], counts[a]*unit-whole[a])
 	})
 	out := make([]string, len(counts))
 	for k, i := range order {
