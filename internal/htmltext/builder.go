@@ -165,12 +165,6 @@ func (b *Builder) End(tag atom.Atom) {
 	}
 }
 
-// OpenQuote begins a quoted passage, as a blockquote does.
-func (b *Builder) OpenQuote() { b.Start(atom.Blockquote, Attributes{}) }
-
-// CloseQuote ends the passage that [Builder.OpenQuote] began.
-func (b *Builder) CloseQuote() { b.End(atom.Blockquote) }
-
 // Text takes running text, its character references already resolved.
 func (b *Builder) Text(s string) { appendText(b, s) }
 
@@ -309,9 +303,6 @@ func (b *Builder) paragraph() {
 	b.indent = b.indent[:0]
 	b.soft = true
 }
-
-// Len returns the number of bytes written so far.
-func (b *Builder) Len() int { return len(b.buf) }
 
 // String returns the text gathered so far.
 func (b *Builder) String() string {

@@ -49,9 +49,6 @@ func New(r io.Reader, comma rune, limit int) *Reader {
 	return x
 }
 
-// Comma returns the delimiter.
-func (x *Reader) Comma() rune { return x.comma }
-
 // Separator returns the delimiter that a first line of the form "sep=;" names,
 // which spreadsheets read, 0 for another line.
 func Separator(line []byte) rune {
