@@ -98,18 +98,10 @@ func TestTotalOfOneThread(t *testing.T) {
 
 // Gephi takes an edge from a person to the same for a mistake.
 func TestGEXFWithoutRepliesToOneself(t *testing.T) {
-	th, err := thread.New([]thread.Comment{
+	r := reportOf(t, []thread.Comment{
 		{ID: "1", Author: "ann", Text: "Yes."}, {ID: "2", Parent: "1", Author: "ann", Text: "And no."}, {ID: "3", Parent: "2", Author: "ben", Text: "Why?"},
-	}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := rejoinder.AnalyzeThread(th, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := rejoinder.NewReport(nil)
-	r.Add(a)
+	})
+	a := r.Threads[0]
 	var out bytes.Buffer
 	if err := r.WriteGEXF(&out); err != nil {
 		t.Fatal(err)

@@ -13,16 +13,10 @@ import (
 	"github.com/seed-100d3eb7/rejoinder/thread"
 )
 
-// withPost is a post with two conversations below it. Most readers yield what
-// answers a post without a Parent, some name the post.
-func withPost(t *testing.T, parent string) *rejoinder.Report {
+// reportOf returns the report of a thread of those comments.
+func reportOf(t *testing.T, in []thread.Comment) *rejoinder.Report {
 	t.Helper()
-	th, err := thread.New([]thread.Comment{
-		{ID: "p", Kind: thread.Post, Author: "Pat", Text: "You are all idiots and scum.", Details: &thread.Details{Title: "Should we ban cars?", Unseen: 3}},
-		{ID: "a", Parent: parent, Author: "Ann", Text: "Yes, we should."},
-		{ID: "b", Parent: "a", Author: "Ben", Text: "No, we should not."},
-		{ID: "c", Parent: parent, Author: "Cy", Text: "Only in town.", Details: &thread.Details{Unseen: 4, URL: "http://example.org/c"}},
-	}, nil)
+	th, err := thread.New(in, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,6 +27,18 @@ func withPost(t *testing.T, parent string) *rejoinder.Report {
 	r := rejoinder.NewReport(nil)
 	r.Add(a)
 	return r
+}
+
+// withPost is a post with two conversations below it. Most readers yield what
+// answers a post without a Parent, some name the post.
+func withPost(t *testing.T, parent string) *rejoinder.Report {
+	t.Helper()
+	return reportOf(t, []thread.Comment{
+		{ID: "p", Kind: thread.Post, Author: "Pat", Text: "You are all idiots and scum.", Details: &thread.Details{Title: "Should we ban cars?", Unseen: 3}},
+		{ID: "a", Parent: parent, Author: "Ann", Text: "Yes, we should."},
+		{ID: "b", Parent: "a", Author: "Ben", Text: "No, we should not."},
+		{ID: "c", Parent: parent, Author: "Cy", Text: "Only in town.", Details: &thread.Details{Unseen: 4, URL: "http://example.org/c"}},
+	})
 }
 
 func TestPostsAreNoComments(t *testing.T) {

@@ -26,16 +26,7 @@ func TestHTMLNests(t *testing.T) {
 		in = append(in, c)
 	}
 	in = append(in, thread.Comment{ID: "top", Text: "No."}, thread.Comment{ID: "end", Parent: "top", Text: "Why?"})
-	th, err := thread.New(in, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := rejoinder.AnalyzeThread(th, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := rejoinder.NewReport(nil)
-	r.Add(a)
+	r := reportOf(t, in)
 	var page bytes.Buffer
 	if err := r.WriteHTML(&page); err != nil {
 		t.Fatal(err)
